@@ -1,0 +1,127 @@
+import type { CallEventType, CallProgress, CallStatus, Failure, OperationLimits, SubmissionOutcome, WaitingFor } from '@darkroom/contract';
+import type { ColumnType, Generated, Selectable } from 'kysely';
+
+type Json<Value> = ColumnType<Value, string, string>;
+type Time = ColumnType<Date, Date | string, Date | string>;
+
+export interface AccountsTable {
+  id: string;
+  last_sequence: Generated<number>;
+  created_at: Generated<Date>;
+}
+
+export interface CallsTable {
+  id: string;
+  account_id: string;
+  integration: string;
+  operation: string;
+  input: Json<Record<string, unknown>>;
+  metadata: Json<Record<string, string>>;
+  limits: Json<OperationLimits>;
+  simulated: boolean;
+  status: Generated<CallStatus>;
+  output: Json<Record<string, unknown>> | null;
+  error: Json<Failure> | null;
+  progress: Json<CallProgress>;
+  waiting_for: WaitingFor | null;
+  external_id: string | null;
+  call_sequence: Generated<number>;
+  submissions_claimed: Generated<number>;
+  submissions_accepted: Generated<number>;
+  submissions_refused: Generated<number>;
+  submissions_unknown: Generated<number>;
+  lease_until: Time | null;
+  start_attempted_at: Time | null;
+  started_run_id: string | null;
+  first_claimed_at: Time | null;
+  reconciled_at: Time | null;
+  has_late_artifacts: Generated<boolean>;
+  created_at: Generated<Date>;
+  started_at: Time | null;
+  completed_at: Time | null;
+}
+export type CallRow = Selectable<CallsTable>;
+
+export interface IdempotencyKeysTable {
+  account_id: string;
+  key: string;
+  body_sha256: Buffer;
+  call_id: string;
+  created_at: Generated<Date>;
+}
+
+export interface EventsTable {
+  account_id: string;
+  sequence: number;
+  call_id: string;
+  call_sequence: number;
+  type: CallEventType;
+  status: CallStatus;
+  external_id: string | null;
+  data: Json<Record<string, unknown>>;
+  created_at: Generated<Date>;
+}
+export type EventRow = Selectable<EventsTable>;
+
+export interface SubmissionsTable {
+  call_id: string;
+  attempt: number;
+  run_id: string;
+  activity_id: string;
+  claim_token: string;
+  credential_id: string;
+  claimed_at: Generated<Date>;
+  outcome: Generated<SubmissionOutcome>;
+  external_id: string | null;
+}
+
+export interface ReportsTable {
+  call_id: string;
+  report_id: string;
+  answer: Json<unknown>;
+}
+
+export interface SpoolTable {
+  call_id: string;
+  attempt: number;
+  bytes: number;
+  sha256: string;
+  created_at: Generated<Date>;
+}
+
+export interface SpoolChunksTable {
+  call_id: string;
+  attempt: number;
+  position: number;
+  data: Buffer;
+}
+
+export interface ArtifactsTable {
+  id: string;
+  account_id: string;
+  call_id: string;
+  attempt: number;
+  position: number;
+  object_key: string;
+  content_type: string;
+  width: number | null;
+  height: number | null;
+  bytes: number;
+  sha256: string;
+  late: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+export type ArtifactRow = Selectable<ArtifactsTable>;
+
+/** The tables of `main`. bigint columns are read as numbers: a sequence stays far below 2^53. */
+export interface Database {
+  accounts: AccountsTable;
+  calls: CallsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  events: EventsTable;
+  submissions: SubmissionsTable;
+  reports: ReportsTable;
+  spool: SpoolTable;
+  spool_chunks: SpoolChunksTable;
+  artifacts: ArtifactsTable;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { idSchema } from './identifiers.ts';
+
+/** What is known of a stored file, read from its bytes and not from what the provider said. */
+export const artifactFactsSchema = z.object({
+  artifactId: idSchema('art'),
+  contentType: z.string(),
+  width: z.int().positive().optional().describe('Pixels; images and videos.'),
+  height: z.int().positive().optional().describe('Pixels; images and videos.'),
+  bytes: z.int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type ArtifactFacts = z.infer<typeof artifactFactsSchema>;
+
+/** An artifact as a worker reports it: its facts and where its bytes are in object storage. */
+export const storedArtifactSchema = artifactFactsSchema.extend({
+  objectKey: z.string().min(1).max(1024),
+  attempt: z.int().positive(),
+  position: z.int().nonnegative().describe('Its place among the results of one submission, from 0.'),
+});
+export type StoredArtifact = z.infer<typeof storedArtifactSchema>;
+
+/** An artifact as users see it. `url` is stable: it redirects to a fresh signed address at each request. */
+export const artifactSchema = artifactFactsSchema.extend({
+  url: z.url(),
+  callId: idSchema('call'),
+  createdAt: z.iso.datetime(),
+});
+export type Artifact = z.infer<typeof artifactSchema>;
+
+/** An artifact inside a call's output: the worker reports the facts, `main` adds `url` when it shows them. */
+export const outputArtifactSchema = artifactFactsSchema.extend({ url: z.url().optional() });
+export type OutputArtifact = z.infer<typeof outputArtifactSchema>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { artifactSchema } from './artifact.schema.ts';
+import { callProgressSchema } from './call-events.ts';
+import { callStatusSchema, waitingForSchema } from './call-status.ts';
+import { failureSchema } from './failure.ts';
+import { idSchema } from './identifiers.ts';
+
+/** How many submissions a call has made, by what became of them. A submission is the step that costs money. */
+export const submissionCountsSchema = z.object({
+  claimed: z.int().nonnegative().describe('All of them; each was recorded before it was made.'),
+  accepted: z.int().nonnegative().describe('The provider took it and answered.'),
+  refused: z.int().nonnegative().describe('The provider refused it before taking it.'),
+  unknown: z.int().nonnegative().describe('Nobody can know whether the provider took it.'),
+});
+export type SubmissionCounts = z.infer<typeof submissionCountsSchema>;
+
+/** A call as `GET /v1/calls/:id` answers it. */
+export const callSchema = z.object({
+  id: idSchema('call'),
+  status: callStatusSchema,
+  integration: z.string(),
+  operation: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  output: z.record(z.string(), z.unknown()).optional().describe("By the operation's output schema; present once the call is completed."),
+  error: failureSchema.optional().describe('Present once the call has failed.'),
+  progress: callProgressSchema,
+  waitingFor: waitingForSchema.optional(),
+  externalId: z.string().optional(),
+  workflowId: z.string(),
+  submissions: submissionCountsSchema,
+  retryOf: idSchema('call').optional(),
+  lateArtifacts: z.array(artifactSchema).optional().describe('Paid results that arrived after the end.'),
+  simulated: z.boolean().describe('Whether the provider was the simulator.'),
+  metadata: z.record(z.string(), z.string()),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().optional(),
+  completedAt: z.iso.datetime().optional(),
+  urls: z.object({ self: z.url(), events: z.url() }),
+});
+export type Call = z.infer<typeof callSchema>;
+
+/** The body of `POST /v1/calls`. The input is checked by the operation's own schema afterwards. */
+export const submitCallSchema = z.strictObject({
+  integration: z.string().min(1).max(100).describe('The name of an integration, as `GET /v1/integrations` lists it.'),
+  operation: z.string().min(1).max(100).describe('One of its operations, for instance `text-to-image`.'),
+  input: z.record(z.string(), z.unknown()).describe("By the operation's input schema; at most 256 KB as JSON."),
+  metadata: z
+    .record(z.string().min(1).max(100), z.string().max(1000))
+    .refine((metadata) => Object.keys(metadata).length <= 50, { message: 'must have at most 50 keys' })
+    .optional()
+    .describe("The caller's own labels, given back unchanged."),
+});
+export type SubmitCall = z.infer<typeof submitCallSchema>;

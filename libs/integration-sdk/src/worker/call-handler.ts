@@ -1,0 +1,46 @@
+import type { ArtifactFacts, Failure } from '@darkroom/contract';
+
+/** An input image that was fetched through the guarded client before anything was paid. */
+export interface InputImage {
+  /** The input field that named it. */
+  field: string;
+  contentType: string;
+  bytes: Uint8Array;
+}
+
+/** The one paid request of a `call` operation. The body is sent as JSON. */
+export interface ProviderRequest {
+  url: string;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** The provider's whole answer, as it came over the wire. */
+export interface ProviderResponse {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/** A file that the provider made: its bytes, or an address from which the worker downloads it through the guarded client. */
+export type ProviderResult = { kind: 'image'; bytes: Uint8Array } | { kind: 'image'; url: string };
+
+/**
+ * What an answer means. `refused`: in the provider's own words it did not take the submission. `failed`: it took it and there
+ * will be no result. `unknown`: the answer does not tell.
+ */
+export type ProviderOutcome =
+  | { kind: 'accepted'; externalId?: string; results: ProviderResult[]; details?: Record<string, unknown> }
+  | { kind: 'refused'; error: Failure; retry: boolean; retryAfterSeconds?: number }
+  | { kind: 'failed'; error: Failure; externalId?: string }
+  | { kind: 'unknown'; reason: string };
+
+/** What an author writes for an operation whose delivery is `call`. All three are pure. */
+export interface CallHandler<Input, Output, Settings> {
+  toProviderRequest(given: { input: Input; images: InputImage[]; settings: Settings }): ProviderRequest;
+  /** Must not throw on any body; what it cannot read is `provider_response_invalid` or `unknown`. */
+  fromProviderResponse(given: { response: ProviderResponse; input: Input; settings: Settings }): ProviderOutcome;
+  /** `details` are those of the accepted outcome. */
+  toOutput(given: { artifacts: ArtifactFacts[]; details: Record<string, unknown> }): Output;
+}
