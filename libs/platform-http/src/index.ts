@@ -1,0 +1,11 @@
+export { checkOutboundUrl } from './check-outbound-url.ts';
+export { createGuardedClient } from './guarded-client.ts';
+export type { Download, DownloadOptions, GuardedClient, GuardedClientOptions } from './guarded-client.ts';
+export { isOutboundError, OutboundError } from './outbound-error.ts';
+export type { OutboundErrorCode } from './outbound-error.ts';
+export { createProviderClient } from './provider-client.ts';
+export type { ProviderAnswer, ProviderClient, ProviderClientOptions, ProviderPost } from './provider-client.ts';
+export { isProviderRequestError, ProviderRequestError } from './provider-request-error.ts';
+export type { ProviderRequestStage } from './provider-request-error.ts';
+export { serveHealth } from './serve-health.ts';
+export type { DependencyState, HealthServer, HealthServerOptions } from './serve-health.ts';

@@ -1,0 +1,99 @@
+import { buildConnector, Client } from 'undici';
+import { ProviderRequestError } from './provider-request-error.ts';
+import { readLimited } from './read-limited.ts';
+
+/** A paid request; the body goes out as JSON. */
+export interface ProviderPost {
+  url: string;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** The whole answer, whatever its status. */
+export interface ProviderAnswer {
+  status: number;
+  /** Names in lower case; repeated headers joined by a comma. */
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/** Sends paid requests: each on a fresh connection, once, without following redirects. */
+export interface ProviderClient {
+  /** Fails with a `ProviderRequestError` where no whole answer came until `deadlineAt`. */
+  send(post: ProviderPost, options: { deadlineAt: Date }): Promise<ProviderAnswer>;
+}
+
+export interface ProviderClientOptions {
+  /** A longer answer counts as none. Default 64 MB. */
+  maxAnswerBytes?: number;
+  connectTimeoutMs?: number;
+}
+
+const defaultMaxAnswerBytes = 64 * 1024 * 1024;
+const defaultConnectTimeoutMs = 10_000;
+
+/** Tells by the connection whether a request that failed can have reached the provider. */
+export function createProviderClient({
+  maxAnswerBytes = defaultMaxAnswerBytes,
+  connectTimeoutMs = defaultConnectTimeoutMs,
+}: ProviderClientOptions = {}): ProviderClient {
+  return {
+    async send({ url, headers, body }, { deadlineAt }) {
+      const { origin, host, pathname, search } = new URL(url);
+      const remainingMs = deadlineAt.getTime() - Date.now();
+      if (remainingMs <= 0) throw notSent(host, 'the deadline has passed', { timedOut: true });
+
+      const deadline = AbortSignal.timeout(remainingMs);
+      const connection = observeConnection(Math.min(connectTimeoutMs, remainingMs));
+      // The deadline is the only time-out: undici's own would end a slow answer after 300 s.
+      const client = new Client(origin, { connect: connection.connector, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+      try {
+        const answer = await client.request({
+          method: 'POST',
+          path: `${pathname}${search}`,
+          headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+          body: JSON.stringify(body),
+          signal: deadline,
+        });
+        const bytes = await readLimited(answer.body, maxAnswerBytes, answer.headers['content-length']);
+        return { status: answer.statusCode, headers: joinHeaders(answer.headers), body: bytes };
+      } catch (error) {
+        const reason = deadline.aborted ? 'no answer until the deadline' : reasonOf(error);
+        const more = { timedOut: deadline.aborted, cause: error };
+        if (!connection.wasMade()) throw notSent(host, reason, more);
+        throw new ProviderRequestError('after_sending', `${host} took the request and gave no whole answer (${reason})`, more);
+      } finally {
+        await client.destroy();
+      }
+    },
+  };
+}
+
+/** A connector that remembers whether a connection, TLS included, came about: before that nothing can have been sent. */
+function observeConnection(timeout: number): { connector: buildConnector.connector; wasMade: () => boolean } {
+  let made = false;
+  const connect = buildConnector({ timeout });
+  const connector: buildConnector.connector = (options, callback) =>
+    connect(options, (...result) => {
+      made ||= result[0] === null;
+      callback(...result);
+    });
+  return { connector, wasMade: () => made };
+}
+
+function notSent(host: string, reason: string, more: { timedOut: boolean; cause?: unknown }): ProviderRequestError {
+  return new ProviderRequestError('not_sent', `No connection to ${host} (${reason})`, more);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown reason';
+  return (error as NodeJS.ErrnoException).code ?? error.message;
+}
+
+function joinHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const entries = Object.entries(headers).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value] as const];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,24 @@
+/**
+ * `not_sent`: no connection was made, so the provider cannot have taken the request. `after_sending`: the request, or part of
+ * it, was sent and there is no whole answer: nobody can know.
+ */
+export type ProviderRequestStage = 'not_sent' | 'after_sending';
+
+const name = 'ProviderRequestError';
+
+/** A paid request without an answer. `timedOut` tells a deadline from a broken connection. */
+export class ProviderRequestError extends Error {
+  override readonly name = name;
+  readonly stage: ProviderRequestStage;
+  readonly timedOut: boolean;
+
+  constructor(stage: ProviderRequestStage, message: string, { timedOut, cause }: { timedOut: boolean; cause?: unknown }) {
+    super(message, { cause });
+    this.stage = stage;
+    this.timedOut = timedOut;
+  }
+}
+
+export function isProviderRequestError(error: unknown): error is ProviderRequestError {
+  return error instanceof Error && error.name === name;
+}

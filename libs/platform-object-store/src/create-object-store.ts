@@ -1,0 +1,123 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { attachmentDisposition } from './attachment-disposition.ts';
+import { ensureBucket } from './ensure-bucket.ts';
+import type { ObjectFacts, ObjectStore, ObjectStoreConfig } from './object-store.ts';
+import { httpStatusOf, ObjectStoreError, toObjectStoreError } from './object-store-error.ts';
+
+const connectionTimeoutMs = 2_000;
+/** Without a byte in either direction for this long, the request counts as lost. */
+const idleTimeoutMs = 10_000;
+const attempts = 2;
+const maxSockets = 256;
+
+/** Connects to one bucket of an S3-compatible store. Nothing is sent before the first method is called. */
+export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
+  const { bucket: Bucket } = config;
+  const client = createClient(config);
+
+  const head = async (key: string): Promise<ObjectFacts | undefined> => {
+    try {
+      const answer = await client.send(new HeadObjectCommand({ Bucket, Key: key }));
+      const sha256 = answer.Metadata?.['sha256'];
+      return {
+        bytes: answer.ContentLength ?? 0,
+        contentType: answer.ContentType ?? 'application/octet-stream',
+        ...(sha256 !== undefined && { sha256 }),
+      };
+    } catch (error) {
+      if (httpStatusOf(error) === 404) return undefined;
+      throw toObjectStoreError(error, `look at an object in bucket "${Bucket}"`);
+    }
+  };
+
+  const put: ObjectStore['put'] = async ({ key, bytes, contentType }) => {
+    const object = { Bucket, Key: key, Body: bytes, ...(contentType !== undefined && { ContentType: contentType }) };
+    await during(`write to bucket "${Bucket}"`, client.send(new PutObjectCommand(object)));
+  };
+
+  const get: ObjectStore['get'] = async (key) => {
+    const read = async () => {
+      const answer = await client.send(new GetObjectCommand({ Bucket, Key: key }));
+      return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+    };
+    return during(`read from bucket "${Bucket}"`, read());
+  };
+
+  const probeKey = `${config.objectKeyPrefix}/.probe`;
+
+  return {
+    ensureBucket: () => ensureBucket({ client, bucket: Bucket, probeKey }),
+    head,
+    put,
+    get,
+    async putIfAbsent({ key, bytes, contentType, sha256, metadata }) {
+      try {
+        await client.send(
+          new PutObjectCommand({
+            Bucket,
+            Key: key,
+            Body: bytes,
+            ContentType: contentType,
+            ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+            Metadata: { ...metadata, sha256 },
+            IfNoneMatch: '*',
+          }),
+        );
+        return 'stored';
+      } catch (error) {
+        if (httpStatusOf(error) !== 412) throw toObjectStoreError(error, `write to bucket "${Bucket}"`);
+      }
+      const stored = await head(key);
+      if (stored?.sha256 === sha256 && stored.bytes === bytes.byteLength) return 'exists';
+      throw new ObjectStoreError('conflict', `Bucket "${Bucket}" holds other bytes under ${key}; they were left as they are.`);
+    },
+    async delete(key) {
+      await during(`delete from bucket "${Bucket}"`, client.send(new DeleteObjectCommand({ Bucket, Key: key })));
+    },
+    presignDownload({ key, fileName, contentType, expiresSeconds }) {
+      const command = new GetObjectCommand({
+        Bucket,
+        Key: key,
+        ResponseContentDisposition: attachmentDisposition(fileName),
+        ResponseContentType: contentType,
+      });
+      return getSignedUrl(client, command, { expiresIn: expiresSeconds });
+    },
+    async probe() {
+      await put({ key: probeKey, bytes: Buffer.from('ok'), contentType: 'text/plain' });
+      await get(probeKey);
+    },
+    close: () => client.destroy(),
+  };
+}
+
+function createClient(config: ObjectStoreConfig): S3Client {
+  return new S3Client({
+    endpoint: config.endpoint,
+    region: config.region,
+    forcePathStyle: true,
+    credentials: { accessKeyId: config.accessKeyId, secretAccessKey: config.secretAccessKey },
+    maxAttempts: attempts,
+    requestHandler: {
+      connectionTimeout: connectionTimeoutMs,
+      socketTimeout: idleTimeoutMs,
+      httpAgent: { keepAlive: true, maxSockets },
+      httpsAgent: { keepAlive: true, maxSockets },
+    },
+  });
+}
+
+async function during<Answer>(doing: string, answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw toObjectStoreError(error, doing);
+  }
+}

@@ -1,0 +1,48 @@
+/** The values of `s3Settings`. */
+export interface ObjectStoreConfig {
+  endpoint: string;
+  region: string;
+  bucket: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  objectKeyPrefix: string;
+}
+
+export interface ObjectFacts {
+  bytes: number;
+  contentType: string;
+  /** As it was given when the object was stored; absent for objects that others stored. */
+  sha256?: string;
+}
+
+/** One bucket. Every method fails with an `ObjectStoreError` within seconds, also where the store does not answer. */
+export interface ObjectStore {
+  /** Makes sure that the bucket exists and takes writes and reads; otherwise fails with the bucket and the missing right. */
+  ensureBucket(): Promise<void>;
+  /**
+   * Stores an object once. The store checks the sha256. A repeat with the same bytes answers `exists`; other bytes under the
+   * same key fail with `conflict` and change nothing.
+   */
+  putIfAbsent(object: {
+    key: string;
+    bytes: Uint8Array;
+    contentType: string;
+    sha256: string;
+    metadata?: Record<string, string>;
+  }): Promise<'stored' | 'exists'>;
+  put(object: { key: string; bytes: Uint8Array; contentType?: string }): Promise<void>;
+  get(key: string): Promise<Uint8Array>;
+  /** Undefined where there is no such object. */
+  head(key: string): Promise<ObjectFacts | undefined>;
+  delete(key: string): Promise<void>;
+  /** A signed address that downloads the object under a readable name. */
+  presignDownload(download: {
+    key: string;
+    fileName: string;
+    contentType: string;
+    expiresSeconds: number;
+  }): Promise<string>;
+  /** Writes a tiny object and reads it back. */
+  probe(): Promise<void>;
+  close(): void;
+}

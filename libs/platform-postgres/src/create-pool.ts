@@ -1,0 +1,47 @@
+import pg from 'pg';
+
+export type Pool = pg.Pool;
+
+export interface PoolOptions {
+  connectionString: string;
+  /** Connections at most; further queries wait. */
+  max: number;
+  /** The name that PostgreSQL shows in `pg_stat_activity`. */
+  applicationName: string;
+  /** How long a query waits for a connection before it fails. Default 2000. */
+  connectionTimeoutMs?: number;
+  /** Hears of idle connections that broke, as when PostgreSQL restarts. The pool replaces them by itself. */
+  onConnectionLost: (error: Error) => void;
+}
+
+const int8 = 20;
+
+/** Opens a pool. It connects with the first query, so PostgreSQL may be away when a process starts. */
+export function createPool({
+  connectionString,
+  max,
+  applicationName,
+  connectionTimeoutMs = 2000,
+  onConnectionLost,
+}: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    application_name: applicationName,
+    connectionTimeoutMillis: connectionTimeoutMs,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  pool.on('error', onConnectionLost);
+  return pool;
+}
+
+/** bigint columns come back as numbers: what we count stays far below 2^53. */
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === int8 && format !== 'binary' ? toSafeNumber : pg.types.getTypeParser(oid, format as 'text');
+
+function toSafeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('A bigint from the database is too large to be read as a number.');
+  return value;
+}

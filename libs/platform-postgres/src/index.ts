@@ -1,0 +1,6 @@
+export { postgresSettings } from './postgres-settings.ts';
+export { createPool } from './create-pool.ts';
+export type { Pool, PoolOptions } from './create-pool.ts';
+export { createDatabase } from './create-database.ts';
+export { migrate, MigrationError } from './migrate.ts';
+export type { Migrations } from './migrate.ts';

@@ -1,0 +1,19 @@
+import { defineSettings } from '@darkroom/platform-config';
+import { z } from 'zod';
+
+/** Where the Temporal server is. */
+export const temporalSettings = defineSettings('Temporal', {
+  address: {
+    variable: 'TEMPORAL_HOST',
+    aliases: ['TEMPORAL_ADDRESS'],
+    schema: z.string().regex(/^(\[[0-9a-fA-F:]+\]|[^\s/:]+):\d{1,5}$/, 'expected host:port, without a protocol'),
+    description: "Address of Temporal's frontend, as host:port.",
+    example: '127.0.0.1:7233',
+  },
+  namespace: {
+    variable: 'TEMPORAL_NAMESPACE',
+    schema: z.string().trim().min(1, 'must not be empty'),
+    description: 'Namespace that the workflows run in; it must exist.',
+    example: 'default',
+  },
+});
