@@ -41,12 +41,12 @@ export function readSettings<const Groups extends SettingsGroups>(
 type SettingReading = { readonly value: unknown } | { readonly fault: SettingFault };
 
 function readSetting(setting: Setting, environment: Environment): SettingReading {
-  const given = namesOf(setting).filter((name) => textOf(environment, name) !== undefined);
-  const texts = new Set(given.map((name) => textOf(environment, name)));
+  const given = namesOf(setting).filter((name) => textOf(setting, environment, name) !== undefined);
+  const texts = new Set(given.map((name) => textOf(setting, environment, name)));
   if (texts.size > 1) return faultOf(given.join(' and '), 'are set to different values', 'Keep one of them.');
 
   const [variable = setting.variable] = given;
-  const text = textOf(environment, variable);
+  const text = textOf(setting, environment, variable);
   if (text === undefined) return readAbsent(setting, environment);
   if (refusesPlaceholders(setting) && isPlaceholder(text)) {
     return faultOf(variable, 'still holds a placeholder', `Set it to the real value: ${setting.description}`);
@@ -78,9 +78,9 @@ function namesOf(setting: Setting): readonly string[] {
   return [setting.variable, ...(setting.aliases ?? [])];
 }
 
-function textOf(environment: Environment, name: string): string | undefined {
+function textOf(setting: Setting, environment: Environment, name: string): string | undefined {
   const text = environment[name]?.trim();
-  return text === '' ? undefined : text;
+  return text === '' && !setting.allowEmpty ? undefined : text;
 }
 
 function refusesPlaceholders(setting: Setting): boolean {

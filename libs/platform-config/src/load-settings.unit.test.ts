@@ -119,6 +119,15 @@ describe('loading settings', () => {
     );
   });
 
+  test('takes an empty variable for an empty value where the setting says so', () => {
+    const collection = defineSettings('Collection', {
+      denyList: { variable: 'DENY', schema: listFromText, description: 'What is left out.', default: 'example', allowEmpty: true },
+    });
+
+    expect(loadSettings({ collection }, { DENY: '' }).collection.denyList).toEqual([]);
+    expect(loadSettings({ collection }, {}).collection.denyList).toEqual(['example']);
+  });
+
   test('asks in production for what has a default only elsewhere', () => {
     const message = faultsOf(() => loadSettings({ server }, { NODE_ENV: 'production' }));
 

@@ -14,6 +14,8 @@ export interface Setting {
   readonly default?: string;
   /** Without a default a setting is required, unless this says otherwise. With `required-in-production` a default holds outside production only. */
   readonly presence?: 'optional' | 'required-in-production';
+  /** An empty text is a value of its own. Without this, an empty variable counts as unset. */
+  readonly allowEmpty?: boolean;
   /** A value that is never shown, logged or written to an example. */
   readonly secret?: boolean;
   /** A text that would be accepted, for the documentation and for error messages. */
