@@ -1,0 +1,172 @@
+import {
+  booleanFromText,
+  ConfigurationError,
+  defineSettings,
+  integerFromText,
+  listFromText,
+  type Environment,
+  type LoadedSettings,
+  portFromText,
+  readDotEnv,
+  readSettings,
+  type SettingFault,
+  urlFromText,
+} from '@darkroom/platform-config';
+import { loggingSettings } from '@darkroom/platform-logging';
+import { s3Settings } from '@darkroom/platform-object-store';
+import { postgresSettings } from '@darkroom/platform-postgres';
+import { temporalSettings } from '@darkroom/platform-temporal';
+import { z } from 'zod';
+import { accessFaults } from './access/access-faults.ts';
+import { apiKeysFromText } from './access/api-keys.schema.ts';
+import { limitsOverrulesFromText } from './integrations/operation-limits-overrules.schema.ts';
+
+const runtimeSettings = defineSettings('Runtime', {
+  environment: {
+    variable: 'NODE_ENV',
+    schema: z.enum(['development', 'production', 'test']),
+    default: 'development',
+    description: 'With production, what has no safe default must be set, and the simulator is refused.',
+  },
+  mockExternalApis: {
+    variable: 'MOCK_EXTERNAL_APIS',
+    schema: booleanFromText,
+    default: 'false',
+    description: 'With true, every integration talks to the provider simulator and every call says `simulated: true`; refused in production.',
+  },
+});
+
+const serverSettings = defineSettings('HTTP API', {
+  host: {
+    variable: 'HOST',
+    schema: z.string().trim().min(1),
+    default: '127.0.0.1',
+    description: 'The address that the public API is bound to. Anything but a loopback address requires API keys.',
+  },
+  port: { variable: 'PORT', schema: portFromText, default: '3000', description: 'The port of the public API.' },
+  publicBaseUrl: {
+    variable: 'PUBLIC_BASE_URL',
+    schema: urlFromText(),
+    presence: 'required-in-production',
+    description: 'The address under which clients reach the public API; links in answers start with it. Outside production the own address stands in.',
+    example: 'https://darkroom.example.com',
+  },
+});
+
+const internalServerSettings = defineSettings('Internal API', {
+  host: {
+    variable: 'INTERNAL_HOST',
+    schema: z.string().trim().min(1),
+    default: '127.0.0.1',
+    description: 'The address that the internal API and /metrics are bound to.',
+  },
+  port: { variable: 'INTERNAL_PORT', schema: portFromText, default: '3100', description: 'The port of the internal API and of /metrics.' },
+  token: {
+    variable: 'INTERNAL_TOKEN',
+    schema: z.string().min(16, 'must have at least 16 characters'),
+    description: 'The secret that workers send to the internal API.',
+    secret: true,
+  },
+});
+
+const accessSettings = defineSettings('Access', {
+  apiKeys: {
+    variable: 'API_KEYS',
+    schema: apiKeysFromText,
+    default: '',
+    description: 'Who may use the public API: `account:key`, separated by commas; keys of at least 8 characters. Hashed at start.',
+    secret: true,
+  },
+  requireApiKey: {
+    variable: 'REQUIRE_API_KEY',
+    schema: booleanFromText,
+    presence: 'optional',
+    description:
+      'Whether a request needs an API key. Unset: true in production, where API_KEYS is set, and where HOST is no loopback address. False is refused in production and where HOST is no loopback address; otherwise requests without a key act for the account `default`, and only those that come from this machine and not through a proxy or another web site.',
+  },
+});
+
+const integrationsSettings = defineSettings('Integrations', {
+  enabled: {
+    variable: 'ENABLED_INTEGRATIONS',
+    schema: listFromText,
+    presence: 'required-in-production',
+    description: 'The integrations that are on, by name, separated by commas. Outside production all that are installed are on where it is not set.',
+    example: 'nanobanana2',
+  },
+  denyList: {
+    variable: 'INTEGRATIONS_DENY_LIST',
+    schema: listFromText,
+    default: 'example',
+    allowEmpty: true,
+    description: 'The integrations that are not even loaded, by name, separated by commas; empty for none.',
+  },
+});
+
+const callsSettings = defineSettings('Calls', {
+  limitsOverrules: {
+    variable: 'OPERATION_LIMITS',
+    schema: limitsOverrulesFromText,
+    default: '{}',
+    description:
+      "Overrules the operations' own limits for calls that are accepted from now on: JSON by `<integration>` or `<integration>/<operation>`.",
+    example: '{"nanobanana2":{"whenOutcomeUnknown":"fail","deadlineSeconds":300}}',
+  },
+  storageRetrySeconds: {
+    variable: 'STORAGE_RETRY_WINDOW',
+    schema: integerFromText({ minimum: 1, maximum: 30 * 24 * 3600 }),
+    default: '86400',
+    description: 'For how many seconds a paid result is tried to be stored, before the call fails with `storage_unavailable`.',
+  },
+});
+
+const outboundSettings = defineSettings('Outbound requests', {
+  allowOrigins: {
+    variable: 'OUTBOUND_ALLOW_ORIGINS',
+    schema: listFromText.pipe(z.array(z.url('expected origins such as http://127.0.0.1:3900').transform((url) => new URL(url).origin))),
+    default: '',
+    description: 'Exact origins that image addresses may point at although they are private, separated by commas.',
+    example: 'http://127.0.0.1:3900',
+  },
+});
+
+/** Everything that `main` reads from its environment. */
+export const settingsGroups = {
+  runtime: runtimeSettings,
+  server: serverSettings,
+  internalServer: internalServerSettings,
+  access: accessSettings,
+  integrations: integrationsSettings,
+  calls: callsSettings,
+  outbound: outboundSettings,
+  postgres: postgresSettings,
+  s3: s3Settings,
+  temporal: temporalSettings,
+  logging: loggingSettings,
+};
+
+export type Config = LoadedSettings<typeof settingsGroups>;
+
+/** The environment of this process, completed by `.env`. */
+export function readEnvironment(): Environment {
+  return readDotEnv(process.cwd(), process.env);
+}
+
+/** Reads and checks all settings; a fault in any of them is a ConfigurationError that lists them all. */
+export function readConfig(environment: Environment): Config {
+  const reading = readSettings(settingsGroups, environment);
+  if (reading.status === 'faulty') throw new ConfigurationError(reading.faults);
+  const faults = faultsBetween(reading.settings);
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return reading.settings;
+}
+
+function faultsBetween({ runtime, server, access }: Config): SettingFault[] {
+  const inProduction = runtime.environment === 'production';
+  const faults = accessFaults({ ...access, host: server.host, inProduction });
+  if (inProduction && runtime.mockExternalApis) {
+    const remedy = 'Unset it: in production calls go to the real providers.';
+    faults.push({ variable: 'MOCK_EXTERNAL_APIS', problem: 'is refused in production', remedy });
+  }
+  return faults;
+}

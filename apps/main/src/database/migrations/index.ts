@@ -1,0 +1,5 @@
+import type { Migrations } from '@darkroom/platform-postgres';
+import * as calls from './0001-calls.ts';
+
+/** Every migration by its name, in the order in which they run. */
+export const migrations: Migrations = { '0001-calls': calls };
