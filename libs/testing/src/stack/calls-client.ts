@@ -1,0 +1,77 @@
+import { callEventSchema, callSchema, isTerminal, pageSchema, type Call, type CallEvent } from '@darkroom/contract';
+import { waitUntil } from '@darkroom/deploy-tool';
+
+/** What a test asks for; the integration and operation are nanobanana2's `text-to-image` where nothing else is said. */
+export interface CallRequest {
+  readonly prompt: string;
+  readonly integration?: string;
+  readonly operation?: string;
+  readonly input?: Record<string, unknown>;
+  readonly headers?: Record<string, string>;
+}
+
+/** The public API of one `main`, as a user would use it. */
+export interface CallsClient {
+  submit(request: CallRequest): Promise<Call>;
+  call(id: string): Promise<Call>;
+  events(id: string): Promise<CallEvent[]>;
+  /** Polls until the call is as wanted; rejects with the call as it was last seen. */
+  waitFor(id: string, wanted: (call: Call) => boolean, timeoutSeconds?: number): Promise<Call>;
+  waitForEnd(id: string, timeoutSeconds?: number): Promise<Call>;
+}
+
+const eventPageSchema = pageSchema(callEventSchema);
+
+export function createCallsClient(mainUrl: string): CallsClient {
+  const call = async (id: string) => callSchema.parse(await read(`${mainUrl}/v1/calls/${id}`));
+
+  const waitFor = async (id: string, wanted: (call: Call) => boolean, timeoutSeconds = 60) => {
+    let last: Call | undefined;
+    const isAsWanted = async () => {
+      last = await callOrUndefined(call, id);
+      return last !== undefined && wanted(last);
+    };
+    if (!(await waitUntil(isAsWanted, { timeoutMilliseconds: timeoutSeconds * 1000, intervalMilliseconds: 100 })) || last === undefined) {
+      throw new Error(`The call was not as expected within ${timeoutSeconds} s: ${JSON.stringify(last)}`);
+    }
+    return last;
+  };
+
+  return {
+    submit: async ({ prompt, integration = 'nanobanana2', operation = 'text-to-image', input = {}, headers = {} }) => {
+      const body = JSON.stringify({ integration, operation, input: { prompt, ...input } });
+      return callSchema.parse(
+        await read(`${mainUrl}/v1/calls`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body }),
+      );
+    },
+    call,
+    events: async (id) => eventPageSchema.parse(await read(`${mainUrl}/v1/calls/${id}/events?limit=100`)).items,
+    waitFor,
+    waitForEnd: (id, timeoutSeconds) => waitFor(id, ({ status }) => isTerminal(status), timeoutSeconds),
+  };
+}
+
+/** A `main` that is just being restarted is no answer about the call. */
+async function callOrUndefined(call: CallsClient['call'], id: string): Promise<Call | undefined> {
+  try {
+    return await call(id);
+  } catch (error) {
+    if (error instanceof TypeError || (error instanceof HttpAnswerError && error.status === 503)) return undefined;
+    throw error;
+  }
+}
+
+class HttpAnswerError extends Error {
+  readonly status: number;
+
+  constructor(url: string, status: number, body: string) {
+    super(`${url} answered ${status}: ${body}`);
+    this.status = status;
+  }
+}
+
+async function read(url: string, init?: RequestInit): Promise<unknown> {
+  const response = await fetch(url, init);
+  if (!response.ok) throw new HttpAnswerError(url, response.status, await response.text());
+  return response.json();
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { TestMiddleware } from '../middleware/start-test-middleware.ts';
+
+/** What all processes of one stack share. */
+export interface StackPlace {
+  readonly middleware: TestMiddleware;
+  readonly databaseUrl: string;
+  readonly bucket: string;
+  readonly internalToken: string;
+  readonly simulatorUrl: string;
+  /** Without ENABLED_INTEGRATIONS every collected one is on; `''` empties the deny-list, so that the example is on too. */
+  readonly denyList: string;
+}
+
+const logging = { LOG_LEVEL: 'info', USE_JSON_LOGGING: 'true' };
+
+export function mainEnvironment(place: StackPlace, ports: { public: number; internal: number }): Record<string, string> {
+  return {
+    ...logging,
+    ...sharedEnvironment(place),
+    DATABASE_URL: place.databaseUrl,
+    HOST: '127.0.0.1',
+    PORT: String(ports.public),
+    PUBLIC_BASE_URL: `http://127.0.0.1:${ports.public}`,
+    INTERNAL_HOST: '127.0.0.1',
+    INTERNAL_PORT: String(ports.internal),
+  };
+}
+
+export function workerEnvironment(place: StackPlace, given: { name: string; port: number; mainInternalUrl: string }): Record<string, string> {
+  const directory = join(place.middleware.directory, given.name);
+  return {
+    ...logging,
+    ...sharedEnvironment(place),
+    MAIN_INTERNAL_URL: given.mainInternalUrl,
+    WORKER_HOST: '127.0.0.1',
+    WORKER_PORT: String(given.port),
+    RESULTS_DIR: join(directory, 'results'),
+    TEMP_DIR: join(directory, 'temp'),
+  };
+}
+
+function sharedEnvironment({ middleware, bucket, internalToken, simulatorUrl, denyList }: StackPlace): Record<string, string> {
+  const { temporal, objectStore } = middleware;
+  return {
+    NODE_ENV: 'test',
+    TEMPORAL_HOST: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    S3_ENDPOINT: objectStore.endpoint,
+    S3_REGION: objectStore.region,
+    S3_BUCKET: bucket,
+    S3_ACCESS_KEY_ID: objectStore.accessKeyId,
+    S3_SECRET_ACCESS_KEY: objectStore.secretAccessKey,
+    S3_OBJECT_KEY_PREFIX: 'artifacts',
+    INTERNAL_TOKEN: internalToken,
+    MOCK_EXTERNAL_APIS: 'true',
+    SIMULATOR_URL: simulatorUrl,
+    OUTBOUND_ALLOW_ORIGINS: simulatorUrl,
+    INTEGRATIONS_DENY_LIST: denyList,
+  };
+}
