@@ -1,0 +1,13 @@
+export { cacheDirectory } from './binaries/cache-directory.ts';
+export type { MiddlewareContext, MiddlewareDriver } from './middleware/middleware-driver.ts';
+export { driver as objectStoreDriver } from './middleware/object-store/object-store.driver.ts';
+export { driver as postgresDriver } from './middleware/postgres/postgres.driver.ts';
+export { placeIn, runMiddleware } from './middleware/run-middleware.ts';
+export { driver as temporalDriver } from './middleware/temporal/temporal.driver.ts';
+export { findFreePort } from './ports/free-port.ts';
+export { startManagedProcess, type ManagedProcess, type ProcessPlan } from './process/managed-process.ts';
+export { identifyProcess, isSameProcessAlive, type ProcessIdentity } from './process/process-identity.ts';
+export { listProcessRecords } from './process/process-record.ts';
+export { stopOrphan } from './process/stop-orphan.ts';
+export { untilReady } from './process/until-ready.ts';
+export { waitUntil } from './process/wait-until.ts';

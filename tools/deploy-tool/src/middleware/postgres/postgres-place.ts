@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { binariesIn, findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
+import type { PostgresUser } from './postgres-user.ts';
+
+export interface PostgresPlace {
+  readonly binaries: PostgresBinaries;
+  readonly dataDirectory: string;
+}
+
+/**
+ * Where PostgreSQL runs from and keeps its data. Normally that is the checkout. Where root's checkout lies below a
+ * directory that the user `postgres` may not enter (root's home, `mktemp -d`), both move to a place that it may.
+ */
+export function findPostgresPlace(
+  dataDirectory: string,
+  user: PostgresUser | undefined,
+  say: (message: string) => void,
+): PostgresPlace {
+  const binaries = findPostgresBinaries();
+  if (user === undefined || [dataDirectory, binaries.directory].every(canOthersEnter)) return { binaries, dataDirectory };
+
+  const place = join('/var/tmp', `darkroom-postgres-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)}`);
+  say(`the user postgres may not enter ${dataDirectory}, so PostgreSQL keeps its data in ${place}`);
+  makeOwnDirectory(place);
+  const native = join(place, 'native');
+  if (!existsSync(native)) cpSync(binaries.directory, native, { recursive: true, verbatimSymlinks: true });
+  const data = join(place, 'data');
+  mkdirSync(data, { recursive: true });
+  linkFrom(join(dataDirectory, 'moved-to'), place);
+  return { binaries: binariesIn(native), dataDirectory: data };
+}
+
+export function handOver(directory: string, user: PostgresUser | undefined): void {
+  if (user !== undefined) chownSync(directory, user.userId, user.groupId);
+}
+
+function canOthersEnter(directory: string): boolean {
+  const parents = [directory];
+  while (dirname(parents[0] as string) !== parents[0]) parents.unshift(dirname(parents[0] as string));
+  return parents.slice(0, -1).every((parent) => (statSync(parent).mode & 0o001) !== 0);
+}
+
+function makeOwnDirectory(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o755 });
+  const found = lstatSync(path);
+  if (!found.isDirectory() || found.uid !== 0) {
+    throw new Error(`${path} belongs to somebody else. Remove it, or move the checkout to where the user postgres may enter.`);
+  }
+  chmodSync(path, 0o755);
+}
+
+function linkFrom(link: string, target: string): void {
+  rmSync(link, { force: true });
+  symlinkSync(target, link);
+}
