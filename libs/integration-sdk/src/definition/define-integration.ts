@@ -42,8 +42,11 @@ export interface IntegrationDefinition<Settings extends IntegrationSettings = In
   /** The Temporal task queue of its own. */
   taskQueue: string;
   settings: Settings;
-  /** The settings that point at the provider simulator, given its base URL. Used with `MOCK_EXTERNAL_APIS=true`. */
-  simulatorSettings: (simulatorUrl: string) => Record<keyof Settings, string>;
+  /**
+   * The settings that point at the provider simulator, given its base URL. Used with `MOCK_EXTERNAL_APIS=true`. `chosen` holds
+   * what the environment says, by setting name, so that one setting (a dialect) can decide another (the address).
+   */
+  simulatorSettings: (simulatorUrl: string, chosen: Readonly<Record<string, string | undefined>>) => Record<keyof Settings, string>;
   operations: Record<string, OperationDefinition>;
 }
 
