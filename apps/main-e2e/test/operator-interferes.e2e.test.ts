@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isTerminal } from '@darkroom/contract';
+import { connectClient, type TemporalClient } from '@darkroom/platform-temporal';
+import { expectNoLeakedProcesses, startStack, type Stack, type StackProcess } from '@darkroom/testing';
+import Long from 'long';
+import { expectPaidAsSaid } from './expect-paid-as-said.ts';
+import { expectStoredImage } from './expect-stored-image.ts';
+import { until } from './until.ts';
+
+const nothing = { claimed: 0, accepted: 0, refused: 0, unknown: 0 };
+
+describe('an operator who interferes with a workflow in Temporal', () => {
+  let stack: Stack;
+  let worker: StackProcess;
+  let temporal: TemporalClient;
+
+  beforeAll(async () => {
+    stack = await startStack({ mainEnvironment: { RECONCILE_INTERVAL_SECONDS: '1', RECONCILE_SILENCE_SECONDS: '1' } });
+    worker = stack.workers[0] as StackProcess;
+    const { address, namespace } = stack.middleware.temporal;
+    temporal = connectClient({ address, namespace, identity: 'operator' });
+  }, 180_000);
+
+  afterAll(async () => {
+    await temporal?.close();
+    await stack?.stop();
+    await expectNoLeakedProcesses();
+  }, 60_000);
+
+  const isPaid = async (prompt: string) => (await stack.control.submissions(prompt)).accepted > 0;
+  const started = async (prompt: string) => {
+    const { id } = await stack.submit({ prompt });
+    await stack.waitFor(id, ({ status }) => status === 'processing');
+    return id;
+  };
+  const startedAndPaid = async (prompt: string, latencyMs: number) => {
+    await stack.control.plan({ match: prompt, steps: [{ latencyMs }] });
+    const { id } = await stack.submit({ prompt });
+    await until(`"${prompt}" is paid`, () => isPaid(prompt));
+    return id;
+  };
+  const deleteWorkflow = (workflowId: string) =>
+    temporal.connection.workflowService.deleteWorkflowExecution({
+      namespace: stack.middleware.temporal.namespace,
+      workflowExecution: { workflowId },
+    });
+
+  test('[P3] terminated before anything was claimed: the call ends `terminated`, unpaid', async () => {
+    await worker.service.stop();
+    const prompt = 'terminated before it was claimed';
+    const id = await started(prompt);
+    await temporal.client.workflow.getHandle(id).terminate('an operator said so');
+    const call = await stack.waitForEnd(id, 60);
+    await worker.start();
+
+    expect(call).toMatchObject({ status: 'failed', error: { code: 'terminated', retryable: true }, submissions: nothing });
+    expect((await stack.control.submissions(prompt)).accepted).toBe(0);
+  }, 150_000);
+
+  test('[P2] deleted before anything was claimed: the call ends `terminated` and is never started again', async () => {
+    await worker.service.stop();
+    const prompt = 'deleted before it was claimed';
+    const id = await started(prompt);
+    await deleteWorkflow(id);
+    const call = await stack.waitForEnd(id, 60);
+    await worker.start();
+
+    expect(call).toMatchObject({ status: 'failed', error: { code: 'terminated' }, submissions: nothing });
+    expect((await stack.control.submissions(prompt)).accepted).toBe(0);
+  }, 150_000);
+
+  test.each([
+    ['terminated', (id: string) => temporal.client.workflow.getHandle(id).terminate('an operator said so')],
+    ['deleted', deleteWorkflow],
+  ])(
+    '[P2] [P5] %s while the provider works: the outcome is unknown, and the paid image is kept as a late artifact',
+    async (what, interfere) => {
+      const prompt = `${what} while the provider works`;
+      const id = await startedAndPaid(prompt, 8_000);
+      await interfere(id);
+      const ended = await stack.waitForEnd(id, 60);
+      expect(ended).toMatchObject({ status: 'failed', error: { code: 'submission_outcome_unknown' } });
+      expect(ended.submissions.claimed).toBe(1);
+      await expectPaidAsSaid(stack, ended, prompt);
+
+      const later = await stack.waitFor(id, ({ lateArtifacts }) => lateArtifacts !== undefined, 60);
+      expect(later).toMatchObject({ status: 'failed', lateArtifacts: [{ contentType: expect.stringMatching(/^image\//) }] });
+      await expectStoredImage({ ...later, status: 'completed', output: { images: later.lateArtifacts } });
+      expect((await stack.control.submissions(prompt)).accepted).toBe(1);
+    },
+    150_000,
+  );
+
+  test('[P2] [P3] reset while the provider works: one end, and every payment is counted', async () => {
+    const prompt = 'reset while the provider works';
+    const id = await startedAndPaid(prompt, 4_000);
+    const { namespace } = stack.middleware.temporal;
+    await temporal.connection.workflowService.resetWorkflowExecution({
+      namespace,
+      workflowExecution: { workflowId: id },
+      reason: 'an operator said so',
+      requestId: randomUUID(),
+      workflowTaskFinishEventId: Long.fromNumber(4),
+    });
+
+    const call = await stack.waitForEnd(id, 90);
+    await expectStoredImage(call);
+    await expectPaidAsSaid(stack, call, prompt);
+    const ends = (await stack.events(id)).filter(({ status }) => isTerminal(status));
+    expect(ends).toHaveLength(1);
+  }, 150_000);
+});

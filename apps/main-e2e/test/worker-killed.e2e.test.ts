@@ -1,0 +1,119 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expectNoLeakedProcesses, createCallsClient, startStack, type Stack, type StackProcess } from '@darkroom/testing';
+import { expectPaidAsSaid } from './expect-paid-as-said.ts';
+import { expectStoredImage } from './expect-stored-image.ts';
+import { untilNotReady } from './until-not-ready.ts';
+import { until } from './until.ts';
+
+const providerLatencyMs = 3_000;
+
+describe('a worker that ends in the middle', () => {
+  let stack: Stack;
+  let worker: StackProcess;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    worker = stack.workers[0] as StackProcess;
+  }, 180_000);
+
+  afterAll(async () => {
+    await stack?.stop();
+    await expectNoLeakedProcesses();
+  }, 60_000);
+
+  const untilPaid = (prompt: string) =>
+    until(`the provider has accepted "${prompt}"`, async () => (await stack.control.submissions(prompt)).accepted > 0);
+
+  test('[P1] [P2] killed while the provider works: the repeat is an event, counted, and the call completes', async () => {
+    const prompt = 'killed while the provider works';
+    await stack.control.plan({ match: prompt, steps: [{ latencyMs: providerLatencyMs }] });
+    const { id } = await stack.submit({ prompt });
+    await untilPaid(prompt);
+    await worker.service.kill();
+    await worker.start();
+
+    const call = await stack.waitForEnd(id, 90);
+    await expectStoredImage(call);
+    expect(call.submissions).toEqual({ claimed: 2, accepted: 1, refused: 0, unknown: 1 });
+    expect((await stack.control.submissions(prompt)).accepted).toBe(2);
+    const unknown = (await stack.events(id)).filter(({ type }) => type === 'call.submission_unknown');
+    expect(unknown.map(({ data }) => data)).toEqual([{ attempt: 1, reason: expect.any(String), next: 'resubmit' }]);
+  }, 150_000);
+
+  test('[P2] killed while the provider works, where the operator said "fail": submission_outcome_unknown, and no second payment', async () => {
+    const careful = await stack.addMain({ OPERATION_LIMITS: JSON.stringify({ nanobanana2: { whenOutcomeUnknown: 'fail' } }) });
+    const prompt = 'killed where nothing may be repeated';
+    await stack.control.plan({ match: prompt, steps: [{ latencyMs: providerLatencyMs }] });
+    const { id } = await createCallsClient(careful.url).submit({ prompt });
+    await untilPaid(prompt);
+    await worker.service.kill();
+    await worker.start();
+
+    const call = await stack.waitForEnd(id, 90);
+    expect(call).toMatchObject({ status: 'failed', error: { code: 'submission_outcome_unknown', retryable: false } });
+    expect(call.submissions).toEqual({ claimed: 1, accepted: 0, refused: 0, unknown: 1 });
+    expect((await stack.control.submissions(prompt)).accepted).toBe(1);
+  }, 150_000);
+
+  test('[P1] [P5] killed after the answer, with storage away and its spool directory deleted: stored later, paid once', async () => {
+    const prompt = 'killed with the answer in hand';
+    await stack.control.plan({ match: prompt, steps: [{ latencyMs: providerLatencyMs }] });
+    const { id } = await stack.submit({ prompt });
+    await untilPaid(prompt);
+    await stack.middleware.objectStore.stop();
+    const waiting = await stack.waitFor(id, ({ waitingFor }) => waitingFor === 'storage', 60);
+    expect(waiting.status).toBe('processing');
+    await worker.service.kill();
+    await rm(worker.environment['RESULTS_DIR'] as string, { recursive: true });
+    await stack.middleware.objectStore.start();
+    await worker.start();
+
+    const call = await stack.waitForEnd(id, 120);
+    await expectStoredImage(call);
+    expect(call.submissions).toEqual({ claimed: 1, accepted: 1, refused: 0, unknown: 0 });
+    expect((await stack.control.submissions(prompt)).accepted).toBe(1);
+  }, 200_000);
+
+  test('[P2] stopped gracefully while the provider works: it waits, and the call completes with one payment', async () => {
+    const prompt = 'stopped in the middle of a generation';
+    await stack.control.plan({ match: prompt, steps: [{ latencyMs: providerLatencyMs }] });
+    const { id } = await stack.submit({ prompt });
+    await untilPaid(prompt);
+    expect(await worker.service.stop()).toMatchObject({ code: 0 });
+    const call = await stack.waitForEnd(id, 60);
+    await expectStoredImage(call);
+    await worker.start();
+
+    expect(call.submissions).toEqual({ claimed: 1, accepted: 1, refused: 0, unknown: 0 });
+    await expectPaidAsSaid(stack, call, prompt);
+  }, 150_000);
+
+  test('[P1] with storage away before anything was paid, the call waits unpaid and completes when it is back', async () => {
+    const prompt = 'nothing is paid while storage is away';
+    await stack.middleware.objectStore.stop();
+    expect(await untilNotReady(worker.url)).toMatch(/storage|s3/i);
+    const { id } = await stack.submit({ prompt });
+    const waiting = await stack.waitFor(id, ({ waitingFor }) => waitingFor === 'storage', 60);
+    expect(waiting.submissions.claimed).toBe(0);
+    expect((await stack.control.submissions(prompt)).accepted).toBe(0);
+    await stack.middleware.objectStore.start();
+
+    const call = await stack.waitForEnd(id, 120);
+    await expectStoredImage(call);
+    expect(call.submissions).toEqual({ claimed: 1, accepted: 1, refused: 0, unknown: 0 });
+  }, 200_000);
+
+  test('[P1] with the provider away, the call waits and completes when it is back', async () => {
+    const prompt = 'the provider is away';
+    await stack.simulator.service.kill();
+    const { id } = await stack.submit({ prompt });
+    await stack.waitFor(id, ({ submissions }) => submissions.refused >= 1, 60);
+    await stack.simulator.start();
+
+    const call = await stack.waitForEnd(id, 120);
+    await expectStoredImage(call);
+    expect(call.submissions).toMatchObject({ accepted: 1, unknown: 0 });
+    expect((await stack.control.submissions(prompt)).accepted).toBe(1);
+  }, 200_000);
+});
