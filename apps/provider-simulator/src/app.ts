@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from '@darkroom/platform-logging';
+import { registerControl } from './control/control.routes.ts';
+import { Artist } from './drawing/artist.ts';
+import { FileShelf } from './files/file-shelf.ts';
+import { registerFiles } from './files/files.route.ts';
+import { registerHealth } from './health/health.routes.ts';
+import { RequestMetrics } from './health/request-metrics.ts';
+import { SubmissionLedger } from './ledger/submission-ledger.ts';
+import { PlanBook } from './plans/plan-book.ts';
+import { exampleDialect } from './providers/example/example.dialect.ts';
+import { geminiDialect } from './providers/gemini/gemini.dialect.ts';
+import { registerImageProvider } from './providers/image-provider.routes.ts';
+import { litellmDialect } from './providers/litellm/litellm.dialect.ts';
+import { openaiDialect } from './providers/openai/openai.dialect.ts';
+
+export interface SimulatorOptions {
+  /** Where the ledger and the files live. */
+  readonly dataDirectory: string;
+  /** Milliseconds before an answer where no plan says otherwise. */
+  readonly latencyMs: number;
+  /** A model exists where its name contains one of these. */
+  readonly modelNames: readonly string[];
+  readonly logger: Logger;
+}
+
+const dialects = [geminiDialect, openaiDialect, litellmDialect, exampleDialect];
+
+// Fourteen input images of a few megabytes each, in base64.
+const longestBody = 96 * 1024 * 1024;
+
+/** Builds the simulator; it listens nowhere yet. Closing it ends every request in flight and closes the ledger. */
+export async function buildSimulator(options: SimulatorOptions): Promise<FastifyInstance> {
+  const { dataDirectory, latencyMs, modelNames, logger } = options;
+  await mkdir(dataDirectory, { recursive: true });
+  const closing = new AbortController();
+  const simulation = {
+    plans: new PlanBook(),
+    ledger: await SubmissionLedger.open(join(dataDirectory, 'submissions.jsonl')),
+    artist: new Artist(),
+    shelf: await FileShelf.open(join(dataDirectory, 'files')),
+    metrics: new RequestMetrics(),
+    logger,
+    latencyMs,
+    modelNames,
+    closing: closing.signal,
+  };
+
+  const app = Fastify({ bodyLimit: longestBody, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
+  app.addHook('preClose', (done) => {
+    closing.abort();
+    done();
+  });
+  app.addHook('onClose', () => simulation.ledger.close());
+
+  registerHealth(app, simulation.ledger, simulation.metrics);
+  registerFiles(app, simulation.shelf);
+  for (const dialect of dialects) await registerImageProvider(app, dialect, simulation);
+  await registerControl(app, simulation, dialects);
+  return app;
+}

@@ -1,0 +1,51 @@
+import {
+  integerFromText,
+  listFromText,
+  loadSettings,
+  portFromText,
+  readDotEnv,
+  defineSettings,
+} from '@darkroom/platform-config';
+import { loggingSettings } from '@darkroom/platform-logging';
+import { z } from 'zod';
+
+/** What the provider simulator is configured with. */
+export const simulatorSettings = defineSettings('Provider simulator', {
+  host: {
+    variable: 'SIMULATOR_HOST',
+    schema: z.string(),
+    default: '127.0.0.1',
+    description: 'The address on which the simulator listens. Its control API answers on loopback only.',
+  },
+  port: {
+    variable: 'SIMULATOR_PORT',
+    schema: portFromText,
+    default: '3900',
+    description: 'The port of the simulated providers and of the control API. 0 takes any free port.',
+  },
+  dataDirectory: {
+    variable: 'SIMULATOR_DATA_DIR',
+    schema: z.string(),
+    default: '.darkroom/simulator',
+    description: 'The directory of the submission ledger and of the files that answers point to.',
+  },
+  latencyMs: {
+    variable: 'SIMULATOR_LATENCY_MS',
+    schema: integerFromText({ minimum: 0, maximum: 3_600_000 }),
+    default: '300',
+    description: 'Milliseconds before the answer to an accepted request, where no plan says otherwise.',
+  },
+  modelNames: {
+    variable: 'SIMULATOR_MODELS',
+    schema: listFromText,
+    default: 'image,banana,dall-e',
+    description: 'Parts of model names, separated by commas. A model exists where its name contains one of them.',
+  },
+});
+
+export const simulatorSettingsGroups = { simulator: simulatorSettings, logging: loggingSettings };
+
+/** Reads the environment and `.env`, or throws with every fault at once. */
+export function loadConfig() {
+  return loadSettings(simulatorSettingsGroups, readDotEnv(process.cwd(), process.env));
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DrawnImage } from '../drawing/artist.ts';
+
+/** What a request for a file comes to. */
+export type ShelfAnswer =
+  | { readonly status: 'found'; readonly bytes: Buffer; readonly mimeType: string }
+  | { readonly status: 'expired' | 'missing' };
+
+const lifetimeMilliseconds = 60 * 60 * 1000;
+const namePattern = /^(?<expiresAt>\d+)-[0-9a-f-]{36}\.(?<format>png|jpeg|webp)$/;
+
+/** Files that answers point to by URL, for an hour, as providers keep them. The expiry is part of the name. */
+export class FileShelf {
+  readonly #directory: string;
+
+  private constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  static async open(directory: string): Promise<FileShelf> {
+    await mkdir(directory, { recursive: true });
+    const expired = (await readdir(directory)).filter((name) => isExpired(name));
+    await Promise.all(expired.map((name) => rm(join(directory, name))));
+    return new FileShelf(directory);
+  }
+
+  /** Puts an image on the shelf and returns its path on this server. */
+  async put({ bytes, mimeType }: DrawnImage): Promise<string> {
+    const name = nameOf(mimeType, Date.now() + lifetimeMilliseconds);
+    await writeFile(join(this.#directory, name), bytes);
+    return `/files/${name}`;
+  }
+
+  /** A path whose time is over (403), or that never was (404). */
+  deadPath(status: 403 | 404): string {
+    return `/files/${nameOf('image/png', Date.now() + (status === 403 ? -1000 : lifetimeMilliseconds))}`;
+  }
+
+  async find(name: string): Promise<ShelfAnswer> {
+    const format = namePattern.exec(name)?.groups?.['format'];
+    if (format === undefined) return { status: 'missing' };
+    if (isExpired(name)) return { status: 'expired' };
+    try {
+      return { status: 'found', bytes: await readFile(join(this.#directory, name)), mimeType: `image/${format}` };
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { status: 'missing' };
+      throw error;
+    }
+  }
+}
+
+function nameOf(mimeType: DrawnImage['mimeType'], expiresAt: number): string {
+  return `${expiresAt}-${randomUUID()}.${mimeType.slice('image/'.length)}`;
+}
+
+function isExpired(name: string): boolean {
+  const expiresAt = namePattern.exec(name)?.groups?.['expiresAt'];
+  return expiresAt !== undefined && Number(expiresAt) < Date.now();
+}

@@ -1,0 +1,29 @@
+import type { UnclearFault } from '../plans/fault.schema.ts';
+import type { ImageDialect, ProviderAnswer } from './image-dialect.ts';
+
+const proxyPage = [
+  '<html>',
+  '<head><title>503 Service Temporarily Unavailable</title></head>',
+  '<body>',
+  '<center><h1>503 Service Temporarily Unavailable</h1></center>',
+  '<hr><center>nginx</center>',
+  '</body>',
+  '</html>',
+  '',
+].join('\r\n');
+
+/** An answer from which nobody can tell whether the request was accepted: from a proxy, or the provider's own crash. */
+export function unclearAnswer({ kind }: UnclearFault, dialect: ImageDialect): ProviderAnswer {
+  switch (kind) {
+    case 'internal_error':
+      return dialect.refuse({ kind });
+    case 'unavailable_html':
+      return { status: 503, headers: { 'content-type': 'text/html', server: 'nginx' }, body: proxyPage };
+    case 'empty_408':
+    case 'empty_499':
+    case 'empty_502':
+    case 'empty_503':
+    case 'empty_504':
+      return { status: Number(kind.slice('empty_'.length)), headers: {}, body: '' };
+  }
+}
