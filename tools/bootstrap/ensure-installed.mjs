@@ -28,7 +28,8 @@ export function toolEnvironment(root, environment = process.env) {
 /** Why `npm ci` has to run; undefined when what is installed is what the lock file names. */
 export function reasonToInstall(root) {
   const wanted = readPackages(join(root, 'package-lock.json'));
-  if (!wanted) throw new InstallationError('package-lock.json is missing: restore it with "git checkout package-lock.json".');
+  if (!wanted)
+    throw new InstallationError('package-lock.json is missing: restore it with "git checkout package-lock.json".');
   const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
   if (!installed) return 'nothing is installed yet';
   const stale = Object.entries(wanted).find(([path, entry]) => isStale(path, entry, installed[path]));
@@ -47,11 +48,20 @@ function isStale(path, wanted, installed) {
 
 async function install({ root, say }) {
   const started = Date.now();
-  const heartbeat = setInterval(() => say(`  still installing (${Math.round((Date.now() - started) / 1000)} s)`), 10_000);
+  const heartbeat = setInterval(
+    () => say(`  still installing (${Math.round((Date.now() - started) / 1000)} s)`),
+    10_000,
+  );
   const { code, failure } = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], root);
   clearInterval(heartbeat);
-  if (failure) throw new InstallationError(`npm could not be started (${failure.message}): install Node.js 20 or newer, with npm.`);
-  if (code !== 0) throw new InstallationError(`npm ci ended with code ${code}: see its messages above, mend the cause, and run the command again.`);
+  if (failure)
+    throw new InstallationError(
+      `npm could not be started (${failure.message}): install Node.js 20 or newer, with npm.`,
+    );
+  if (code !== 0)
+    throw new InstallationError(
+      `npm ci ended with code ${code}: see its messages above, mend the cause, and run the command again.`,
+    );
   say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 

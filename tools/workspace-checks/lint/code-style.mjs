@@ -1,0 +1,42 @@
+import { testCode } from './file-groups.mjs';
+
+const processEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Only config.ts reads the environment: take what you need as an argument.',
+};
+
+/** The habits of the code base that a linter can hold. */
+export const codeStyle = [
+  {
+    files: ['**/*.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', processEnvironment],
+      'no-restricted-exports': [
+        'error',
+        {
+          restrictDefaultExports: {
+            direct: true,
+            named: true,
+            defaultFrom: true,
+            namedFrom: true,
+            namespaceFrom: true,
+          },
+        },
+      ],
+      'max-lines': ['error', { max: 250 }],
+      'max-params': ['error', { max: 3 }],
+      eqeqeq: ['error', 'always'],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: ['**/config.ts', 'tools/*/src/cli.ts', 'libs/testing/**/*.ts', ...testCode],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  { files: ['tools/*/src/cli.ts'], rules: { 'no-console': 'off' } },
+  { files: testCode, rules: { 'max-lines': 'off' } },
+];
