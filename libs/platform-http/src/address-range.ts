@@ -6,15 +6,14 @@ export function isAddress(host: string): boolean {
   return isIP(withoutBrackets(host)) !== 0;
 }
 
-/** Whether an address is on the public internet. An IPv4 address inside an IPv6 one counts as what it is. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/** Whether an address is on the public internet. An IPv4 address mapped into an IPv6 one counts as what it is. */
 export function isPublicAddress(address: string): boolean {
   const parsed = ipaddr.process(withoutBrackets(address));
-  return parsed.range() === 'unicast' && !isSiteLocal(parsed);
-}
-
-/** fec0::/10 was withdrawn, but hosts that still have it hold it for private. */
-function isSiteLocal(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  return address.kind() === 'ipv6' && (address as ipaddr.IPv6).match(ipaddr.IPv6.parseCIDR('fec0::/10'));
+  if (parsed.range() !== 'unicast') return false;
+  // Outside 2000::/3 nothing is assigned to the internet, whatever its range is called (::127.0.0.1, fec0::1).
+  return parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast);
 }
 
 function withoutBrackets(host: string): string {

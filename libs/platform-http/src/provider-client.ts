@@ -1,13 +1,11 @@
 import { buildConnector, Client } from 'undici';
+import { failureReason } from './failure-reason.ts';
+import { encodeBody, type ProviderBody } from './provider-body.ts';
 import { ProviderRequestError } from './provider-request-error.ts';
 import { readLimited } from './read-limited.ts';
 
-/** A paid request; the body goes out as JSON. */
-export interface ProviderPost {
-  url: string;
-  headers: Record<string, string>;
-  body: unknown;
-}
+/** A paid request. */
+export type ProviderPost = { url: string; headers: Record<string, string> } & ProviderBody;
 
 /** The whole answer, whatever its status. */
 export interface ProviderAnswer {
@@ -38,8 +36,9 @@ export function createProviderClient({
   connectTimeoutMs = defaultConnectTimeoutMs,
 }: ProviderClientOptions = {}): ProviderClient {
   return {
-    async send({ url, headers, body }, { deadlineAt }) {
-      const { origin, host, pathname, search } = new URL(url);
+    async send(post, { deadlineAt }) {
+      const { origin, host, pathname, search } = new URL(post.url);
+      const { contentType, body } = encodeBody(post);
       const remainingMs = deadlineAt.getTime() - Date.now();
       if (remainingMs <= 0) throw notSent(host, 'the deadline has passed', { timedOut: true });
 
@@ -51,14 +50,14 @@ export function createProviderClient({
         const answer = await client.request({
           method: 'POST',
           path: `${pathname}${search}`,
-          headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-          body: JSON.stringify(body),
+          headers: { 'content-type': contentType, accept: 'application/json', ...post.headers },
+          body,
           signal: deadline,
         });
         const bytes = await readLimited(answer.body, maxAnswerBytes, answer.headers['content-length']);
         return { status: answer.statusCode, headers: joinHeaders(answer.headers), body: bytes };
       } catch (error) {
-        const reason = deadline.aborted ? 'no answer until the deadline' : reasonOf(error);
+        const reason = deadline.aborted ? 'no answer until the deadline' : failureReason(error);
         const more = { timedOut: deadline.aborted, cause: error };
         if (!connection.wasMade()) throw notSent(host, reason, more);
         throw new ProviderRequestError('after_sending', `${host} took the request and gave no whole answer (${reason})`, more);
@@ -83,11 +82,6 @@ function observeConnection(timeout: number): { connector: buildConnector.connect
 
 function notSent(host: string, reason: string, more: { timedOut: boolean; cause?: unknown }): ProviderRequestError {
   return new ProviderRequestError('not_sent', `No connection to ${host} (${reason})`, more);
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown reason';
-  return (error as NodeJS.ErrnoException).code ?? error.message;
 }
 
 function joinHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

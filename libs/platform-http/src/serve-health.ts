@@ -31,7 +31,11 @@ export async function serveHealth({ host, port, readiness, metrics }: HealthServ
       const ready = Object.values(dependencies).every((dependency) => dependency.ready);
       return sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not_ready', dependencies });
     }
-    if (path === '/metrics') return send(response, 200, metrics.contentType, await metrics.metrics());
+    if (path === '/metrics') {
+      const text = await metrics.metrics();
+      response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
+      return;
+    }
     return sendJson(response, 404, { status: 'not_found', paths: ['/healthz', '/readyz', '/metrics'] });
   };
 
@@ -57,9 +61,5 @@ export async function serveHealth({ host, port, readiness, metrics }: HealthServ
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  send(response, status, 'application/json', JSON.stringify(body));
-}
-
-function send(response: ServerResponse, status: number, contentType: string, body: string): void {
-  response.writeHead(status, { 'content-type': contentType }).end(body);
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

@@ -15,7 +15,7 @@ export interface ObjectFacts {
   sha256?: string;
 }
 
-/** One bucket. Every method fails with an `ObjectStoreError` within seconds, also where the store does not answer. */
+/** One bucket. Every method fails with an `ObjectStoreError`: at once where the store is not there, within half a minute where it is silent. */
 export interface ObjectStore {
   /** Makes sure that the bucket exists and takes writes and reads; otherwise fails with the bucket and the missing right. */
   ensureBucket(): Promise<void>;

@@ -37,8 +37,8 @@ export function createPool({
 }
 
 /** bigint columns come back as numbers: what we count stays far below 2^53. */
-const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-  oid === int8 && format !== 'binary' ? toSafeNumber : pg.types.getTypeParser(oid, format as 'text');
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary'): unknown =>
+  oid === int8 && format !== 'binary' ? toSafeNumber : pg.types.getTypeParser(oid, format);
 
 function toSafeNumber(text: string): number {
   const value = Number(text);

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { type BundledSources, isUnchanged, keyOf, recordSources, type SourceRecord } from './bundled-sources.ts';
 
 /** What `Worker.create` takes as `workflowBundle`. */
@@ -38,6 +38,7 @@ async function bundle(workflowsPath: string): Promise<{ code: string; sources: B
   const sources: BundledSources = new Set();
   const { code } = await bundleWorkflowCode({
     workflowsPath,
+    logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({
       ...config,
       resolve: {

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
+import { sql } from 'kysely';
+import { createDatabase } from './create-database.ts';
+import { createPool } from './create-pool.ts';
+import { migrate, type Migrations } from './migrate.ts';
+
+interface Schema {
+  counters: { name: string; value: number };
+}
+
+let middleware: TestMiddleware;
+
+beforeAll(async () => {
+  middleware = await startTestMiddleware({ postgres: true });
+});
+
+afterAll(async () => {
+  await middleware.stop();
+  await expectNoLeakedProcesses();
+});
+
+const migrations: Migrations = {
+  '0001-counters': { up: async (database) => void (await sql`create table counters (name text, value bigint)`.execute(database)) },
+  '0002-first': { up: async (database) => void (await sql`insert into counters values ('first', 9007199254740991)`.execute(database)) },
+};
+
+async function open(onConnectionLost: (error: Error) => void = () => undefined) {
+  const connectionString = await middleware.postgres.createDatabase();
+  return createDatabase<Schema>(createPool({ connectionString, max: 4, applicationName: 'test', onConnectionLost }));
+}
+
+test('five processes that migrate at once apply each migration once', async () => {
+  const connectionString = await middleware.postgres.createDatabase();
+  const databases = Array.from({ length: 5 }, () =>
+    createDatabase<Schema>(createPool({ connectionString, max: 2, applicationName: 'test', onConnectionLost: () => undefined })),
+  );
+  const applied = await Promise.all(databases.map((database) => migrate(database, migrations)));
+  expect(applied.flat().sort()).toEqual(['0001-counters', '0002-first']);
+  await Promise.all(databases.map((database) => database.destroy()));
+});
+
+test('a migration that fails is named, and leaves the database as it was', async () => {
+  const database = await open();
+  const broken: Migrations = { ...migrations, '0003-broken': { up: async (db) => void (await sql`select no_such_column`.execute(db)) } };
+  await expect(migrate(database, broken)).rejects.toThrow(/Migration 0003-broken failed: .*no_such_column/);
+  await expect(sql`select * from counters`.execute(database)).rejects.toThrow(/does not exist/);
+  await database.destroy();
+});
+
+test('bigint columns come back as numbers, and one that is too large is refused instead of rounded', async () => {
+  const database = await open();
+  await migrate(database, migrations);
+  const row = await database.selectFrom('counters').select('value').executeTakeFirstOrThrow();
+  expect(row.value).toBe(9007199254740991);
+  await expect(sql`select 9007199254740993::bigint`.execute(database)).rejects.toThrow(/too large/);
+  await database.destroy();
+});
+
+test('a pool outlives a restart of PostgreSQL, and hears of the connections that it lost', async () => {
+  const lost = jest.fn<(error: Error) => void>();
+  const database = await open(lost);
+  await sql`select 1`.execute(database);
+  await middleware.postgres.kill();
+  await expect(sql`select 1`.execute(database)).rejects.toThrow();
+  await middleware.postgres.start();
+  expect((await sql<{ one: number }>`select 1 as one`.execute(database)).rows).toEqual([{ one: 1 }]);
+  expect(lost).toHaveBeenCalled();
+  await database.destroy();
+});
