@@ -80,7 +80,8 @@ function pathWithoutWorkspace(root, environment) {
   return (environment.PATH ?? '').split(delimiter).filter((entry) => entry !== '' && !entry.startsWith(own));
 }
 
-function pinnedNode(root) {
+/** The Node that the lock file names; an InstallationError where it is not there. */
+export function pinnedNode(root) {
   const wanted = readPackages(join(root, 'package-lock.json'))['node_modules/node'].version;
   const node = join(root, 'node_modules', 'node', 'bin', 'node');
   const found = existsSync(node) ? spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim() : 'nothing';

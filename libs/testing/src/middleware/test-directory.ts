@@ -23,7 +23,7 @@ export async function claimTestDirectory(): Promise<TestDirectory> {
 async function sweepAbandonedDirectories(): Promise<void> {
   const directories = readdirSync(tmpdir()).filter((name) => name.startsWith(prefix));
   for (const directory of directories.map((name) => join(tmpdir(), name)).filter(isAbandoned)) {
-    for (const record of listProcessRecords(join(directory, 'run'))) await stopOrphan(record, 3);
+    for (const record of listProcessRecords(join(directory, 'run'))) await stopOrphan(record);
     rmSync(directory, { recursive: true, force: true });
   }
 }

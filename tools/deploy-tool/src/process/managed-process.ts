@@ -41,6 +41,8 @@ export interface ManagedProcess {
   readonly exited: Promise<ProcessExit>;
   isRunning(): boolean;
   signal(signal: NodeJS.Signals): void;
+  /** Ends the process, and its group where it has one, at once. */
+  kill(): void;
   /** Asks the process to end, waits, and kills it when its time is over. */
   stop(): Promise<ProcessExit>;
   lastLines(count?: number): string[];
@@ -58,8 +60,8 @@ export async function startManagedProcess(plan: ProcessPlan, place: ProcessPlace
     });
   });
   const pid = await pidOf(child, plan.command);
-  const stopSignal = plan.stopSignal ?? 'SIGTERM';
-  writeProcessRecord(place.recordFile, { name: place.name, pid, stopSignal, ownGroup: place.ownGroup });
+  const { stopSignal = 'SIGTERM', stopSeconds = 10 } = plan;
+  writeProcessRecord(place.recordFile, { name: place.name, pid, stopSignal, stopSeconds, ownGroup: place.ownGroup });
   const isRunning = () => child.exitCode === null && child.signalCode === null;
 
   return {
@@ -68,13 +70,14 @@ export async function startManagedProcess(plan: ProcessPlan, place: ProcessPlace
     exited,
     isRunning,
     signal: (signal) => void (isRunning() && sendSignal(pid, signal)),
+    kill: () => void (isRunning() && sendSignal(place.ownGroup ? -pid : pid, 'SIGKILL')),
     lastLines: (count = 20) => lastLines(place.logFile, count),
     stop: async () => {
       if (!isRunning()) return exited;
       sendSignal(pid, stopSignal);
       const timer = setTimeout(
         () => sendSignal(place.ownGroup ? -pid : pid, 'SIGKILL'),
-        (plan.stopSeconds ?? 10) * 1000,
+        stopSeconds * 1000,
       );
       const exit = await exited;
       clearTimeout(timer);

@@ -1,25 +1,28 @@
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { identifyProcess, isSameProcessAlive } from './process-identity.ts';
+import { identifyProcess, isSameProcessAlive, type ProcessIdentity } from './process-identity.ts';
 
 const processRecordSchema = z.object({
   name: z.string(),
   pid: z.number().int().positive(),
   startTime: z.string(),
   stopSignal: z.string(),
+  stopSeconds: z.number(),
   ownGroup: z.boolean(),
+  /** Who started it and is to stop it. */
+  owner: z.object({ pid: z.number().int(), startTime: z.string() }),
 });
 
 /** A note on disk about a process that we started, by which a later run finds it if nobody was left to stop it. */
 export type ProcessRecord = z.infer<typeof processRecordSchema>;
 
-export function writeProcessRecord(path: string, record: Omit<ProcessRecord, 'startTime'>): void {
+export function writeProcessRecord(path: string, record: Omit<ProcessRecord, 'startTime' | 'owner'>): void {
   const identity = identifyProcess(record.pid);
   if (identity === undefined) return;
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify({ ...record, startTime: identity.startTime }));
+  writeFileSync(draft, JSON.stringify({ ...record, ...identity, owner: identifyProcess(process.pid) as ProcessIdentity } satisfies ProcessRecord));
   renameSync(draft, path);
 }
 

@@ -19,7 +19,9 @@ export function findPostgresPlace(
   say: (message: string) => void,
 ): PostgresPlace {
   const binaries = findPostgresBinaries();
-  if (user === undefined || [dataDirectory, binaries.directory].every(canOthersEnter)) return { binaries, dataDirectory };
+  const link = join(dataDirectory, 'moved-to');
+  const mayEnter = user === undefined || [dataDirectory, binaries.directory].every(canOthersEnter);
+  if (mayEnter && !existsSync(link)) return { binaries, dataDirectory };
 
   const place = join('/var/tmp', `darkroom-postgres-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)}`);
   say(`the user postgres may not enter ${dataDirectory}, so PostgreSQL keeps its data in ${place}`);
@@ -28,7 +30,7 @@ export function findPostgresPlace(
   if (!existsSync(native)) cpSync(binaries.directory, native, { recursive: true, verbatimSymlinks: true });
   const data = join(place, 'data');
   mkdirSync(data, { recursive: true });
-  linkFrom(join(dataDirectory, 'moved-to'), place);
+  linkFrom(link, place);
   return { binaries: binariesIn(native), dataDirectory: data };
 }
 

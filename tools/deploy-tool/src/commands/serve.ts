@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { bringUp } from '../client/bring-up.ts';
+import { connectSupervisor } from '../client/connect-supervisor.ts';
+import { sendRequest } from '../client/send-request.ts';
+import type { ServiceSpec } from '../deployment/component-spec.ts';
+import { findComponent } from '../deployment/dependency-order.ts';
+import { DeploymentError } from '../deployment/deployment-error.ts';
+import { expectPortsFree } from '../ports/expect-ports-free.ts';
+import { removeProcessRecord, writeProcessRecord } from '../process/process-record.ts';
+import { resolveCommand } from '../process/resolve-command.ts';
+import { sendSignal } from '../process/send-signal.ts';
+import { stopOrphan } from '../process/stop-orphan.ts';
+import { hearStopRequests } from '../terminal/stop-requests.ts';
+import { printLine, printSaid } from '../terminal/print.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** Runs one service in the foreground, again after each change of its sources, on what it depends on, which stays up. */
+export async function serve(context: CommandContext, name: string): Promise<number> {
+  const spec = findComponent(context.deployment.components, name);
+  if (spec.kind !== 'service') throw new DeploymentError(`${name} is no service: use "npx darkroom up ${name}".`);
+  let child: ChildProcess | undefined;
+  let isStopping = false;
+  hearStopRequests({
+    onStop: () => {
+      isStopping = true;
+      if (child?.pid === undefined) process.exit(130);
+      sendSignal(child.pid, 'SIGTERM');
+    },
+    onForce: () => void (child?.pid !== undefined && sendSignal(-child.pid, 'SIGKILL')),
+  });
+
+  if (spec.dependsOn.length > 0) await bringUp(context, { names: spec.dependsOn, hold: false, hear: printSaid });
+  const recordFile = join(context.dataDirectory, 'run', `served-${name}.json`);
+  await stopOrphan(recordFile);
+  await takeOver(context.dataDirectory, name);
+  await expectPortsFree([spec]);
+  child = spawnWatched(spec);
+  const exit = whenExited(child, spec);
+  if (child.pid !== undefined) {
+    writeProcessRecord(recordFile, { name, pid: child.pid, stopSignal: 'SIGTERM', stopSeconds: spec.stopSeconds, ownGroup: true });
+  }
+  const code = await exit;
+  removeProcessRecord(recordFile);
+  return isStopping ? 0 : code;
+}
+
+/** Where the supervisor runs the service, it hands it over. */
+async function takeOver(dataDirectory: string, name: string): Promise<void> {
+  const socket = await connectSupervisor(dataDirectory);
+  if (socket === undefined) return;
+  const components = await sendRequest(socket, { command: 'down', names: [name] }, printSaid);
+  socket.end();
+  if (components.some((component) => component.name === name)) printLine(`${name} runs here now, no longer in the background.`);
+}
+
+/** In a group of its own, so that the terminal's Ctrl-C reaches it once: as the signal that is passed on. */
+function spawnWatched(spec: ServiceSpec): ChildProcess {
+  const { command, args } = resolveCommand(spec.watchCommand);
+  return spawn(command, args, {
+    cwd: spec.workingDirectory,
+    env: spec.environment,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  });
+}
+
+function whenExited(child: ChildProcess, spec: ServiceSpec): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('error', (cause) => reject(new DeploymentError(`${spec.watchCommand[0]} could not be run: ${cause.message}`, { cause })));
+  });
+}

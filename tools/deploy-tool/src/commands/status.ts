@@ -1,0 +1,35 @@
+import { connectSupervisor } from '../client/connect-supervisor.ts';
+import { sendRequest } from '../client/send-request.ts';
+import type { ComponentStatus } from '../supervisor/messages.ts';
+import { printLine } from '../terminal/print.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** Shows every component of the deploy file, and whether it works. Answers whether all that run do. */
+export async function status({ deployment, dataDirectory }: CommandContext, { json }: { json: boolean }): Promise<boolean> {
+  const known = await askSupervisor(dataDirectory);
+  const components = [...deployment.components.values()].map(
+    ({ name, kind, ports }): ComponentStatus =>
+      known.find((component) => component.name === name) ?? {
+        ...{ name, kind, status: 'stopped', pid: null, addresses: {}, problem: null },
+        ports: Object.values(ports).map(({ number }) => number),
+      },
+  );
+  if (json) printLine(JSON.stringify(components, undefined, 2));
+  else components.flatMap(describe).forEach(printLine);
+  return components.every(({ problem }) => problem === null);
+}
+
+async function askSupervisor(dataDirectory: string): Promise<ComponentStatus[]> {
+  const socket = await connectSupervisor(dataDirectory);
+  if (socket === undefined) return [];
+  const components = await sendRequest(socket, { command: 'status' }, () => undefined);
+  socket.end();
+  return components;
+}
+
+function describe({ name, kind, status, pid, ports, addresses, problem }: ComponentStatus): string[] {
+  const place = pid === null ? '' : `process ${pid}`;
+  const where = Object.values(addresses).join(', ') || `port ${ports.join(', ')}`;
+  const line = `${name.padEnd(20)} ${kind.padEnd(11)} ${status.padEnd(11)} ${place.padEnd(16)} ${where}`;
+  return problem === null ? [line] : [line, ...problem.split('\n').map((text) => `  ${text}`)];
+}

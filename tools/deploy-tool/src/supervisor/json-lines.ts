@@ -1,0 +1,12 @@
+import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { z } from 'zod';
+
+/** Reads one JSON document a line. */
+export function onJsonLine<Schema extends z.ZodType>(socket: Socket, schema: Schema, handle: (message: z.infer<Schema>) => void): void {
+  createInterface({ input: socket }).on('line', (line) => handle(schema.parse(JSON.parse(line))));
+}
+
+export function sendJsonLine(socket: Socket, message: unknown): void {
+  if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+}
