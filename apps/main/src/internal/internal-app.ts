@@ -1,0 +1,56 @@
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ApiInstance } from '../api-instance.ts';
+import type { CallChanging } from '../calls/change-call.ts';
+import type { MainMetrics } from '../metrics/create-metrics.ts';
+import { answerProblems } from '../problems/problems.plugin.ts';
+import { defaultSpoolLimits, type SpoolLimits } from '../spool/put-in-spool.ts';
+import { claimSubmissionRoute } from './claim-submission.route.ts';
+import { getCallRoute } from './get-call.route.ts';
+import { getSpoolRoute } from './get-spool.route.ts';
+import { metricsRoute } from './metrics.route.ts';
+import { putSpoolRoute } from './put-spool.route.ts';
+import { removeSpoolRoute } from './remove-spool.route.ts';
+import { reportRoute } from './report.route.ts';
+import { requireInternalToken } from './require-internal-token.ts';
+
+export interface InternalAppDependencies extends Omit<CallChanging, 'metrics'> {
+  /** What workers send as `Authorization: Bearer …`. `/metrics` needs none: the port is bound to loopback by default. */
+  token: string;
+  metrics: MainMetrics;
+  spoolLimits?: SpoolLimits;
+}
+
+const jsonBodyBytes = 128 * 1024;
+const slowestRequestMilliseconds = 120_000;
+
+/** The API for workers and for monitoring, on its own port. */
+export function createInternalApp({ token, metrics, spoolLimits = defaultSpoolLimits, ...rest }: InternalAppDependencies): ApiInstance {
+  const changing: CallChanging = { ...rest, metrics: metrics.calls };
+  const loggerInstance: FastifyBaseLogger = rest.logger;
+  const app: ApiInstance = Fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: jsonBodyBytes,
+    requestTimeout: slowestRequestMilliseconds,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerProblems(app);
+
+  metricsRoute(app, metrics.registry);
+  app.register(
+    async (internal: ApiInstance) => {
+      internal.addHook('onRequest', requireInternalToken(token));
+      claimSubmissionRoute(internal, { ...changing, spoolTotalBytes: spoolLimits.totalBytes });
+      reportRoute(internal, changing);
+      getCallRoute(internal, rest.database);
+      putSpoolRoute(internal, { database: rest.database, limits: spoolLimits });
+      getSpoolRoute(internal, rest.database);
+      removeSpoolRoute(internal, rest.database);
+    },
+    { prefix: '/internal' },
+  );
+  return app;
+}

@@ -1,0 +1,45 @@
+import { sql, type Kysely } from 'kysely';
+import { Gauge, type Registry } from 'prom-client';
+import type { Logger } from '@darkroom/platform-logging';
+import type { Database } from '../database/schema.ts';
+import { spoolBytes } from '../spool/spool-bytes.ts';
+
+/** Gauges that are read from the database when somebody asks; without a database they are left out of the answer. */
+export function registerWaitingMetrics({
+  registry,
+  database,
+  logger,
+}: {
+  registry: Registry;
+  database: Kysely<Database>;
+  logger: Logger;
+}): void {
+  const gauge = (name: string, help: string, read: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        try {
+          this.set(await read());
+        } catch (error) {
+          this.remove();
+          logger.warn({ error, metric: name }, 'metric could not be read: is the database away?');
+        }
+      },
+    });
+  gauge('darkroom_oldest_waiting_call_age_seconds', 'Age of the oldest call that has made no submission; 0 where none waits.', () =>
+    oldestWaitingAge(database),
+  );
+  gauge('darkroom_spool_bytes', 'Bytes of paid answers that wait in the spool for the object store.', () => spoolBytes(database));
+}
+
+async function oldestWaitingAge(database: Kysely<Database>): Promise<number> {
+  const { age } = await database
+    .selectFrom('calls')
+    .select(sql<number>`coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8`.as('age'))
+    .where('status', 'in', ['pending', 'processing'])
+    .where('first_claimed_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return age;
+}

@@ -1,0 +1,49 @@
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '../database/schema.ts';
+
+/**
+ * Takes the calls that are due for a look, those looked at longest ago first, and notes the look, so that several processes
+ * never look at one call at once: confirmed ones that are quiet, and pending ones whose start was attempted and cannot be repeated.
+ */
+export async function claimDueLooks(
+  database: Kysely<Database>,
+  { quietSeconds, repeatWithinSeconds, limit }: { quietSeconds: number; repeatWithinSeconds: number; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update calls set reconciled_at = clock_timestamp()
+    where id in (
+      select id from calls
+      where (reconciled_at is null or reconciled_at < clock_timestamp() - ${quietSeconds} * interval '1 second')
+        and (
+          (status = 'processing' and started_at < clock_timestamp() - ${quietSeconds} * interval '1 second')
+          or (
+            status = 'pending'
+            and (lease_until is null or lease_until < clock_timestamp())
+            and start_attempted_at is not null
+            and (
+              start_attempted_at < clock_timestamp() - ${repeatWithinSeconds} * interval '1 second'
+              or created_at <= clock_timestamp() - (limits->>'maxQueueSeconds')::float8 * interval '1 second'
+            )
+          )
+        )
+      order by reconciled_at nulls first
+      limit ${limit}
+      for update skip locked
+    )
+    returning id`.execute(database);
+  return rows.map(({ id }) => id);
+}
+
+/** Takes one call for a look, unless it was looked at in the last `quietSeconds` or its start was never attempted. */
+export async function claimLook(
+  database: Kysely<Database>,
+  { callId, quietSeconds }: { callId: string; quietSeconds: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    update calls set reconciled_at = clock_timestamp()
+    where id = ${callId}
+      and (status = 'processing' or (status = 'pending' and start_attempted_at is not null))
+      and (reconciled_at is null or reconciled_at < clock_timestamp() - ${quietSeconds} * interval '1 second')
+    returning id`.execute(database);
+  return rows.length > 0;
+}

@@ -1,0 +1,48 @@
+import { failure, isTerminal, type Failure } from '@darkroom/contract';
+import type { Transaction } from 'kysely';
+import { changeCall, type CallChanging } from '../calls/change-call.ts';
+import type { LockedCall } from '../calls/lock-call.ts';
+import type { NewEvent } from '../calls/new-event.ts';
+import type { Database } from '../database/schema.ts';
+import { recordOutcomes } from '../submissions/record-outcomes.ts';
+
+/**
+ * Ends a call whose workflow will not report any more: `terminated` where no submission was claimed, else
+ * `submission_outcome_unknown`, because nobody is left who could find out. What was learned meanwhile stands: a call that has ended stays as it is.
+ * An answer in the spool stays there, and the message says so: a paid result is not thrown away with its workflow.
+ */
+export async function endBySubmissions(
+  changing: CallChanging,
+  callId: string,
+  { reason, nothingClaimed }: { reason: string; nothingClaimed?: (call: LockedCall) => Failure },
+): Promise<void> {
+  await changeCall(changing, callId, async (call, transaction) => {
+    if (isTerminal(call.status)) return { answer: undefined };
+    if (call.submissions_claimed === 0) {
+      const error = nothingClaimed?.(call) ?? failure('terminated', `${reason} Nothing was submitted or paid: make the call again.`);
+      return { answer: undefined, events: [{ type: 'call.failed', data: { error } }] };
+    }
+    const unknown = await inFlightAsUnknown(transaction, callId, reason);
+    const { events, columns } = await recordOutcomes(transaction, callId, unknown);
+    const error = failure('submission_outcome_unknown', `${reason} ${await whatIsKnown(transaction, callId)}`);
+    return { answer: undefined, events: [...events, { type: 'call.failed', data: { error } }], columns };
+  });
+}
+
+async function inFlightAsUnknown(transaction: Transaction<Database>, callId: string, reason: string): Promise<NewEvent[]> {
+  const rows = await transaction
+    .selectFrom('submissions')
+    .select('attempt')
+    .where('call_id', '=', callId)
+    .where('outcome', '=', 'in_flight')
+    .orderBy('attempt')
+    .execute();
+  return rows.map(({ attempt }) => ({ type: 'call.submission_unknown', data: { attempt, reason, next: 'fail' } }));
+}
+
+async function whatIsKnown(transaction: Transaction<Database>, callId: string): Promise<string> {
+  const spooled = await transaction.selectFrom('spool').select('attempt').where('call_id', '=', callId).orderBy('attempt').execute();
+  if (spooled.length === 0) return 'The call had been submitted, so it may have been paid: look into the provider’s account before you make it again.';
+  const attempts = spooled.map(({ attempt }) => attempt).join(', ');
+  return `The provider’s answer to attempt ${attempts} was paid and is kept in the spool: ask the operator for it before you make the call again.`;
+}

@@ -1,0 +1,74 @@
+import { isTerminal, type ClaimDecision, type SubmissionClaim, type SubmissionOutcome } from '@darkroom/contract';
+import type { Transaction } from 'kysely';
+import { changeCall, type CallChange, type CallChanging } from '../calls/change-call.ts';
+import type { LockedCall } from '../calls/lock-call.ts';
+import type { NewEvent } from '../calls/new-event.ts';
+import type { Database } from '../database/schema.ts';
+import { spoolBytes } from '../spool/spool-bytes.ts';
+
+export interface SubmissionClaiming extends CallChanging {
+  /** At this many bytes in the spool nothing new is claimed. */
+  spoolTotalBytes: number;
+}
+
+const spoolFullRetrySeconds = 15;
+
+/** Decides under the call's lock whether a worker may make a paid request. Answers undefined where there is no such call. */
+export function claimSubmission(
+  claiming: SubmissionClaiming,
+  callId: string,
+  claim: SubmissionClaim,
+): Promise<ClaimDecision | undefined> {
+  return changeCall(claiming, callId, async (call, transaction): Promise<CallChange<ClaimDecision>> => {
+    if (isTerminal(call.status)) return { answer: { decision: 'stop', reason: 'ended' } };
+    const deadlineAt = deadlineOf(call);
+    const earlier = await findSubmission(transaction, callId, claim.attempt);
+    if (earlier?.claim_token === claim.claimToken.toLowerCase() && earlier.outcome === 'in_flight') {
+      return { answer: { decision: 'proceed', deadlineAt: deadlineAt.toISOString() } };
+    }
+    if (earlier !== undefined) {
+      const { outcome, spooled } = earlier;
+      return { answer: { decision: 'already_claimed', deadlineAt: deadlineAt.toISOString(), outcome, spooled } };
+    }
+    if (deadlineAt <= call.now) return { answer: { decision: 'stop', reason: 'deadline_passed' } };
+    if ((await spoolBytes(transaction)) >= claiming.spoolTotalBytes) {
+      return { answer: { decision: 'wait', reason: 'spool_full', retryAfterSeconds: spoolFullRetrySeconds } };
+    }
+    await insertSubmission(transaction, callId, claim);
+    return { answer: { decision: 'proceed', deadlineAt: deadlineAt.toISOString() }, events: eventsOf(call, claim) };
+  });
+}
+
+function deadlineOf(call: LockedCall): Date {
+  return new Date((call.first_claimed_at ?? call.now).getTime() + call.limits.deadlineSeconds * 1000);
+}
+
+function findSubmission(transaction: Transaction<Database>, callId: string, attempt: number) {
+  return transaction
+    .selectFrom('submissions')
+    .leftJoin('spool', (join) => join.onRef('spool.call_id', '=', 'submissions.call_id').onRef('spool.attempt', '=', 'submissions.attempt'))
+    .select(['submissions.claim_token', 'submissions.outcome', (query) => query('spool.call_id', 'is not', null).as('spooled')])
+    .where('submissions.call_id', '=', callId)
+    .where('submissions.attempt', '=', attempt)
+    .$castTo<{ claim_token: string; outcome: SubmissionOutcome; spooled: boolean }>()
+    .executeTakeFirst();
+}
+
+async function insertSubmission(transaction: Transaction<Database>, callId: string, claim: SubmissionClaim): Promise<void> {
+  await transaction
+    .insertInto('submissions')
+    .values({
+      call_id: callId,
+      attempt: claim.attempt,
+      run_id: claim.runId,
+      activity_id: claim.activityId,
+      claim_token: claim.claimToken,
+      credential_id: claim.credentialId,
+    })
+    .execute();
+}
+
+function eventsOf(call: LockedCall, { attempt, runId, workflowId }: SubmissionClaim): NewEvent[] {
+  const started: NewEvent = { type: 'call.submission_started', data: { attempt } };
+  return call.status === 'pending' ? [{ type: 'call.processing', data: { workflowId, runId } }, started] : [started];
+}
