@@ -6,6 +6,9 @@ export interface TemporalClient {
   close(): Promise<void>;
 }
 
+/** gRPC's default is two minutes: too long for calls that wait for Temporal to come back. */
+const longestReconnectPauseMs = 2_000;
+
 /** A client that connects with its first call and again whenever Temporal comes back, so that Temporal may be away at start. */
 export function connectClient({
   address,
@@ -17,6 +20,6 @@ export function connectClient({
   /** Who acts, as the Web UI shows it. */
   identity: string;
 }): TemporalClient {
-  const connection = Connection.lazy({ address });
+  const connection = Connection.lazy({ address, channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs } });
   return { client: new Client({ connection, namespace, identity }), connection, close: () => connection.close() };
 }
