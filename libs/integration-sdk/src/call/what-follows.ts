@@ -1,0 +1,85 @@
+import { failure, type Failure, type OperationLimits, type ReportedEvent } from '@darkroom/contract';
+
+/** What became of a submission that brought no result. */
+export type FruitlessOutcome =
+  | { kind: 'refused'; error: Failure; retry: boolean; retryAfterSeconds?: number }
+  | { kind: 'unknown'; reason: string };
+
+/** `retry`: report the events, wait, make the next attempt. `end`: the events end the call. */
+export type WhatFollows =
+  | { kind: 'retry'; afterSeconds: number; events: ReportedEvent[] }
+  | { kind: 'end'; events: ReportedEvent[] };
+
+const firstBackoffSeconds = 2;
+const longestBackoffSeconds = 60;
+
+/**
+ * Decides what follows a submission that brought no result: another one, if the reason, the operation's limits and the
+ * deadline allow it, or the end of the call.
+ */
+export function whatFollows({
+  outcome,
+  attempt,
+  limits,
+  deadlineAt,
+  now,
+}: {
+  outcome: FruitlessOutcome;
+  attempt: number;
+  limits: Pick<OperationLimits, 'maxSubmissions' | 'whenOutcomeUnknown'>;
+  deadlineAt: Date;
+  now: Date;
+}): WhatFollows {
+  const afterSeconds = waitSeconds(outcome, attempt);
+  const timeIsLeft = now.getTime() + afterSeconds * 1000 < deadlineAt.getTime();
+  const mayRetry = attempt < limits.maxSubmissions && timeIsLeft;
+
+  if (outcome.kind === 'refused') {
+    if (outcome.retry && mayRetry) {
+      return {
+        kind: 'retry',
+        afterSeconds,
+        events: [{ type: 'call.submission_refused', data: { attempt, error: outcome.error, retryInSeconds: afterSeconds } }],
+      };
+    }
+    return {
+      kind: 'end',
+      events: [
+        { type: 'call.submission_refused', data: { attempt, error: outcome.error } },
+        { type: 'call.failed', data: { error: outcome.error } },
+      ],
+    };
+  }
+
+  if (limits.whenOutcomeUnknown === 'resubmit' && mayRetry) {
+    return {
+      kind: 'retry',
+      afterSeconds,
+      events: [{ type: 'call.submission_unknown', data: { attempt, reason: outcome.reason, next: 'resubmit' } }],
+    };
+  }
+  return {
+    kind: 'end',
+    events: [
+      { type: 'call.submission_unknown', data: { attempt, reason: outcome.reason, next: 'fail' } },
+      { type: 'call.failed', data: { error: outcomeUnknown(outcome.reason) } },
+    ],
+  };
+}
+
+/** The failure of a call of which nobody can know whether the provider took its submission. */
+export function outcomeUnknown(reason: string): Failure {
+  return failure(
+    'submission_outcome_unknown',
+    `The provider may have taken and charged the submission, but its answer is lost: ${reason} Look at the provider's own records before you make the call again.`,
+  );
+}
+
+/** How long to wait before the attempt after this one, where the provider asked for nothing else. */
+export function backoffSeconds(attempt: number): number {
+  return Math.min(longestBackoffSeconds, firstBackoffSeconds * 2 ** (attempt - 1));
+}
+
+function waitSeconds(outcome: FruitlessOutcome, attempt: number): number {
+  return (outcome.kind === 'refused' ? outcome.retryAfterSeconds : undefined) ?? backoffSeconds(attempt);
+}

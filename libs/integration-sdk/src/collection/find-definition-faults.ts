@@ -1,0 +1,40 @@
+import { operationLimitsSchema } from '@darkroom/contract';
+import { z } from 'zod';
+
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be a name in kebab case');
+const text = z.string().min(1);
+const schema = z.custom((value) => value instanceof Object && 'safeParse' in value, 'must be a zod schema');
+const callable = z.custom((value) => typeof value === 'function', 'must be a function');
+
+const definitionShape = z.looseObject({
+  name,
+  title: text,
+  description: text,
+  taskQueue: text,
+  settings: z.record(z.string(), z.looseObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/), schema, description: text, example: text })),
+  simulatorSettings: callable,
+  operations: z
+    .record(
+      name,
+      z.looseObject({
+        title: text,
+        description: text,
+        delivery: z.literal('call'),
+        input: schema,
+        output: schema,
+        imageFields: z.array(z.string()),
+        limits: operationLimitsSchema,
+        workflow: text,
+      }),
+    )
+    .refine((operations) => Object.keys(operations).length > 0, 'must have at least one operation'),
+});
+
+/** What is wrong with a package's definition; nothing for a good one. The package must be named after the integration. */
+export function findDefinitionFaults(definition: unknown, packageName: string): string[] {
+  if (definition === undefined) return ['it is missing'];
+  const result = definitionShape.safeParse(definition);
+  if (!result.success) return result.error.issues.map((issue) => `${issue.path.join('.') || 'definition'}: ${issue.message}`);
+  const expected = packageName.replace('@darkroom/integrations-', '');
+  return result.data.name === expected ? [] : [`name: must be "${expected}", as the package's name says`];
+}

@@ -1,0 +1,3 @@
+export { findIntegrationPackages } from './find-integration-packages.ts';
+export { loadDefinitions } from './load-definitions.ts';
+export { selectEnabled } from './select-enabled.ts';

@@ -1,0 +1,53 @@
+import { failure, type CallReport, type Failure, type FailureCode, type ReportedEvent } from '@darkroom/contract';
+import type { CallActivityResult } from '../call/call-activity.schema.ts';
+import { type FruitlessOutcome, outcomeUnknown, whatFollows } from '../call/what-follows.ts';
+import { toCallReport } from './call-report.ts';
+import type { CallWork } from './call-work.ts';
+import { deliverReport } from './deliver-report.ts';
+import { messageOf } from './error-message.ts';
+import type { KnownCall } from './main-client.ts';
+import { untilAnswered } from './until-answered.ts';
+
+/** Reports the events that end the call. */
+export async function endCall(work: CallWork, events: ReportedEvent[]): Promise<CallActivityResult> {
+  const report: CallReport = toCallReport(work, { events });
+  return { status: 'ended', report, reported: await deliverReport(work, report) };
+}
+
+/** Ends a call for which this attempt sent nothing. */
+export function failCall(work: CallWork, error: Failure): Promise<CallActivityResult> {
+  return endCall(work, [{ type: 'call.failed', data: { error } }]);
+}
+
+/** Reports a submission that brought no result, and what follows it. */
+export async function followFruitless(work: CallWork, outcome: FruitlessOutcome, deadlineAt: Date): Promise<CallActivityResult> {
+  const { call, attempt, context } = work;
+  const follows = whatFollows({ outcome, attempt, limits: call.limits, deadlineAt, now: context.now() });
+  work.logger.info({ attempt, outcome: outcome.kind, next: follows.kind }, 'the submission brought no result');
+  if (follows.kind === 'end') return endCall(work, follows.events);
+
+  const report = toCallReport(work, { events: follows.events });
+  const delivered = await deliverReport(work, report);
+  return {
+    status: 'retry',
+    afterSeconds: follows.afterSeconds,
+    deadlineAt: deadlineAt.toISOString(),
+    ...(!delivered && { unreported: report }),
+  };
+}
+
+/** Ends a call because its time is over before this attempt was claimed: unless an earlier attempt is in doubt, nothing is. */
+export async function endOutOfTime(work: CallWork, code: FailureCode, message: string): Promise<CallActivityResult> {
+  const known = await askUntilKnown(work);
+  if (!known) return { status: 'stopped', reason: 'unknown_call' };
+  const inDoubt = known.submissions.some(({ outcome }) => outcome === 'unknown' || outcome === 'in_flight');
+  return failCall(work, inDoubt ? outcomeUnknown('an earlier submission got no answer, and the time for another one is over.') : failure(code, message));
+}
+
+/** Asks `main` what it knows of the call, until it answers. */
+export function askUntilKnown({ context, call, logger }: CallWork): Promise<KnownCall | undefined> {
+  return untilAnswered(
+    () => context.main.getCall(call.callId),
+    (error) => logger.warn({ reason: messageOf(error) }, 'main does not answer; asking again'),
+  );
+}

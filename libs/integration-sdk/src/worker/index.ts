@@ -1,0 +1,18 @@
+export { createCallActivities } from './create-call-activities.ts';
+export type { CallActivities, CallHandlers } from './create-call-activities.ts';
+export type { CallHandler, InputImage, ProviderOutcome, ProviderRequest, ProviderResponse, ProviderResult } from './call-handler.ts';
+export type { IntegrationContext } from './integration-context.ts';
+export type { KnownCall, MainClient, SpoolAddress } from './main-client.ts';
+export type { ObjectStore } from './object-store.ts';
+export type { Download, GuardedHttp, ProviderHttp, ProviderReply } from './outbound.ts';
+export type { Logger } from './logger.ts';
+export { createLimiter } from './limiter.ts';
+export type { Limiter } from './limiter.ts';
+export { createStorageHealth } from './storage-health.ts';
+export type { StorageHealth } from './storage-health.ts';
+export { openLocalSpool } from './local-spool.ts';
+export type { LocalSpool } from './local-spool.ts';
+export { createLateAnswers } from './late-answers.ts';
+export type { LateAnswers } from './late-answers.ts';
+export { sweepLocalSpool } from './sweep-local-spool.ts';
+export { checkImage } from './check-image.ts';

@@ -1,0 +1,32 @@
+import type { Limiter } from './limiter.ts';
+import type { LocalSpool } from './local-spool.ts';
+import type { Logger } from './logger.ts';
+import type { LateAnswers } from './late-answers.ts';
+import type { MainClient } from './main-client.ts';
+import type { ObjectStore } from './object-store.ts';
+import type { GuardedHttp, ProviderHttp } from './outbound.ts';
+import type { StorageHealth } from './storage-health.ts';
+
+/** Everything that an integration's worker side needs from outside; the worker builds it and hands it to `createActivities`. */
+export interface IntegrationContext<Settings = Record<string, unknown>> {
+  settings: Settings;
+  /** The values of the secret settings: they are removed from everything that leaves the worker. */
+  secrets: readonly string[];
+  /** Names the set of credentials that pays, for the record of submissions; never the credential itself. */
+  credentialId: string;
+  main: MainClient;
+  objectStore: ObjectStore;
+  /** What every object key starts with, without a slash at either end. */
+  objectKeyPrefix: string;
+  storageHealth: StorageHealth;
+  providerHttp: ProviderHttp;
+  guardedHttp: GuardedHttp;
+  localSpool: LocalSpool;
+  lateAnswers: LateAnswers;
+  /** Decoding images and the like: as many at once as there are cores. */
+  heavyWork: Limiter;
+  logger: Logger;
+  now: () => Date;
+  /** Aborted when the worker begins to stop: what only waits is handed back at once, what was paid is finished. */
+  stopping: AbortSignal;
+}

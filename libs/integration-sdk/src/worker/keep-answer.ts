@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { type CallWork, spoolAddressOf } from './call-work.ts';
+import { messageOf } from './error-message.ts';
+import { encodeSpooledAnswer, type SpooledAnswer } from './spool-container.ts';
+
+/**
+ * Puts the answer on this machine's disk before anything is done with it. Where the disk fails, it goes on from memory: storing
+ * comes next, and `main` keeps the answer where storing fails too.
+ */
+export async function keepAnswer(work: CallWork, answer: SpooledAnswer): Promise<void> {
+  try {
+    await work.context.localSpool.write(spoolAddressOf(work), encodeSpooledAnswer(answer));
+  } catch (error) {
+    work.logger.error({ attempt: work.attempt, reason: messageOf(error) }, 'the disk did not take the answer: it is in memory only');
+  }
+}
+
+/**
+ * Forgets an answer whose results, or whose refusal, `main` knows: on this machine, and in the spool of `main` where a copy
+ * with this hash may be.
+ */
+export async function forgetAnswer(work: CallWork, mainSpoolSha256: string | undefined): Promise<void> {
+  const address = spoolAddressOf(work);
+  try {
+    await work.context.localSpool.remove(address);
+    if (mainSpoolSha256 !== undefined) await work.context.main.deleteSpool(address, mainSpoolSha256);
+  } catch (error) {
+    work.logger.warn({ attempt: work.attempt, reason: messageOf(error) }, 'a copy of the answer stays in a spool for now');
+  }
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

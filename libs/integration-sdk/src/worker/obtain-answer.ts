@@ -1,0 +1,130 @@
+import type { ClaimDecision } from '@darkroom/contract';
+import { classifyNoAnswer } from '../call/classify-answer.ts';
+import type { CallActivityResult, SubmitInput } from '../call/call-activity.schema.ts';
+import { askProvider } from './ask-provider.ts';
+import { createStorageWait } from './await-storage.ts';
+import type { ProviderRequest } from './call-handler.ts';
+import { type CallWork, originOf, spoolAddressOf } from './call-work.ts';
+import { claimAttempt, toClaim } from './claim-attempt.ts';
+import { askUntilKnown, endOutOfTime, failCall, followFruitless } from './end-call.ts';
+import { messageOf } from './error-message.ts';
+import { followLostAttempt } from './follow-lost-attempt.ts';
+import { keepAnswer, sha256Of } from './keep-answer.ts';
+import { prepareRequest } from './prepare-request.ts';
+import type { AnswerToSettle } from './settle-answer.ts';
+import { settleLate } from './settle-late.ts';
+import { decodeSpooledAnswer, encodeSpooledAnswer, type SpooledAnswer } from './spool-container.ts';
+
+/** A paid answer that is safe on the disk, or in memory where the disk failed. */
+export interface ObtainedAnswer extends AnswerToSettle {
+  status: 'answered';
+}
+
+const storagePauseSeconds = 3;
+
+/**
+ * Gets the answer of one attempt: from this machine's disk where an earlier execution left it, otherwise by claiming the
+ * attempt and making the paid request.
+ */
+export async function obtainAnswer(work: CallWork, input: SubmitInput): Promise<ObtainedAnswer | CallActivityResult> {
+  const leftBehind = await readLeftBehind(work);
+  if (leftBehind) return takeLeftBehind(work, leftBehind);
+  if (input.again && (await wasClaimed(work))) {
+    const decision = await claimAttempt(work, toClaim(work));
+    if (decision?.decision !== 'proceed') return followDecision(work, decision);
+  }
+  return claimAndAsk(work, input);
+}
+
+async function readLeftBehind(work: CallWork): Promise<SpooledAnswer | undefined> {
+  try {
+    const bytes = await work.context.localSpool.read(spoolAddressOf(work));
+    return bytes && decodeSpooledAnswer(bytes);
+  } catch (error) {
+    work.logger.error({ attempt: work.attempt, reason: messageOf(error) }, 'the spooled answer on the disk cannot be read');
+    return undefined;
+  }
+}
+
+async function takeLeftBehind(work: CallWork, answer: SpooledAnswer): Promise<ObtainedAnswer | CallActivityResult> {
+  work.logger.info({ attempt: work.attempt }, 'found the answer of an earlier execution on the disk');
+  const decision = await claimAttempt(work, toClaim(work));
+  if (!decision) return { status: 'stopped', reason: 'unknown_call' };
+  if (decision.decision === 'stop' && decision.reason === 'ended') {
+    await settleLate(work, answer);
+    return { status: 'stopped', reason: 'ended' };
+  }
+  const claimed = decision.decision === 'already_claimed' ? decision : undefined;
+  return {
+    status: 'answered',
+    answer,
+    deadlineAt: claimed ? new Date(claimed.deadlineAt) : work.context.now(),
+    knownOutcome: claimed?.outcome ?? 'in_flight',
+    mainSpoolSha256: sha256Of(encodeSpooledAnswer(answer)),
+  };
+}
+
+async function wasClaimed(work: CallWork): Promise<boolean> {
+  const known = await askUntilKnown(work);
+  return known?.submissions.some(({ attempt }) => attempt === work.attempt) ?? false;
+}
+
+async function claimAndAsk(work: CallWork, input: SubmitInput): Promise<ObtainedAnswer | CallActivityResult> {
+  const { context, call } = work;
+  const waitUntil = input.deadlineAt
+    ? new Date(input.deadlineAt)
+    : new Date(Date.parse(input.call.acceptedAt) + call.limits.maxQueueSeconds * 1000);
+  const claim = toClaim(work);
+  const storageWait = createStorageWait(work);
+
+  for (;;) {
+    const fault = await context.storageHealth.findFault();
+    if (context.now() >= waitUntil) return endUnclaimed(work, fault);
+    if (fault !== undefined) {
+      const handedBack = await storageWait.pauseFor(storagePauseSeconds, fault);
+      if (handedBack) return handedBack;
+      continue;
+    }
+
+    const prepared = await prepareRequest(work);
+    if (prepared.kind === 'impossible') return failCall(work, prepared.error);
+    // Fetching images may have taken long: what was known of storage may be old by now.
+    if ((await context.storageHealth.findFault()) !== undefined) continue;
+
+    const decision = await claimAttempt(work, claim);
+    if (decision?.decision === 'proceed') return ask(work, prepared.request, new Date(decision.deadlineAt));
+    if (decision?.decision !== 'wait') return followDecision(work, decision);
+    const handedBack = await storageWait.pauseFor(decision.retryAfterSeconds, 'the spool of main is full');
+    if (handedBack) return handedBack;
+  }
+}
+
+function endUnclaimed(work: CallWork, storageFault: string | undefined): Promise<CallActivityResult> {
+  if (storageFault === undefined) {
+    return endOutOfTime(work, 'timed_out', 'The call waited longer than its operation allows before it could be submitted. Nothing was paid; make it again.');
+  }
+  return endOutOfTime(work, 'storage_unavailable', `Storage took no write in the time that the call may wait: ${storageFault} Nothing was paid; make it again.`);
+}
+
+/** What follows a claim that does not allow the request. */
+async function followDecision(
+  work: CallWork,
+  decision: Exclude<ClaimDecision, { decision: 'proceed' }> | undefined,
+): Promise<CallActivityResult> {
+  if (!decision) return { status: 'stopped', reason: 'unknown_call' };
+  if (decision.decision === 'already_claimed') return followLostAttempt(work, decision);
+  if (decision.decision === 'wait') return { status: 'waiting', for: 'storage', afterSeconds: decision.retryAfterSeconds };
+  if (decision.reason !== 'deadline_passed') return { status: 'stopped', reason: decision.reason };
+  return endOutOfTime(work, 'timed_out', "The operation's deadline passed before the provider took a submission. Make the call again.");
+}
+
+async function ask(work: CallWork, request: ProviderRequest, deadlineAt: Date): Promise<ObtainedAnswer | CallActivityResult> {
+  const reply = await askProvider(work, request, deadlineAt);
+  if (reply.kind !== 'answered') {
+    const outcome = classifyNoAnswer(reply);
+    return followFruitless(work, outcome, deadlineAt);
+  }
+  const answer: SpooledAnswer = { origin: originOf(work), response: reply.response, parts: [] };
+  await keepAnswer(work, answer);
+  return { status: 'answered', answer, deadlineAt, knownOutcome: 'in_flight' };
+}

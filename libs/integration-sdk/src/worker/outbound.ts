@@ -1,0 +1,27 @@
+import type { ProviderRequest, ProviderResponse } from './call-handler.ts';
+
+/**
+ * What became of a paid request. `not_sent`: the provider cannot have taken it. `no_answer`: it may have. The reasons are for
+ * people and hold no secret.
+ */
+export type ProviderReply =
+  | { kind: 'answered'; response: ProviderResponse }
+  | { kind: 'not_sent'; reason: string }
+  | { kind: 'no_answer'; reason: string };
+
+/** Sends a paid request once: a fresh connection, no retry, no redirect, and a time-out at `deadlineAt` and not before. */
+export interface ProviderHttp {
+  send(request: ProviderRequest, options: { deadlineAt: Date }): Promise<ProviderReply>;
+}
+
+/** A download through the guarded client. `refused`: never worth trying again, with the reason. `unavailable`: it may be. */
+export type Download =
+  | { kind: 'downloaded'; bytes: Uint8Array }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'gone'; reason: string }
+  | { kind: 'unavailable'; reason: string };
+
+/** Fetches from addresses that users or providers chose; it never reaches private ones. */
+export interface GuardedHttp {
+  download(url: string, options: { maxBytes: number; timeoutMs: number }): Promise<Download>;
+}

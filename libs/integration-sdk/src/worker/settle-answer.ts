@@ -1,0 +1,76 @@
+import { artifactFactsSchema, type ReportedEvent, type SubmissionOutcome } from '@darkroom/contract';
+import { classifyIntermediary } from '../call/classify-answer.ts';
+import type { CallActivityResult } from '../call/call-activity.schema.ts';
+import { backoffSeconds } from '../call/what-follows.ts';
+import type { ProviderOutcome } from './call-handler.ts';
+import type { CallWork } from './call-work.ts';
+import { endCall, followFruitless } from './end-call.ts';
+import { forgetAnswer } from './keep-answer.ts';
+import { resultBytes } from './result-bytes.ts';
+import type { SpooledAnswer } from './spool-container.ts';
+import { storeResults } from './store-results.ts';
+
+/** An answer, and what is known of it. */
+export interface AnswerToSettle {
+  answer: SpooledAnswer;
+  deadlineAt: Date;
+  /** What `main` knows of the submission so far. */
+  knownOutcome: SubmissionOutcome;
+  /** The hash of the copy that the spool of `main` may hold. */
+  mainSpoolSha256?: string | undefined;
+}
+
+/**
+ * Reads the answer, stores what it brought and reports. Safe to repeat at any point: the same results get the same keys and
+ * ids. Fails where the results could not be stored now; the answer is then still where it was.
+ */
+export async function settleAnswer(work: CallWork, given: AnswerToSettle): Promise<CallActivityResult> {
+  const result = await settle(work, given);
+  if (isKnownToMain(result)) await forgetAnswer(work, given.mainSpoolSha256);
+  return result;
+}
+
+async function settle(work: CallWork, { answer, deadlineAt, knownOutcome }: AnswerToSettle): Promise<CallActivityResult> {
+  const outcome = readAnswer(work, answer);
+  switch (outcome.kind) {
+    case 'refused':
+    case 'unknown':
+      if (knownOutcome === 'refused' || knownOutcome === 'unknown') {
+        return { status: 'retry', afterSeconds: backoffSeconds(work.attempt), deadlineAt: deadlineAt.toISOString() };
+      }
+      return followFruitless(work, outcome, deadlineAt);
+    case 'failed':
+      return endCall(work, [...takenEvents(work, knownOutcome, outcome.externalId), { type: 'call.failed', data: { error: outcome.error } }]);
+    case 'accepted': {
+      const taken = takenEvents(work, knownOutcome, outcome.externalId);
+      const stored = await storeResults(work, outcome.results, (result) => resultBytes(work, answer, result));
+      if (stored.kind === 'worthless') return endCall(work, [...taken, { type: 'call.failed', data: { error: stored.error } }]);
+      const { artifacts } = stored;
+      const output = work.operation.output.parse(
+        work.handler.toOutput({ artifacts: artifacts.map((artifact) => artifactFactsSchema.parse(artifact)), details: outcome.details ?? {} }),
+      );
+      return endCall(work, [...taken, { type: 'call.completed', data: { output, artifacts } }]);
+    }
+  }
+}
+
+/** What the answer means: what comes from between us and the provider first, the integration's own table for all else. */
+export function readAnswer({ handler, operation, call, context }: CallWork, { response }: SpooledAnswer): ProviderOutcome {
+  return (
+    classifyIntermediary(response) ??
+    handler.fromProviderResponse({ response, input: operation.input.parse(call.input), settings: context.settings })
+  );
+}
+
+/** How `main` learns that the provider took the submission, where it does not know that yet. */
+export function takenEvents({ attempt }: CallWork, knownOutcome: SubmissionOutcome, externalId: string | undefined): ReportedEvent[] {
+  if (knownOutcome === 'in_flight') return [{ type: 'call.submitted', data: { attempt, ...(externalId !== undefined && { externalId }) } }];
+  if (knownOutcome === 'accepted') return [];
+  const reason = 'The answer of this submission was found after it had been given up.';
+  return [{ type: 'call.submission_reconciled', data: { attempt, outcome: 'accepted', reason } }];
+}
+
+function isKnownToMain(result: CallActivityResult): boolean {
+  if (result.status === 'ended') return result.reported;
+  return result.status === 'retry' && result.unreported === undefined;
+}
