@@ -21,3 +21,5 @@ export { operationLimitsSchema } from './operation-limits.schema.ts';
 export type { OperationLimits } from './operation-limits.schema.ts';
 export { callWorkflowInputSchema } from './call-workflow.schema.ts';
 export type { CallWorkflowInput } from './call-workflow.schema.ts';
+export { integrationOperationSchema, integrationSchema } from './integration.schema.ts';
+export type { Integration, IntegrationOperation } from './integration.schema.ts';

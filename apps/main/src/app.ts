@@ -1,0 +1,101 @@
+import helmet from '@fastify/helmet';
+import underPressure from '@fastify/under-pressure';
+import type { Logger } from '@darkroom/platform-logging';
+import type { ObjectStore } from '@darkroom/platform-object-store';
+import type { Pool } from '@darkroom/platform-postgres';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Kysely } from 'kysely';
+import { requireAccount } from './access/access.plugin.ts';
+import type { AccessPolicy } from './access/find-account.ts';
+import type { ApiInstance } from './api-instance.ts';
+import { downloadArtifactRoute } from './artifacts/download-artifact.route.ts';
+import { getArtifactRoute } from './artifacts/get-artifact.route.ts';
+import { createBaseUrl } from './base-url.ts';
+import type { CallVersion } from './calls/find-call.queries.ts';
+import { getCallRoute } from './calls/get-call.route.ts';
+import { listCallsRoute } from './calls/list-calls.route.ts';
+import { notYetRoutes } from './calls/not-yet.routes.ts';
+import { submitCallRoute } from './calls/submit-call.route.ts';
+import type { Database } from './database/schema.ts';
+import { accountEventsRoute } from './events/account-events.route.ts';
+import { callEventsRoute } from './events/call-events.route.ts';
+import { createCallNews } from './events/call-news.ts';
+import type { EventBus } from './events/event-bus.ts';
+import { healthzRoute } from './health/healthz.route.ts';
+import type { ReadinessChecks } from './health/readiness-check.ts';
+import { readyzRoute } from './health/readyz.route.ts';
+import { getIntegrationRoute } from './integrations/get-integration.route.ts';
+import type { IntegrationCatalog } from './integrations/integration-catalog.ts';
+import { listIntegrationsRoute } from './integrations/list-integrations.route.ts';
+import { describeApi } from './openapi/openapi.plugin.ts';
+import { answerProblem, answerProblems } from './problems/problems.plugin.ts';
+import { createRequestSignals } from './request-signals.ts';
+
+export interface AppDependencies {
+  /** Where clients reach the API; the address that it listens on where it is undefined. */
+  publicBaseUrl: string | undefined;
+  access: AccessPolicy;
+  catalog: IntegrationCatalog;
+  /** Private origins that image addresses may point at. */
+  allowOrigins: readonly string[];
+  /** Whether new calls go to the provider simulator. */
+  simulated: boolean;
+  pool: Pool;
+  database: Kysely<Database>;
+  objectStore: Pick<ObjectStore, 'presignDownload'>;
+  eventBus: EventBus;
+  /** Called after a call was accepted. */
+  wakeDispatcher: () => void;
+  /** Hears of every read of a call. */
+  noteRead: (call: CallVersion) => void;
+  readinessChecks: ReadinessChecks;
+  logger: Logger;
+}
+
+const maxBodyBytes = 1024 * 1024;
+const maxEventLoopDelayMs = 2_000;
+
+/** Builds the public API. It is ready to listen, and to be closed. */
+export async function buildApp(dependencies: AppDependencies): Promise<ApiInstance> {
+  const { logger, access, catalog, eventBus, pool, publicBaseUrl, readinessChecks } = dependencies;
+  const loggerInstance: FastifyBaseLogger = logger;
+  const app: ApiInstance = fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: maxBodyBytes,
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers are typed by their schemas when they are built; checking them again would halve the status polls.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  answerProblems(app);
+
+  await app.register(helmet);
+  await app.register(underPressure, { maxEventLoopDelay: maxEventLoopDelayMs });
+  await describeApi(app);
+
+  const requestSignals = createRequestSignals(app);
+  const shared = { ...dependencies, baseUrl: createBaseUrl(app, publicBaseUrl), requestSignals, callNews: createCallNews(eventBus, pool) };
+  healthzRoute(app);
+  readyzRoute(app, readinessChecks);
+  await app.register(
+    (v1: ApiInstance, _options, done) => {
+      requireAccount(v1, access);
+      submitCallRoute(v1, shared);
+      getCallRoute(v1, shared);
+      listCallsRoute(v1, shared);
+      notYetRoutes(v1);
+      callEventsRoute(v1, shared);
+      accountEventsRoute(v1, shared);
+      getArtifactRoute(v1, shared);
+      downloadArtifactRoute(v1, shared);
+      listIntegrationsRoute(v1, catalog);
+      getIntegrationRoute(v1, catalog);
+      done();
+    },
+    { prefix: '/v1' },
+  );
+  return app;
+}

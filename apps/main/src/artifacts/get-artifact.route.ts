@@ -1,0 +1,32 @@
+import { artifactSchema, isId } from '@darkroom/contract';
+import type { Pool } from '@darkroom/platform-postgres';
+import { z } from 'zod';
+import type { ApiInstance } from '../api-instance.ts';
+import { problemResponses } from '../openapi/problem-responses.ts';
+import { notFound } from '../problems/problem-error.ts';
+import { findArtifact } from './artifact.queries.ts';
+import { presentArtifact } from './present-artifact.ts';
+
+interface GetArtifactDependencies {
+  pool: Pool;
+  baseUrl: () => string;
+}
+
+export function getArtifactRoute(app: ApiInstance, { pool, baseUrl }: GetArtifactDependencies): void {
+  app.get(
+    '/artifacts/:id',
+    {
+      schema: {
+        tags: ['artifacts'],
+        summary: 'What is known of an artifact',
+        params: z.object({ id: z.string() }),
+        response: { 200: artifactSchema, ...problemResponses(401, 404) },
+      },
+    },
+    async ({ params: { id }, accountId }) => {
+      const [artifact] = isId('art', id) ? await findArtifact(pool, [id, accountId]) : [];
+      if (artifact === undefined) throw notFound();
+      return presentArtifact(artifact, baseUrl());
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { createId } from '@darkroom/contract';
+import type { Pool } from '@darkroom/platform-postgres';
+import { isLockTimeoutOn } from '../database/database-errors.ts';
+import type { CallRow } from '../database/schema.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { ProblemError } from '../problems/problem-error.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { findCallByIdempotencyKey } from './idempotency-key.query.ts';
+import { insertCall } from './insert-call.query.ts';
+import type { Submission } from './read-submission.ts';
+
+export interface AcceptDependencies {
+  pool: Pool;
+  eventBus: EventBus;
+  /** Whether new calls go to the provider simulator. */
+  simulated: boolean;
+  /** Called after the commit, so that the call's workflow starts without waiting for the next sweep. */
+  wakeDispatcher: () => void;
+}
+
+export interface AcceptRequest {
+  accountId: string;
+  submission: Submission;
+  /** The body as it came: what an idempotency key stands for. */
+  body: unknown;
+  idempotencyKey: string | undefined;
+}
+
+const retryAfterSeconds = 1;
+
+/** Makes the call durable, or finds the one that its idempotency key has already made. */
+export async function acceptCall(dependencies: AcceptDependencies, request: AcceptRequest): Promise<CallRow> {
+  const { accountId, submission, body, idempotencyKey } = request;
+  const bodyHash = idempotencyKey === undefined ? undefined : hashOf(body);
+  const [accepted] = await insertCall(dependencies.pool, [
+    createId('call'),
+    accountId,
+    submission.integration,
+    submission.operation,
+    JSON.stringify(submission.input),
+    JSON.stringify(submission.metadata),
+    JSON.stringify(submission.limits),
+    dependencies.simulated,
+    idempotencyKey ?? null,
+    bodyHash ?? null,
+  ]).catch(explainWaiting);
+
+  if (accepted === undefined) return findAcceptedBefore(dependencies.pool, request, bodyHash);
+  dependencies.eventBus.published(accountId, accepted.last_sequence);
+  dependencies.wakeDispatcher();
+  return accepted;
+}
+
+/** `metadata` that is left out means the same as an empty one. */
+function hashOf(body: unknown): Buffer {
+  const withDefaults = { metadata: {}, ...(body as Record<string, unknown>) };
+  return createHash('sha256').update(canonicalJson(withDefaults)).digest();
+}
+
+function explainWaiting(error: unknown): never {
+  if (!isLockTimeoutOn('idempotency_keys', error)) throw error;
+  const detail = 'Send the same request again in a moment; it will answer the same call.';
+  throw new ProblemError('idempotency_key_in_progress', detail, { retryAfterSeconds });
+}
+
+async function findAcceptedBefore(pool: Pool, { accountId, idempotencyKey }: AcceptRequest, bodyHash: Buffer | undefined): Promise<CallRow> {
+  if (idempotencyKey === undefined || bodyHash === undefined) throw new Error(`The account "${accountId}" has no row in the table accounts; restart main.`);
+  const [existing] = await findCallByIdempotencyKey(pool, [accountId, idempotencyKey]);
+  if (existing === undefined) throw new Error(`The account "${accountId}" has no row in the table accounts; restart main.`);
+  if (existing.body_sha256.equals(bodyHash)) return existing;
+  throw new ProblemError('idempotency_key_reused', 'Use a new Idempotency-Key for a new request, or send the first body again.');
+}

@@ -1,0 +1,21 @@
+import type { CallStatus } from '@darkroom/contract';
+import { preparedQuery } from '../database/prepared-query.ts';
+import type { CallRow } from '../database/schema.ts';
+
+/** id, account. */
+export const findCall = preparedQuery<[string, string], CallRow>('find-call', 'select * from calls where id = $1 and account_id = $2');
+
+/** What tells whether a call has changed, without its input and output. */
+export interface CallVersion {
+  id: string;
+  status: CallStatus;
+  call_sequence: number;
+  has_late_artifacts: boolean;
+  created_at: Date;
+}
+
+/** id, account. */
+export const findCallVersion = preparedQuery<[string, string], CallVersion>(
+  'find-call-version',
+  'select id, status, call_sequence, has_late_artifacts, created_at from calls where id = $1 and account_id = $2',
+);

@@ -1,0 +1,90 @@
+import { callSchema, isId, isTerminal } from '@darkroom/contract';
+import { z } from 'zod';
+import type { ApiInstance } from '../api-instance.ts';
+import { problemResponses } from '../openapi/problem-responses.ts';
+import { notFound } from '../problems/problem-error.ts';
+import type { RequestSignals } from '../request-signals.ts';
+import { callEtag, matchesEtag } from './call-etag.ts';
+import { type CallReader, presentCalls } from './call-reader.ts';
+import { type CallVersion, findCall } from './find-call.queries.ts';
+import { maxWaitSeconds } from './prefer-header.ts';
+import { waitForCall } from './wait-for-call.ts';
+
+export interface GetCallDependencies extends CallReader {
+  requestSignals: RequestSignals;
+  /** Hears of every read of a call, so that one whose news were lost is looked at. Must not wait for anything. */
+  noteRead: (call: CallVersion) => void;
+}
+
+const querySchema = z.strictObject({
+  wait: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(maxWaitSeconds)
+    .optional()
+    .describe('Seconds to wait for a change: beyond the version in `If-None-Match`, or beyond the present one. A call that has ended is answered at once.'),
+});
+
+export function getCallRoute(app: ApiInstance, dependencies: GetCallDependencies): void {
+  const { pool, noteRead } = dependencies;
+  app.get(
+    '/calls/:id',
+    {
+      schema: {
+        tags: ['calls'],
+        summary: 'Read a call',
+        params: z.object({ id: z.string() }),
+        querystring: querySchema,
+        headers: z.object({ 'if-none-match': z.string().optional().describe('An `ETag` of this call.') }),
+        response: {
+          200: callSchema,
+          304: z.undefined().describe('The call is as the `ETag` in `If-None-Match` says.'),
+          ...problemResponses(401, 404, 422),
+        },
+      },
+    },
+    async ({ params: { id: callId }, query, headers, accountId }, reply) => {
+      if (!isId('call', callId)) throw notFound();
+      const ifNoneMatch = headers['if-none-match'];
+
+      if (ifNoneMatch !== undefined || query.wait !== undefined) {
+        const signal = dependencies.requestSignals(reply);
+        const version = await lookForChange(dependencies, { accountId, callId, ifNoneMatch, seconds: query.wait ?? 0, signal });
+        const etag = callEtag(version);
+        if (ifNoneMatch !== undefined && matchesEtag(ifNoneMatch, etag)) {
+          noteRead(version);
+          return reply.code(304).header('etag', etag).send(undefined);
+        }
+      }
+
+      const [row] = await findCall(pool, [callId, accountId]);
+      if (row === undefined) throw notFound();
+      noteRead(row);
+      const [call] = await presentCalls(dependencies, [row]);
+      return reply.header('etag', callEtag(row)).header('cache-control', 'private, no-cache').send(call);
+    },
+  );
+}
+
+interface LookOptions {
+  accountId: string;
+  callId: string;
+  ifNoneMatch: string | undefined;
+  seconds: number;
+  signal: AbortSignal;
+}
+
+async function lookForChange({ pool, callNews }: GetCallDependencies, look: LookOptions): Promise<CallVersion> {
+  const { accountId, callId, ifNoneMatch, seconds, signal } = look;
+  let firstEtag: string | undefined;
+  const isAwaited = (version: CallVersion) => {
+    const etag = callEtag(version);
+    firstEtag ??= etag;
+    const isKnown = ifNoneMatch === undefined ? etag === firstEtag : matchesEtag(ifNoneMatch, etag);
+    return !isKnown || isTerminal(version.status);
+  };
+  const version = await waitForCall({ pool, callNews, accountId, callId, seconds, signal, isAwaited });
+  if (version === undefined) throw notFound();
+  return version;
+}

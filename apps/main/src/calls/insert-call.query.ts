@@ -1,0 +1,43 @@
+import type { CallRow } from '../database/schema.ts';
+import { preparedQuery } from '../database/prepared-query.ts';
+
+/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body. */
+type InsertCallValues = [string, string, string, string, string, string, string, boolean, string | null, Buffer | null];
+
+export interface InsertedCall extends CallRow {
+  /** The sequence of `call.accepted`. */
+  last_sequence: number;
+}
+
+/**
+ * Accepts a call in one statement, which is one transaction: idempotency key, call, the account's number, event. Nothing is
+ * written and no row comes back where the key is taken. While another transaction writes the same key, it waits 2 s at most.
+ */
+export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
+  'insert-call',
+  `with patience as materialized (
+     select set_config('lock_timeout', '2s', true)
+   ), claimed_key as (
+     insert into idempotency_keys (account_id, key, body_sha256, call_id)
+     select $2, $9::text, $10::bytea, $1 from patience where $9::text is not null
+     on conflict do nothing
+     returning call_id
+   ), new_call as (
+     insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, progress)
+     select $1, accounts.id, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::boolean, '{"currentStep":"queued","completedSteps":[]}'
+     from patience, accounts
+     where accounts.id = $2 and ($9::text is null or exists (select from claimed_key))
+     returning *
+   ), counter as (
+     update accounts set last_sequence = last_sequence + 1
+     where id = (select account_id from new_call)
+     returning last_sequence
+   ), accepted as (
+     insert into events (account_id, sequence, call_id, call_sequence, type, status, data)
+     select $2, last_sequence, $1, 1, 'call.accepted', 'pending',
+       jsonb_build_object('integration', $3::text, 'operation', $4::text, 'simulated', $8::boolean)
+     from counter
+     returning sequence
+   )
+   select new_call.*, accepted.sequence as last_sequence from new_call, accepted`,
+);

@@ -1,0 +1,37 @@
+import type { CallStatus } from '@darkroom/contract';
+import type { Kysely } from 'kysely';
+import type { CallRow, Database } from '../database/schema.ts';
+
+export interface CallFilter {
+  status?: readonly CallStatus[] | undefined;
+  integration?: string | undefined;
+  operation?: string | undefined;
+  createdAfter?: string | undefined;
+  createdBefore?: string | undefined;
+}
+
+export interface ListCallsOptions {
+  accountId: string;
+  filter: CallFilter;
+  /** The last call of the page before. */
+  beforeId: string | undefined;
+  limit: number;
+}
+
+/** An account's calls, newest first: ids sort by the time they were made. */
+export function listCalls(database: Kysely<Database>, { accountId, filter, beforeId, limit }: ListCallsOptions): Promise<CallRow[]> {
+  const { status, integration, operation, createdAfter, createdBefore } = filter;
+  return database
+    .selectFrom('calls')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .$if(beforeId !== undefined, (query) => query.where('id', '<', beforeId ?? ''))
+    .$if(status !== undefined, (query) => query.where('status', 'in', status ?? []))
+    .$if(integration !== undefined, (query) => query.where('integration', '=', integration ?? ''))
+    .$if(operation !== undefined, (query) => query.where('operation', '=', operation ?? ''))
+    .$if(createdAfter !== undefined, (query) => query.where('created_at', '>', new Date(createdAfter ?? 0)))
+    .$if(createdBefore !== undefined, (query) => query.where('created_at', '<', new Date(createdBefore ?? 0)))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}

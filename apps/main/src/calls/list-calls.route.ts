@@ -1,0 +1,54 @@
+import { callSchema, callStatusSchema, isId, pageSchema } from '@darkroom/contract';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { ApiInstance } from '../api-instance.ts';
+import type { Database } from '../database/schema.ts';
+import { problemResponses } from '../openapi/problem-responses.ts';
+import { type CallReader, presentCalls } from './call-reader.ts';
+import { listCalls } from './list-calls.query.ts';
+
+interface ListCallsDependencies extends CallReader {
+  database: Kysely<Database>;
+}
+
+const nameSchema = z.string().regex(/^[a-z0-9-]{1,100}$/, 'must be a name such as `text-to-image`');
+const timeSchema = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-31T12:00:00Z' });
+const cursorSchema = z
+  .string()
+  .transform((cursor) => Buffer.from(cursor, 'base64url').toString())
+  .refine((id) => isId('call', id), 'must be the `nextCursor` of an earlier answer');
+
+const querySchema = z.strictObject({
+  status: z
+    .union([callStatusSchema, z.array(callStatusSchema)])
+    .transform((status) => [status].flat())
+    .optional()
+    .describe('May be repeated.'),
+  integration: nameSchema.optional(),
+  operation: nameSchema.optional(),
+  createdAfter: timeSchema.optional(),
+  createdBefore: timeSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: cursorSchema.optional().describe('The `nextCursor` of the page before.'),
+});
+
+export function listCallsRoute(app: ApiInstance, dependencies: ListCallsDependencies): void {
+  app.get(
+    '/calls',
+    {
+      schema: {
+        tags: ['calls'],
+        summary: 'List calls, newest first',
+        querystring: querySchema,
+        response: { 200: pageSchema(callSchema), ...problemResponses(401, 422) },
+      },
+    },
+    async ({ query: { limit, cursor, ...filter }, accountId }) => {
+      const rows = await listCalls(dependencies.database, { accountId, filter, beforeId: cursor, limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      const nextCursor = last === undefined ? null : Buffer.from(last.id).toString('base64url');
+      return { items: await presentCalls(dependencies, page), nextCursor };
+    },
+  );
+}

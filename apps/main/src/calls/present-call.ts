@@ -1,0 +1,44 @@
+import { type Artifact, type Call, isTerminal, type WaitingFor } from '@darkroom/contract';
+import { addArtifactUrls } from '../artifacts/artifact-url.ts';
+import type { CallRow } from '../database/schema.ts';
+
+/** A call as users see it. */
+export function presentCall(row: CallRow, baseUrl: string, lateArtifacts: Artifact[] = []): Call {
+  const waitingFor = waitingForOf(row);
+  return {
+    id: row.id,
+    status: row.status,
+    integration: row.integration,
+    operation: row.operation,
+    input: row.input,
+    ...(row.output !== null && { output: addArtifactUrls(row.output, baseUrl) }),
+    ...(row.error !== null && { error: row.error }),
+    progress: row.progress,
+    ...(waitingFor !== undefined && { waitingFor }),
+    ...(row.external_id !== null && { externalId: row.external_id }),
+    workflowId: row.id,
+    submissions: {
+      claimed: row.submissions_claimed,
+      accepted: row.submissions_accepted,
+      refused: row.submissions_refused,
+      unknown: row.submissions_unknown,
+    },
+    ...(lateArtifacts.length > 0 && { lateArtifacts }),
+    simulated: row.simulated,
+    metadata: row.metadata,
+    createdAt: row.created_at.toISOString(),
+    ...(row.started_at !== null && { startedAt: row.started_at.toISOString() }),
+    ...(row.completed_at !== null && { completedAt: row.completed_at.toISOString() }),
+    urls: { self: `${baseUrl}/v1/calls/${row.id}`, events: `${baseUrl}/v1/calls/${row.id}/events` },
+  };
+}
+
+function waitingForOf(row: CallRow): WaitingFor | undefined {
+  if (isTerminal(row.status)) return undefined;
+  if (row.status === 'pending') return 'engine';
+  if (row.waiting_for !== null) return row.waiting_for;
+  const known = row.submissions_accepted + row.submissions_refused + row.submissions_unknown;
+  if (row.submissions_claimed > known) return 'provider';
+  // Once a submission was accepted there is nothing to wait for: its result is being stored.
+  return row.submissions_accepted > 0 ? undefined : 'slot';
+}

@@ -1,0 +1,86 @@
+import { type OperationLimits, submitCallSchema } from '@darkroom/contract';
+import { checkOutboundUrl } from '@darkroom/platform-http';
+import type { AvailableOperation, IntegrationCatalog } from '../integrations/integration-catalog.ts';
+import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
+import { jsonPointer } from './json-pointer.ts';
+import { schemaFaults } from './schema-faults.ts';
+import { findUnstorable } from './unstorable-text.ts';
+
+/** A call that may be accepted: its input has been parsed by the operation's own schema. */
+export interface Submission {
+  integration: string;
+  operation: string;
+  input: Record<string, unknown>;
+  metadata: Record<string, string>;
+  limits: OperationLimits;
+}
+
+interface ReadOptions {
+  catalog: IntegrationCatalog;
+  /** Private origins that image addresses may point at. */
+  allowOrigins: readonly string[];
+}
+
+const maxInputBytes = 256 * 1024;
+const fieldsToCome = ['webhook', 'email', 'slack', 'cancelAfter', 'startAt', 'delaySeconds'];
+
+/** Reads the body of `POST /v1/calls`; a ProblemError lists every fault at once, each with its path. */
+export function readSubmission(body: unknown, { catalog, allowOrigins }: ReadOptions): Submission {
+  const parsedBody = submitCallSchema.safeParse(body);
+  const bodyFaults = parsedBody.success ? [] : schemaFaults(parsedBody.error).map(explainFieldToCome);
+  const { integration, operation, input, metadata } = partsOf(body);
+  if (typeof integration !== 'string' || typeof operation !== 'string') throw invalid(bodyFaults);
+
+  const available = catalog.findOperation(integration, operation);
+  refuseLargeInput(input);
+  const unstorable = [...findUnstorable(input, ['input']), ...findUnstorable(metadata, ['metadata'])];
+  if (unstorable.length > 0) throw invalid([...bodyFaults, ...unstorable]);
+
+  const parsedInput = isRecord(input) ? available.definition.input.safeParse(input) : undefined;
+  const inputFaults = parsedInput?.error === undefined ? [] : schemaFaults(parsedInput.error, ['input']);
+  const addressFaults = isRecord(input) ? findAddressFaults(input, available, allowOrigins) : [];
+  const faults = [...bodyFaults, ...inputFaults, ...addressFaults];
+  if (faults.length > 0 || !parsedBody.success || parsedInput?.data === undefined) throw invalid(faults);
+
+  return { integration, operation, input: parsedInput.data, metadata: parsedBody.data.metadata ?? {}, limits: available.described.limits };
+}
+
+function partsOf(body: unknown): Record<string, unknown> {
+  return isRecord(body) ? body : {};
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function explainFieldToCome(fault: ProblemFault): ProblemFault {
+  const isToCome = fieldsToCome.some((field) => fault.path === `/${field}`);
+  return isToCome ? { ...fault, message: 'is not available yet; leave it out' } : fault;
+}
+
+function refuseLargeInput(input: unknown): void {
+  if (input === undefined || Buffer.byteLength(JSON.stringify(input)) <= maxInputBytes) return;
+  throw new ProblemError('too_large', 'Make `input` smaller than 256 KB; images go in as URLs.', {
+    errors: [{ path: '/input', message: `must be at most ${maxInputBytes} bytes as JSON` }],
+  });
+}
+
+function findAddressFaults(input: Record<string, unknown>, { definition }: AvailableOperation, allowOrigins: readonly string[]): ProblemFault[] {
+  return definition.imageFields.flatMap((field) => {
+    const value = input[field];
+    if (typeof value === 'string') return faultOfAddress(value, ['input', field], allowOrigins);
+    if (!Array.isArray(value)) return [];
+    return value.flatMap((address: unknown, index) =>
+      typeof address === 'string' ? faultOfAddress(address, ['input', field, index], allowOrigins) : [],
+    );
+  });
+}
+
+function faultOfAddress(address: string, path: readonly PropertyKey[], allowOrigins: readonly string[]): ProblemFault[] {
+  const message = checkOutboundUrl(address, allowOrigins);
+  return message === undefined ? [] : [{ path: jsonPointer(path), message }];
+}
+
+function invalid(errors: ProblemFault[]): ProblemError {
+  return new ProblemError('invalid_request', 'Correct what `errors` lists and send the request again.', { errors });
+}

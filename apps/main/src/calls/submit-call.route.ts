@@ -1,0 +1,77 @@
+import { callSchema, isTerminal, submitCallSchema } from '@darkroom/contract';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { ApiInstance } from '../api-instance.ts';
+import type { CallRow } from '../database/schema.ts';
+import type { IntegrationCatalog } from '../integrations/integration-catalog.ts';
+import { problemResponses } from '../openapi/problem-responses.ts';
+import type { RequestSignals } from '../request-signals.ts';
+import { acceptCall, type AcceptDependencies } from './accept-call.ts';
+import { type CallReader, readCall } from './call-reader.ts';
+import { readPreferredWait } from './prefer-header.ts';
+import { presentCall } from './present-call.ts';
+import { readSubmission } from './read-submission.ts';
+import { waitForCall } from './wait-for-call.ts';
+
+export interface SubmitCallDependencies extends AcceptDependencies, CallReader {
+  catalog: IntegrationCatalog;
+  allowOrigins: readonly string[];
+  requestSignals: RequestSignals;
+}
+
+const headersSchema = z.object({
+  'idempotency-key': z.string().min(1).max(255).optional().describe('The same key with the same body answers the same call.'),
+  prefer: z.string().optional().describe('`wait=N`: answers the finished call if it finishes within N seconds, 60 at most.'),
+});
+
+export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDependencies): void {
+  app.post(
+    '/calls',
+    {
+      // The body is read together with the operation's own schema, so that one answer lists every fault.
+      attachValidation: true,
+      schema: {
+        tags: ['calls'],
+        summary: 'Make a call',
+        headers: headersSchema,
+        body: submitCallSchema,
+        response: {
+          200: callSchema.describe('The finished call, where the request preferred to wait.'),
+          202: callSchema.describe('The call was accepted.'),
+          ...problemResponses(400, 401, 409, 413, 415, 422),
+        },
+      },
+    },
+    async (request, reply) => {
+      if (request.validationError?.validationContext === 'headers') throw request.validationError;
+      const { accountId, headers } = request;
+      const body: unknown = request.body;
+      const submission = readSubmission(body, dependencies);
+      const accepted = await acceptCall(dependencies, { accountId, submission, body, idempotencyKey: headers['idempotency-key'] });
+      reply.header('location', `${dependencies.baseUrl()}/v1/calls/${accepted.id}`);
+
+      const waitSeconds = readPreferredWait(headers.prefer);
+      if (waitSeconds === undefined) return reply.code(202).send(presentCall(accepted, dependencies.baseUrl()));
+      const call = await awaitEnd(dependencies, { accepted, seconds: waitSeconds, reply }).catch((error: unknown) => {
+        request.log.warn({ error, call_id: accepted.id, workflow_id: accepted.id }, 'could not wait for the call; it goes on');
+        return presentCall(accepted, dependencies.baseUrl());
+      });
+      reply.header('preference-applied', `wait=${waitSeconds}`);
+      return reply.code(isTerminal(call.status) ? 200 : 202).send(call);
+    },
+  );
+}
+
+interface AwaitEndOptions {
+  accepted: CallRow;
+  seconds: number;
+  reply: FastifyReply;
+}
+
+async function awaitEnd(dependencies: SubmitCallDependencies, { accepted, seconds, reply }: AwaitEndOptions) {
+  const { pool, callNews, requestSignals } = dependencies;
+  const { id: callId, account_id: accountId } = accepted;
+  const signal = requestSignals(reply);
+  await waitForCall({ pool, callNews, accountId, callId, seconds, signal, isAwaited: ({ status }) => isTerminal(status) });
+  return readCall(dependencies, accountId, callId);
+}

@@ -1,0 +1,22 @@
+import { preparedQuery } from '../database/prepared-query.ts';
+import type { EventRow } from '../database/schema.ts';
+
+/** account, after, limit. */
+export const readAccountLog = preparedQuery<[string, number, number], EventRow>(
+  'read-account-log',
+  'select * from events where account_id = $1 and sequence > $2 order by sequence limit $3',
+);
+
+/** account, call, after, limit. Within a call, both numbers rise together. */
+export const readCallLog = preparedQuery<[string, string, number, number], EventRow>(
+  'read-call-log',
+  `select * from events
+   where account_id = $1 and call_id = $2 and sequence > $3
+   order by call_sequence limit $4`,
+);
+
+/** account, after, up to and including: the calls that these events belong to. */
+export const readChangedCalls = preparedQuery<[string, number, number], { call_id: string }>(
+  'read-changed-calls',
+  'select distinct call_id from events where account_id = $1 and sequence > $2 and sequence <= $3',
+);

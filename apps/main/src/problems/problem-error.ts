@@ -1,0 +1,43 @@
+import type { Problem } from '@darkroom/contract';
+import { type ProblemCode, problemKinds } from './problem-codes.ts';
+
+/** One fault of a request: where it is, and what is wrong with it. */
+export type ProblemFault = NonNullable<Problem['errors']>[number];
+
+interface ProblemOptions {
+  errors?: ProblemFault[];
+  /** Becomes the header `Retry-After`. */
+  retryAfterSeconds?: number;
+  headers?: Record<string, string>;
+  cause?: unknown;
+}
+
+/** An answer by RFC 9457, thrown. `detail` tells the reader what to do next. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly #errors: ProblemFault[] | undefined;
+
+  constructor(code: ProblemCode, detail: string, { errors, retryAfterSeconds, headers, cause }: ProblemOptions = {}) {
+    super(detail, { cause });
+    this.code = code;
+    this.headers = { ...headers, ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }) };
+    this.#errors = errors;
+  }
+
+  toProblem(): Problem {
+    return {
+      type: `urn:darkroom:problem:${this.code.replaceAll('_', '-')}`,
+      ...problemKinds[this.code],
+      detail: this.message,
+      code: this.code,
+      ...(this.#errors !== undefined && { errors: this.#errors }),
+    };
+  }
+}
+
+/** The one answer for ids that are malformed, unknown or another account's. */
+export function notFound(): ProblemError {
+  return new ProblemError('not_found', 'There is nothing here for this account. Check the address and the id.');
+}

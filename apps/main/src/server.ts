@@ -1,0 +1,33 @@
+import { runOrExplain, secretValues } from '@darkroom/platform-config';
+import { createLogger } from '@darkroom/platform-logging';
+import { readConfig, readEnvironment, settingsGroups } from './config.ts';
+import { startMain } from './start-main.ts';
+
+await runOrExplain(async () => {
+  const environment = readEnvironment();
+  const config = readConfig(environment);
+  const logger = createLogger({ service: 'main', ...config.logging, secrets: secretValues(settingsGroups, environment) });
+
+  const stopping = new AbortController();
+  const askedToStop = Promise.withResolvers<NodeJS.Signals>();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (stopping.signal.aborted) {
+        logger.warn('asked to stop a second time: stopping at once');
+        process.exit(1);
+      }
+      stopping.abort();
+      askedToStop.resolve(name);
+    });
+  }
+
+  const main = await startMain({ config, logger, signal: stopping.signal }).catch((error: unknown) => {
+    if (stopping.signal.aborted) process.exit(0);
+    throw error;
+  });
+  logger.info({ url: main.url, internal_url: main.internalUrl }, 'main is ready');
+
+  logger.info({ signal: await askedToStop.promise }, 'stopping');
+  await main.stop();
+  logger.info('stopped');
+});

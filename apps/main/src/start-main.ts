@@ -1,0 +1,98 @@
+import type { Logger } from '@darkroom/platform-logging';
+import { createObjectStore } from '@darkroom/platform-object-store';
+import { connectClient } from '@darkroom/platform-temporal';
+import { createApiKeyRing } from './access/api-key-ring.ts';
+import { requiresApiKey } from './access/access-faults.ts';
+import { defaultAccountId } from './access/find-account.ts';
+import { saveAccounts } from './access/save-accounts.ts';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './database/open-database.ts';
+import { startDispatcher } from './dispatch/dispatcher.ts';
+import { createEngineWatch } from './engine/engine-watch.ts';
+import { createTemporalEngine } from './engine/temporal-engine.ts';
+import { createEventBus } from './events/event-bus.ts';
+import { startEventNews } from './events/event-news.ts';
+import { collectIntegrations } from './integrations/collect-integrations.ts';
+import { createIntegrationCatalog } from './integrations/integration-catalog.ts';
+import { createInternalApp } from './internal/internal-app.ts';
+import { listen } from './listen.ts';
+import { createMetrics } from './metrics/create-metrics.ts';
+import { startReconciler } from './reconcile/reconciler.ts';
+
+export interface RunningMain {
+  url: string;
+  internalUrl: string;
+  /** Takes no more requests, lets what is under way end, and closes every connection. */
+  stop(): Promise<void>;
+}
+
+interface StartOptions {
+  config: Config;
+  logger: Logger;
+  /** Ends a start that waits for the database. */
+  signal: AbortSignal;
+}
+
+/** Wires `main` together and starts it. */
+export async function startMain({ config, logger, signal }: StartOptions): Promise<RunningMain> {
+  const { definitions, enabled } = await collectIntegrations(config.integrations);
+  const catalog = createIntegrationCatalog({ definitions, enabled, overrules: config.calls.limitsOverrules });
+  const { pool, database } = await openDatabase({ ...config.postgres, logger, signal });
+  await saveAccounts(database, [defaultAccountId, ...config.access.apiKeys.map(({ accountId }) => accountId)]);
+
+  const objectStore = createObjectStore(config.s3);
+  const temporal = connectClient({ ...config.temporal, identity: `main/${process.pid}` });
+  const engine = createTemporalEngine(temporal.client);
+  const engineWatch = createEngineWatch({ engine, logger });
+  const metrics = createMetrics({ database, logger });
+  metrics.watchEngine(engineWatch);
+
+  const eventBus = createEventBus();
+  const eventNews = startEventNews({ eventBus, pool, directUrl: config.postgres.directUrl ?? config.postgres.url, logger });
+  const changing = { database, eventBus, metrics: metrics.calls, logger };
+  const { storageRetrySeconds } = config.calls;
+  const dispatcher = startDispatcher({ ...changing, engine, engineWatch, definitions: enabled, storageRetrySeconds });
+  const reconciler = startReconciler({ ...changing, engine, engineWatch, storageRetrySeconds, dispatch: () => dispatcher.wake() });
+
+  const app = await buildApp({
+    publicBaseUrl: config.server.publicBaseUrl,
+    access: {
+      accountOfKey: createApiKeyRing(config.access.apiKeys),
+      requiresKey: requiresApiKey({ ...config.access, host: config.server.host, inProduction: config.runtime.environment === 'production' }),
+    },
+    catalog,
+    allowOrigins: config.outbound.allowOrigins,
+    simulated: config.runtime.mockExternalApis,
+    pool,
+    database,
+    objectStore,
+    eventBus,
+    wakeDispatcher: () => dispatcher.wake(),
+    noteRead: (call) => reconciler.noteRead(call),
+    readinessChecks: {
+      postgres: () => pool.query('select 1'),
+      temporal: () => engineWatch.ask(),
+      objectStore: () => objectStore.head(`${config.s3.objectKeyPrefix}/.probe`),
+    },
+    logger,
+  });
+  const internalApp = createInternalApp({ database, eventBus, logger, metrics, token: config.internalServer.token });
+
+  const internalUrl = await listen(internalApp, { ...config.internalServer, hostVariable: 'INTERNAL_HOST', portVariable: 'INTERNAL_PORT' });
+  const url = await listen(app, { ...config.server, hostVariable: 'HOST', portVariable: 'PORT' });
+  return {
+    url,
+    internalUrl,
+    // Workers may report until the end: the internal API closes after what makes new work.
+    async stop() {
+      await app.close();
+      await Promise.all([dispatcher.stop(), reconciler.stop()]);
+      await internalApp.close();
+      await eventNews.stop();
+      await temporal.close();
+      objectStore.close();
+      await database.destroy();
+    },
+  };
+}
