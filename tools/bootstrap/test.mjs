@@ -40,7 +40,7 @@ function runNx(environment) {
   const child = spawn('nx', args, {
     cwd: root,
     // The daemon would outlive the run; the terminal's own view would hide what failed.
-    env: { ...environment, NX_DAEMON: 'false', NX_TUI: 'false' },
+    env: { ...environment, NX_DAEMON: 'false', NX_TUI: 'false', NX_CACHE_DIRECTORY: dirname(nxRunFile) },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   process.once('SIGTERM', () => child.kill('SIGTERM'));
