@@ -24,7 +24,12 @@ export async function drawImage(picture: Picture, lettering: Lettering): Promise
   const palette = paletteOf(`${variation}:${prompt}`);
   const background = inputs.length > 0 ? await tiled(picture) : Buffer.from(backgroundSvg(picture, palette));
   const layers: OverlayOptions[] = [{ input: Buffer.from(promptSvg(picture, palette, lettering)) }];
-  return sharp(background).resize(width, height, { fit: 'fill' }).composite(layers).toFormat(format).toBuffer();
+  return sharp(background)
+    .resize(width, height, { fit: 'fill' })
+    .composite(layers)
+    .removeAlpha()
+    .toFormat(format)
+    .toBuffer();
 }
 
 async function tiled({ inputs, width, height }: Picture): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import opentype, { type Glyph } from 'opentype.js';
+import opentype, { type Glyph, type PathCommand } from 'opentype.js';
 import type { FittedText } from './fit-text.ts';
 
 /** Turns text into outlines, from a font that is a package: a machine without fonts draws the same letters. */
@@ -22,7 +22,7 @@ export function loadLettering(): Lettering {
   const lineOutline = (line: string, { x, y, fontSize }: Place) => {
     let pen = x;
     return glyphsOf(line).map((glyph) => {
-      const path = glyph.getPath(pen, y, fontSize).toPathData(1);
+      const path = pathData(glyph.getPath(pen, y, fontSize).commands);
       pen += widthOf(glyph) * fontSize;
       return path;
     });
@@ -40,4 +40,31 @@ interface Place {
   readonly x: number;
   readonly y: number;
   readonly fontSize: number;
+}
+
+// The library's own toPathData (1.3.5) writes NaN for some numbers.
+function pathData(commands: readonly PathCommand[]): string {
+  return commands
+    .map(
+      (command) =>
+        command.type +
+        pointsOf(command)
+          .map((point) => point.toFixed(1))
+          .join(' '),
+    )
+    .join('');
+}
+
+function pointsOf(command: PathCommand): readonly number[] {
+  switch (command.type) {
+    case 'M':
+    case 'L':
+      return [command.x, command.y];
+    case 'Q':
+      return [command.x1, command.y1, command.x, command.y];
+    case 'C':
+      return [command.x1, command.y1, command.x2, command.y2, command.x, command.y];
+    case 'Z':
+      return [];
+  }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DrawnImage } from '../drawing/artist.ts';
+import { hasErrorCode } from '../error-code.ts';
 
 /** What a request for a file comes to. */
 export type ShelfAnswer =
@@ -45,7 +46,7 @@ export class FileShelf {
     try {
       return { status: 'found', bytes: await readFile(join(this.#directory, name)), mimeType: `image/${format}` };
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { status: 'missing' };
+      if (hasErrorCode(error, 'ENOENT')) return { status: 'missing' };
       throw error;
     }
   }

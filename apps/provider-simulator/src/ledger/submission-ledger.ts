@@ -89,7 +89,7 @@ export class SubmissionLedger {
       await this.#file.sync();
       return { ready: true };
     } catch (error) {
-      return { ready: false, detail: error instanceof Error ? error.message : String(error) };
+      return { ready: false, detail: `The ledger cannot be written: ${String(error)}` };
     }
   }
 

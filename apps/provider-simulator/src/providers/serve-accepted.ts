@@ -14,7 +14,7 @@ interface Acceptance {
   readonly prepare: () => Promise<ProviderAnswer>;
 }
 
-/** How an accepted request ends: written down first, then shown to the client. */
+/** How an accepted request ends. */
 interface Ending {
   readonly outcome: string;
   readonly show: () => FastifyReply;
@@ -27,18 +27,19 @@ export async function serveAccepted(exchange: Exchange, acceptance: Acceptance):
   const { id } = await ledger.accept(received);
   metrics.began(received.provider);
   const end = async (outcome: string) => {
-    await ledger.end(id, outcome);
     metrics.ended(received.provider, outcome);
     logger.info({ provider: received.provider, model: received.model, outcome }, 'request ended');
+    await ledger.end(id, outcome);
   };
-  try {
-    const { outcome, show } = await endingOf(exchange, acceptance);
-    await end(outcome);
-    return show();
-  } catch (error) {
+
+  const { outcome, show } = await endingOf(exchange, acceptance).catch(async (error: unknown) => {
     await end('simulator_failed');
     throw error;
-  }
+  });
+  const written = end(outcome);
+  show();
+  await written;
+  return exchange.reply;
 }
 
 async function endingOf({ reply, gone, simulation }: Exchange, { behaviour, prepare }: Acceptance): Promise<Ending> {

@@ -1,3 +1,5 @@
+import sharp from 'sharp';
+
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -22,9 +24,6 @@ const sizesAt1K: Readonly<Record<string, Size>> = {
 
 const factors: Readonly<Record<string, number>> = { '1K': 1, '2K': 2, '4K': 4 };
 
-export const aspectRatios: readonly string[] = Object.keys(sizesAt1K);
-export const imageSizes: readonly string[] = Object.keys(factors);
-
 /** The pixels of an aspect ratio and a size name, or undefined where one of them is unknown. */
 export function pixelsOf(aspectRatio: string, imageSize: string): Size | undefined {
   const size = sizesAt1K[aspectRatio];
@@ -32,8 +31,10 @@ export function pixelsOf(aspectRatio: string, imageSize: string): Size | undefin
   return size && factor ? { width: size.width * factor, height: size.height * factor } : undefined;
 }
 
-/** The aspect ratio that is nearest to an image's own: what an edit has where none is asked for. */
-export function nearestAspectRatio({ width, height }: Size): string {
+/** The aspect ratio that is nearest to the first input's own: what an edit has where none is asked for. */
+export async function ownAspectRatio([input]: readonly Buffer[]): Promise<string> {
+  if (!input) return '1:1';
+  const { width, height } = await sharp(input).metadata();
   const distance = (size: Size) => Math.abs(Math.log(size.width / size.height) - Math.log(width / height));
   const [nearest] = Object.entries(sizesAt1K).sort(([, one], [, other]) => distance(one) - distance(other));
   return nearest?.[0] ?? '1:1';

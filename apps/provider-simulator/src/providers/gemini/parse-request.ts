@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import sharp from 'sharp';
 import { faultMessage } from '../fault-message.ts';
 import { refused, understood, type ParsedRequest } from '../image-dialect.ts';
 import { imageOfBytes } from '../input-image.ts';
-import { nearestAspectRatio, pixelsOf } from './image-size.ts';
+import { ownAspectRatio, pixelsOf } from './image-size.ts';
 import { geminiRequestSchema, type GeminiRequest } from './request.schema.ts';
 
 const action = ':generateContent';
@@ -41,8 +40,4 @@ export async function parseGeminiRequest(request: FastifyRequest): Promise<Parse
 async function sizeOf({ generationConfig }: GeminiRequest, inputs: readonly Buffer[]) {
   const { aspectRatio, imageSize = '1K' } = generationConfig?.imageConfig ?? {};
   return pixelsOf(aspectRatio ?? (await ownAspectRatio(inputs)), imageSize);
-}
-
-async function ownAspectRatio([input]: readonly Buffer[]): Promise<string> {
-  return input ? nearestAspectRatio(await sharp(input).metadata()) : '1:1';
 }

@@ -10,7 +10,7 @@ export const litellmDialect: ImageDialect = {
   name: 'litellm',
   basePath: '/litellm',
   paths: ['/chat/completions'],
-  deliveries: ['inline', 'inline_string', 'markdown', 'url', 'url_in_text'],
+  deliveries: ['inline', 'inline_string', 'markdown', 'url_in_text', 'url'],
   apiKeyOf: bearerKey,
   parse: parseLitellmRequest,
   refuse: litellmRefusal,

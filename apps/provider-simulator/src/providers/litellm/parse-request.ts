@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { faultMessage } from '../fault-message.ts';
-import { pixelsOf } from '../gemini/image-size.ts';
+import { ownAspectRatio, pixelsOf } from '../gemini/image-size.ts';
 import { refused, understood, type ParsedRequest } from '../image-dialect.ts';
 import { imageOfDataUri } from '../input-image.ts';
 import { litellmRequestSchema } from './request.schema.ts';
@@ -12,16 +12,15 @@ export async function parseLitellmRequest(request: FastifyRequest): Promise<Pars
   const items = body.data.messages.flatMap(({ content }) =>
     typeof content === 'string' ? [{ type: 'text' as const, text: content }] : content,
   );
-  const { aspectRatio = '1:1', imageSize = '1K' } = body.data.imageConfig ?? {};
-  const size = pixelsOf(aspectRatio, imageSize);
-  if (!size) return refused({ kind: 'bad_request', message: 'Unsupported imageConfig', field: 'imageConfig' });
-
   const uris = items.flatMap((item) => (item.type === 'image_url' ? [urlOf(item.image_url)] : []));
   const inputs = await Promise.all(uris.map(imageOfDataUri));
   const readable = inputs.filter((input) => input !== undefined);
   if (readable.length < inputs.length) {
     return refused({ kind: 'bad_request', message: 'Unable to process input image: expected a data URI of an image.' });
   }
+  const { aspectRatio, imageSize = '1K' } = body.data.imageConfig ?? {};
+  const size = pixelsOf(aspectRatio ?? (await ownAspectRatio(readable)), imageSize);
+  if (!size) return refused({ kind: 'bad_request', message: 'Unsupported imageConfig', field: 'imageConfig' });
   return understood({
     ...size,
     model: body.data.model,
