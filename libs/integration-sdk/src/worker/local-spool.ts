@@ -33,7 +33,7 @@ export async function openLocalSpool(directory: string): Promise<LocalSpool> {
   const ownPath = (address: SpoolAddress) => join(directory, toSpoolFileName({ ...address, owner: self }));
 
   const listFiles = async (): Promise<{ file: SpoolFile; path: string }[]> => {
-    const names = await readdir(directory);
+    const names = (await ignoreMissing(readdir(directory))) ?? [];
     return names.flatMap((name) => {
       const file = fromSpoolFileName(name);
       return file ? [{ file, path: join(directory, name) }] : [];
@@ -49,6 +49,7 @@ export async function openLocalSpool(directory: string): Promise<LocalSpool> {
   return {
     async write(address, bytes) {
       const path = ownPath(address);
+      await mkdir(directory, { recursive: true });
       await writeDurably(path + unfinishedSuffix, bytes);
       await rename(path + unfinishedSuffix, path);
       await syncDirectory(directory);

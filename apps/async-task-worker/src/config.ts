@@ -1,0 +1,160 @@
+import {
+  booleanFromText,
+  defineSettings,
+  type Environment,
+  integerFromText,
+  listFromText,
+  type LoadedSettings,
+  portFromText,
+  readDotEnv,
+  type SettingFault,
+  urlFromText,
+} from '@darkroom/platform-config';
+import { loggingSettings } from '@darkroom/platform-logging';
+import { s3Settings } from '@darkroom/platform-object-store';
+import { temporalSettings } from '@darkroom/platform-temporal';
+import { z } from 'zod';
+
+const text = z.string().trim().min(1, 'must not be empty');
+
+const runtimeSettings = defineSettings('Runtime', {
+  environment: {
+    variable: 'NODE_ENV',
+    schema: z.enum(['development', 'production', 'test']),
+    default: 'development',
+    description: 'With production, what has no safe default must be set, and the simulator is refused.',
+  },
+  mockExternalApis: {
+    variable: 'MOCK_EXTERNAL_APIS',
+    schema: booleanFromText,
+    default: 'false',
+    description: 'With true, every integration talks to the provider simulator and every call says `simulated: true`; refused in production.',
+  },
+});
+
+const integrationsSettings = defineSettings('Integrations', {
+  enabled: {
+    variable: 'ENABLED_INTEGRATIONS',
+    schema: listFromText,
+    presence: 'required-in-production',
+    description: 'The integrations that are on, by name, separated by commas. Outside production all that are installed are on where it is not set.',
+    example: 'nanobanana2',
+  },
+  denyList: {
+    variable: 'INTEGRATIONS_DENY_LIST',
+    schema: listFromText,
+    default: 'example',
+    allowEmpty: true,
+    description: 'The integrations that are not even loaded, by name, separated by commas; empty for none.',
+  },
+});
+
+const workerSettings = defineSettings('Worker', {
+  integrations: {
+    variable: 'WORKER_INTEGRATIONS',
+    schema: listFromText,
+    presence: 'optional',
+    description: 'Those of the enabled integrations that this process runs, by name, separated by commas; all of them where it is not set.',
+    example: 'nanobanana2',
+  },
+  taskQueue: {
+    variable: 'TEMPORAL_TASK_QUEUE',
+    schema: text,
+    presence: 'optional',
+    description: "Takes the place of the integration's own task queue. Only for a process that runs exactly one integration.",
+    example: 'nanobanana2-image-tasks',
+  },
+  host: {
+    variable: 'WORKER_HOST',
+    schema: text,
+    default: '127.0.0.1',
+    description: "The address that the worker's health, readiness and metrics are bound to.",
+  },
+  port: {
+    variable: 'WORKER_PORT',
+    schema: portFromText,
+    default: '3200',
+    description: "The port of the worker's `/healthz`, `/readyz` and `/metrics`.",
+  },
+  resultsDirectory: {
+    variable: 'RESULTS_DIR',
+    schema: text,
+    default: '.darkroom/results',
+    description: 'The spool: where the raw answer of a paid request is written before anything else is done with it. Put it on a disk that survives a restart.',
+  },
+  temporaryDirectory: {
+    variable: 'TEMP_DIR',
+    schema: text,
+    default: '.darkroom/temp',
+    description: 'For files that can be made again: the bundled workflows, kept for the next start.',
+  },
+  drainSeconds: {
+    variable: 'SHUTDOWN_DRAIN_SECONDS',
+    schema: integerFromText({ minimum: 0, maximum: 24 * 3600 }),
+    presence: 'optional',
+    description: 'For how many seconds a stop waits for paid requests in flight; the longest deadline of its operations where it is not set.',
+    example: '600',
+  },
+});
+
+const mainApiSettings = defineSettings('Internal API, as the worker reaches it', {
+  url: {
+    variable: 'MAIN_INTERNAL_URL',
+    schema: urlFromText(),
+    default: 'http://127.0.0.1:3100',
+    description: 'Where the internal API of `main` is.',
+  },
+  token: {
+    variable: 'INTERNAL_TOKEN',
+    schema: z.string().min(16, 'must have at least 16 characters'),
+    description: 'The secret that workers send to the internal API.',
+    secret: true,
+  },
+});
+
+const simulatorSettings = defineSettings('Provider simulator', {
+  url: {
+    variable: 'SIMULATOR_URL',
+    schema: urlFromText(),
+    default: 'http://127.0.0.1:3900',
+    description: 'Where the provider simulator is; used with MOCK_EXTERNAL_APIS=true.',
+  },
+});
+
+const outboundSettings = defineSettings('Outbound requests', {
+  allowOrigins: {
+    variable: 'OUTBOUND_ALLOW_ORIGINS',
+    schema: listFromText.pipe(z.array(z.url('expected origins such as http://127.0.0.1:3900').transform((url) => new URL(url).origin))),
+    default: '',
+    description: 'Exact origins that image addresses may point at although they are private, separated by commas.',
+    example: 'http://127.0.0.1:3900',
+  },
+});
+
+/** What has to be known before the integrations can be collected. */
+export const collectionGroups = { runtime: runtimeSettings, integrations: integrationsSettings, worker: workerSettings, simulator: simulatorSettings };
+
+/** Everything that the worker reads from its environment, beside the settings of the integrations that it runs. */
+export const settingsGroups = {
+  ...collectionGroups,
+  mainApi: mainApiSettings,
+  outbound: outboundSettings,
+  s3: s3Settings,
+  temporal: temporalSettings,
+  logging: loggingSettings,
+};
+
+export type CollectionConfig = LoadedSettings<typeof collectionGroups>;
+export type Config = LoadedSettings<typeof settingsGroups>;
+
+/** The environment of this process, completed by `.env`. */
+export function readEnvironment(): Environment {
+  return readDotEnv(process.cwd(), process.env);
+}
+
+/** What is wrong with settings that are each right by themselves. */
+export function faultsBetween({ runtime }: Pick<Config, 'runtime'>): SettingFault[] {
+  if (runtime.environment !== 'production' || !runtime.mockExternalApis) return [];
+  const remedy = 'Unset it: in production calls go to the real providers.';
+  return [{ variable: 'MOCK_EXTERNAL_APIS', problem: 'is refused in production', remedy }];
+}

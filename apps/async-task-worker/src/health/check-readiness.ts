@@ -1,0 +1,40 @@
+import type { MainClient, StorageHealth } from '@darkroom/integration-sdk/worker';
+import type { DependencyState } from '@darkroom/platform-http';
+import type { RunningWorkers } from '../temporal/run-workers.ts';
+
+interface Dependencies {
+  workers: () => RunningWorkers | undefined;
+  storageHealth: StorageHealth;
+  main: MainClient;
+  stopping: AbortSignal;
+}
+
+const noSuchCall = 'readiness';
+
+/** The state of everything that the worker needs, each asked at once. */
+export async function checkReadiness({ workers, storageHealth, main, stopping }: Dependencies): Promise<Record<string, DependencyState>> {
+  const [temporal, storage, mainApi] = await Promise.all([
+    workers()?.findFault() ?? 'not connected yet',
+    storageHealth.findFault(),
+    faultOf(() => main.getCall(noSuchCall)),
+  ]);
+  return {
+    temporal: toState(temporal),
+    object_storage: toState(storage),
+    main: toState(mainApi),
+    process: toState(stopping.aborted ? 'stopping' : undefined),
+  };
+}
+
+async function faultOf(ask: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await ask();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function toState(fault: string | undefined): DependencyState {
+  return fault === undefined ? { ready: true } : { ready: false, detail: fault };
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { callReportAnswerSchema, callStatusSchema, claimDecisionSchema, operationLimitsSchema, submissionOutcomeSchema } from '@darkroom/contract';
+import type { MainClient, SpoolAddress } from '@darkroom/integration-sdk/worker';
+import { z } from 'zod';
+
+const knownCallSchema = z.object({
+  status: callStatusSchema,
+  accountId: z.string(),
+  integration: z.string(),
+  operation: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  limits: operationLimitsSchema,
+  submissions: z.array(z.object({ attempt: z.int(), outcome: submissionOutcomeSchema })),
+});
+
+const questionTimeoutMs = 15_000;
+const spoolTimeoutMs = 120_000;
+const longestDetail = 500;
+
+/** The internal API of `main` over HTTP. */
+export function createMainClient({ url, token }: { url: string; token: string }): MainClient {
+  const send = async (path: string, request: RequestInit = {}, timeoutMs = questionTimeoutMs): Promise<Response> =>
+    fetch(`${url}/internal/calls/${path}`, {
+      ...request,
+      headers: { authorization: `Bearer ${token}`, ...request.headers },
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+
+  const ask = async <Answer>(path: string, schema: z.ZodType<Answer>, body?: unknown): Promise<Answer | undefined> => {
+    const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await send(path, body === undefined ? {} : json);
+    if (response.status === 404) return skip(response);
+    await expectOk(response, path);
+    return schema.parse(await response.json());
+  };
+
+  return {
+    getCall: (callId) => ask(encodeURIComponent(callId), knownCallSchema),
+    claim: (callId, claim) => ask(`${encodeURIComponent(callId)}/submissions`, claimDecisionSchema, claim),
+    report: (callId, report) => ask(`${encodeURIComponent(callId)}/reports`, callReportAnswerSchema, report),
+    async putSpool(address, bytes) {
+      const headers = {
+        'content-type': 'application/octet-stream',
+        'x-content-sha256': createHash('sha256').update(bytes).digest('hex'),
+      };
+      const response = await send(spoolPath(address), { method: 'PUT', headers, body: Buffer.from(bytes) }, spoolTimeoutMs);
+      // An attempt has one answer: other bytes under its number are the same answer, with more or fewer downloads beside it.
+      if (response.status === 409) return void (await skip(response));
+      await expectOk(response, spoolPath(address));
+      await skip(response);
+    },
+    async getSpool(address) {
+      const response = await send(spoolPath(address), {}, spoolTimeoutMs);
+      if (response.status === 404) return skip(response);
+      await expectOk(response, spoolPath(address));
+      return new Uint8Array(await response.arrayBuffer());
+    },
+    async deleteSpool(address, sha256) {
+      const response = await send(`${spoolPath(address)}?sha256=${sha256}`, { method: 'DELETE' });
+      if (response.status === 404) return skip(response);
+      await expectOk(response, spoolPath(address));
+      await skip(response);
+    },
+  };
+}
+
+function spoolPath({ callId, attempt }: SpoolAddress): string {
+  return `${encodeURIComponent(callId)}/spool/${attempt}`;
+}
+
+/** Reads what is left, so that the connection can be used again. */
+async function skip(response: Response): Promise<undefined> {
+  await response.arrayBuffer();
+  return undefined;
+}
+
+async function expectOk(response: Response, path: string): Promise<void> {
+  if (response.ok) return;
+  const detail = (await response.text()).slice(0, longestDetail);
+  throw new Error(`main answered ${response.status} to /internal/calls/${path}: ${detail}`);
+}

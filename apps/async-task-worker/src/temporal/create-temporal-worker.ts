@@ -1,0 +1,47 @@
+import { hostname } from 'node:os';
+import { bundleWorkflows } from '@darkroom/platform-temporal';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import type { Activities } from '../integrations/load-worker-side.ts';
+import type { RunningActivities } from './running-activities.ts';
+
+// A waiting activity is a sleep: slots are cheap, and what is heavy has a limit of its own inside the process.
+const activitySlots = 2_000;
+const cachedWorkflows = 200;
+
+interface WorkerParts {
+  connection: NativeConnection;
+  namespace: string;
+  integration: string;
+  taskQueue: string;
+  activities: Activities;
+  workflowsPath: string;
+  bundleDirectory: string;
+  drainSeconds: number;
+  running: RunningActivities;
+}
+
+/** What Temporal's Web UI shows as the one who did something. */
+export function identityOf(integration: string): string {
+  return `${hostname()}/${integration}`;
+}
+
+/** Creates the Temporal Worker of one integration. It takes no task before it is run. */
+export async function createTemporalWorker(parts: WorkerParts): Promise<Worker> {
+  const { connection, namespace, integration, taskQueue, activities, drainSeconds } = parts;
+  const workflowBundle = await bundleWorkflows({ workflowsPath: parts.workflowsPath, cacheDirectory: parts.bundleDirectory });
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    activities,
+    workflowBundle,
+    identity: identityOf(integration),
+    maxCachedWorkflows: cachedWorkflows,
+    maxConcurrentActivityTaskExecutions: activitySlots,
+    shutdownGraceTime: drainSeconds * 1000,
+    shutdownForceTime: (drainSeconds + forceAfterDrainSeconds) * 1000,
+    interceptors: { activity: [parts.running.observe(integration)] },
+  });
+}
+
+const forceAfterDrainSeconds = 1;

@@ -1,0 +1,71 @@
+import type { NativeConnection, Worker } from '@temporalio/worker';
+import { identityOf } from './create-temporal-worker.ts';
+
+/** The Temporal Worker of one integration. */
+export interface IntegrationWorker {
+  integration: string;
+  taskQueue: string;
+  worker: Worker;
+}
+
+export interface RunningWorkers {
+  /** Settles when all have ended: fulfilled after a stop, rejected when one of them failed. */
+  ended: Promise<void>;
+  /** Stops taking tasks; what is running may drain. Safe to ask twice. */
+  stop(): void;
+  /** Undefined while every Worker runs and Temporal sees it; otherwise what is wrong. */
+  findFault(): Promise<string | undefined>;
+}
+
+const questionTimeoutMs = 2_000;
+const activityQueue = 2;
+
+/** Lets the Workers take tasks. One that fails stops the others. */
+export function runWorkers({
+  workers,
+  connection,
+  namespace,
+}: {
+  workers: readonly IntegrationWorker[];
+  connection: NativeConnection;
+  namespace: string;
+}): RunningWorkers {
+  const stop = () => {
+    for (const { worker } of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  const runs = workers.map(({ worker }) =>
+    worker.run().catch((error: unknown) => {
+      stop();
+      throw error;
+    }),
+  );
+
+  const isSeen = async ({ integration, taskQueue }: IntegrationWorker): Promise<boolean> => {
+    const description = await connection.workflowService.describeTaskQueue({
+      namespace,
+      taskQueue: { name: taskQueue },
+      taskQueueType: activityQueue,
+    });
+    return description.pollers?.some(({ identity }) => identity === identityOf(integration)) ?? false;
+  };
+
+  return {
+    ended: Promise.allSettled(runs).then((settled) => {
+      for (const run of settled) if (run.status === 'rejected') throw run.reason;
+    }),
+    stop,
+    async findFault() {
+      for (const one of workers) {
+        const state = one.worker.getState();
+        if (state !== 'RUNNING') return `the worker of ${one.integration} is ${state}`;
+        try {
+          const seen = await connection.withDeadline(Date.now() + questionTimeoutMs, () => isSeen(one));
+          if (!seen) return `Temporal sees no poller of ${one.integration} on the queue ${one.taskQueue} yet`;
+        } catch (error) {
+          return error instanceof Error ? error.message : String(error);
+        }
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { runOrExplain } from '@darkroom/platform-config';
+import { createLogger, type Logger } from '@darkroom/platform-logging';
+import { readEnvironment } from './config.ts';
+import { readWorkerConfig } from './integrations/read-worker-config.ts';
+import { startWorker } from './start-worker.ts';
+import { installRuntime } from './temporal/install-runtime.ts';
+import type { RunningActivities } from './temporal/running-activities.ts';
+
+const failed = 1;
+
+await runOrExplain(async () => {
+  const { config, integrations, secrets } = await readWorkerConfig(readEnvironment());
+  const logger = createLogger({ service: 'async-task-worker', ...config.logging, secrets });
+  installRuntime(logger);
+
+  const stopping = new AbortController();
+  let running: RunningActivities | undefined;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (stopping.signal.aborted) {
+        logger.warn({ signal: name }, 'asked to stop a second time: stopping at once');
+        tellAbandoned(logger, running);
+        process.exit(failed);
+      }
+      logger.info({ signal: name, running: running?.list().length ?? 0 }, 'stopping: no new task is taken, paid requests are finished');
+      stopping.abort();
+    });
+  }
+
+  try {
+    const worker = await startWorker({ config, integrations, logger, stopping });
+    running = worker.running;
+    await worker.ended;
+  } catch (error) {
+    tellAbandoned(logger, running);
+    logger.fatal({ error }, 'the worker failed');
+    process.exit(failed);
+  }
+  logger.info('stopped');
+  process.exit(0);
+});
+
+/** What a forced stop leaves is followed up by another worker; whether it was paid for is decided there. */
+function tellAbandoned(logger: Logger, running: RunningActivities | undefined): void {
+  for (const { workflowId, activityType, integration, since } of running?.list() ?? []) {
+    logger.error({ call_id: workflowId, workflow_id: workflowId, activity: activityType, integration, since }, 'abandoned by the stop');
+  }
+}
