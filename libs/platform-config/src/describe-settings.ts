@@ -5,7 +5,8 @@ export interface DescribedSetting {
   readonly variable: string;
   readonly aliases: readonly string[];
   readonly description: string;
-  readonly required: 'always' | 'in production' | 'no';
+  /** `where enabled`: needed by an integration that is on. */
+  readonly required: 'always' | 'in production' | 'where enabled' | 'no';
   readonly default: string | undefined;
   readonly secret: boolean;
   readonly example: string | undefined;

@@ -121,7 +121,13 @@ describe('loading settings', () => {
 
   test('takes an empty variable for an empty value where the setting says so', () => {
     const collection = defineSettings('Collection', {
-      denyList: { variable: 'DENY', schema: listFromText, description: 'What is left out.', default: 'example', allowEmpty: true },
+      denyList: {
+        variable: 'DENY',
+        schema: listFromText,
+        description: 'What is left out.',
+        default: 'example',
+        allowEmpty: true,
+      },
     });
 
     expect(loadSettings({ collection }, { DENY: '' }).collection.denyList).toEqual([]);

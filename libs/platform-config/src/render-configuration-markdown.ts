@@ -19,13 +19,18 @@ function renderGroup({ title, readBy, settings }: DescribedGroup): string {
 
 function renderRow(setting: DescribedSetting): string {
   const names = [setting.variable, ...setting.aliases].map((name) => `\`${name}\``).join(' or ');
-  const fallback = setting.default === undefined ? '' : `\`${setting.default}\``;
+  const fallback = renderDefault(setting.default);
   const notes = [
     setting.description,
     ...(setting.secret ? ['Secret.'] : []),
     ...(setting.example === undefined || setting.secret ? [] : [`Example: \`${setting.example}\`.`]),
   ];
   return `| ${[names, setting.required, fallback, notes.join(' ')].map(escapeCell).join(' | ')} |`;
+}
+
+function renderDefault(text: string | undefined): string {
+  if (text === undefined) return '';
+  return text === '' ? 'empty' : `\`${text}\``;
 }
 
 function escapeCell(text: string): string {

@@ -18,8 +18,15 @@ function renderLines(setting: DescribedSetting): readonly string[] {
   return ['', `# ${commentOf(setting)}`, `# ${setting.variable}=${value}`];
 }
 
+const requirements: Readonly<Record<DescribedSetting['required'], string>> = {
+  always: ' Required.',
+  'in production': ' Required in production.',
+  'where enabled': ' Required where the integration is enabled.',
+  no: '',
+};
+
 function commentOf({ description, required, aliases }: DescribedSetting): string {
-  const requirement = { always: ' Required.', 'in production': ' Required in production.', no: '' }[required];
+  const requirement = requirements[required];
   const otherNames = aliases.length === 0 ? '' : ` Also read as ${aliases.join(', ')}.`;
   return `${description.replaceAll('\n', ' ')}${requirement}${otherNames}`;
 }

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=configuration-documents.unit.test.d.ts.map

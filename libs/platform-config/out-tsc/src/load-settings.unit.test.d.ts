@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=load-settings.unit.test.d.ts.map

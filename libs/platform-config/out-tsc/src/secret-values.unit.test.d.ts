@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=secret-values.unit.test.d.ts.map

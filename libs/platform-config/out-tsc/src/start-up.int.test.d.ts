@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=start-up.int.test.d.ts.map

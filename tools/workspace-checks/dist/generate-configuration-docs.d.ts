@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=generate-configuration-docs.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=lint-texts.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=boundaries.int.test.d.ts.map

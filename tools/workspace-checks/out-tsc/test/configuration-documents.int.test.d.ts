@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=configuration-documents.int.test.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=dependencies.int.test.d.ts.map

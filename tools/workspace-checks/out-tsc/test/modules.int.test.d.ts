@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=modules.int.test.d.ts.map

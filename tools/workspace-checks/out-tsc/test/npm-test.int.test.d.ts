@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=npm-test.int.test.d.ts.map

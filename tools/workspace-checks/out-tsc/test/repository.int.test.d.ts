@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=repository.int.test.d.ts.map

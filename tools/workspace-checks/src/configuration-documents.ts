@@ -1,0 +1,99 @@
+import { globSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  describeSettings,
+  renderConfigurationMarkdown,
+  renderDotEnvExample,
+  type DescribedGroup,
+  type SettingsGroups,
+} from '@darkroom/platform-config';
+
+/** A generated file: its path from the root, and its text. */
+export interface GeneratedDocument {
+  readonly file: string;
+  readonly text: string;
+}
+
+const markdownHead = `# Configuration
+
+Every process reads its environment once, at start, completed by the file \`.env\` of the directory it is started in; what the
+environment already holds wins. A fault ends the process with exit code 78 and a list of all faults, which prints no value.
+An empty variable counts as unset, and a placeholder (\`changeme\`, \`<key>\`) as a fault. \`npm start\` sets everything that is required.
+
+This file and \`.env.example\` are generated from the schemas; after changing one, run
+\`node --conditions=@darkroom/source tools/workspace-checks/src/generate-configuration-docs.ts\`.
+`;
+
+const dotEnvHead = `# Copy this file to .env and fill in what you want to change; docs/configuration.md says more.
+# It is generated from the schemas: change those, not this file.
+`;
+
+/** docs/configuration.md and .env.example, as the settings of all processes and integrations have them. */
+export async function renderConfigurationDocuments(root: string): Promise<readonly GeneratedDocument[]> {
+  const groups = [...describeSettings(await settingsOfProcesses(root)), ...(await settingsOfIntegrations(root))];
+  refuseContradictions(groups);
+  return [
+    { file: 'docs/configuration.md', text: `${markdownHead}\n${renderConfigurationMarkdown(groups)}` },
+    { file: '.env.example', text: `${dotEnvHead}\n${renderDotEnvExample(groups)}` },
+  ];
+}
+
+async function settingsOfProcesses(root: string): Promise<Record<string, SettingsGroups>> {
+  const groupsByProcess: Record<string, SettingsGroups> = {};
+  for (const file of globSync('{apps,tools}/*/src/config.ts', { cwd: root }).sort(mainFirst)) {
+    const { settingsGroups } = (await load(root, file)) as { settingsGroups?: SettingsGroups };
+    if (!settingsGroups)
+      throw new Error(`${file} does not export its settingsGroups: export them, for the documentation.`);
+    groupsByProcess[basename(dirname(dirname(file)))] = settingsGroups;
+  }
+  return groupsByProcess;
+}
+
+interface IntegrationFacts {
+  readonly name: string;
+  readonly title: string;
+  readonly settings: Readonly<Record<string, { env: string; description: string; example: string; secret?: boolean }>>;
+}
+
+async function settingsOfIntegrations(root: string): Promise<readonly DescribedGroup[]> {
+  const groups: DescribedGroup[] = [];
+  for (const file of globSync('libs/integrations-*/src/index.ts', { cwd: root }).sort()) {
+    const { definition } = (await load(root, file)) as { definition: IntegrationFacts };
+    groups.push(describeIntegration(definition));
+  }
+  return groups;
+}
+
+function describeIntegration({ name, title, settings }: IntegrationFacts): DescribedGroup {
+  const described = Object.values(settings).map(({ env, description, example, secret = false }) => ({
+    variable: env,
+    aliases: [],
+    description,
+    required: 'where enabled' as const,
+    default: undefined,
+    secret,
+    example,
+  }));
+  return { title: `Integration \`${name}\`: ${title}`, readBy: ['async-task-worker'], settings: described };
+}
+
+/** Two processes may read one variable, but they must mean the same by it. */
+function refuseContradictions(groups: readonly DescribedGroup[]): void {
+  const known = new Map<string, string>();
+  for (const setting of groups.flatMap(({ settings }) => settings)) {
+    const facts = JSON.stringify(setting);
+    if ((known.get(setting.variable) ?? facts) !== facts) {
+      throw new Error(`${setting.variable} is declared twice, and differently: make the two declarations agree.`);
+    }
+    known.set(setting.variable, facts);
+  }
+}
+
+function mainFirst(one: string, other: string): number {
+  return Number(other.includes('/main/')) - Number(one.includes('/main/')) || one.localeCompare(other);
+}
+
+function load(root: string, file: string): Promise<unknown> {
+  return import(pathToFileURL(join(root, file)).href);
+}
