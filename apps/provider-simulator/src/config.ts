@@ -1,10 +1,12 @@
 import {
+  defineSettings,
   integerFromText,
   listFromText,
   loadSettings,
   portFromText,
   readDotEnv,
-  defineSettings,
+  type Environment,
+  type LoadedSettings,
 } from '@darkroom/platform-config';
 import { loggingSettings } from '@darkroom/platform-logging';
 import { z } from 'zod';
@@ -43,9 +45,17 @@ export const simulatorSettings = defineSettings('Provider simulator', {
   },
 });
 
-export const simulatorSettingsGroups = { simulator: simulatorSettings, logging: loggingSettings };
+/** Everything that this process reads. */
+export const settingsGroups = { simulator: simulatorSettings, logging: loggingSettings };
 
-/** Reads the environment and `.env`, or throws with every fault at once. */
-export function loadConfig() {
-  return loadSettings(simulatorSettingsGroups, readDotEnv(process.cwd(), process.env));
+export type Config = LoadedSettings<typeof settingsGroups>;
+
+/** The environment of this process, completed by `.env`. */
+export function readEnvironment(): Environment {
+  return readDotEnv(process.cwd(), process.env);
+}
+
+/** Reads and checks all settings; what is wrong with them is one ConfigurationError. */
+export function readConfig(environment: Environment): Config {
+  return loadSettings(settingsGroups, environment);
 }

@@ -1,11 +1,11 @@
 import { ConfigurationError, runOrExplain } from '@darkroom/platform-config';
 import { createLogger } from '@darkroom/platform-logging';
 import { buildSimulator } from './app.ts';
-import { loadConfig } from './config.ts';
+import { readConfig, readEnvironment } from './config.ts';
 import { hasErrorCode } from './error-code.ts';
 
 await runOrExplain(async () => {
-  const { simulator, logging } = loadConfig();
+  const { simulator, logging } = readConfig(readEnvironment());
   const logger = createLogger({ service: 'provider-simulator', ...logging });
   const app = await buildSimulator({ ...simulator, logger });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
 import { openai } from './dialect-client.ts';
 import { sendRaw, statusOf } from './raw-request.ts';
@@ -6,10 +6,14 @@ import { postJson, startSimulator, type RunningSimulator } from './running-simul
 
 let simulator: RunningSimulator;
 
-beforeEach(async () => {
+beforeAll(async () => {
   simulator = await startSimulator();
 });
-afterEach(() => simulator.stop());
+beforeEach(async () => {
+  await fetch(`${simulator.origin}/control/plans`, { method: 'DELETE' });
+  await fetch(`${simulator.origin}/control/submissions`, { method: 'DELETE' });
+});
+afterAll(() => simulator.stop());
 
 const ask = async (prompt: string, apiKey?: string) => (await openai.ask(simulator.origin, prompt, apiKey)).status;
 const post = (plan: object) => postJson(`${simulator.origin}/control/plans`, plan);
@@ -204,10 +208,12 @@ describe('health', () => {
   });
 
   test('/metrics counts requests by provider and outcome', async () => {
-    await ask('x');
-    await simulator.plan({ match: 'y', fault: 'rate_limited' });
-    await ask('y');
-    const metrics = await (await fetch(`${simulator.origin}/metrics`)).text();
+    const other = await startSimulator();
+    await openai.ask(other.origin, 'x');
+    await other.plan({ match: 'y', fault: 'rate_limited' });
+    await openai.ask(other.origin, 'y');
+    const metrics = await (await fetch(`${other.origin}/metrics`)).text();
+    await other.stop();
     expect(metrics).toContain('darkroom_simulator_requests_total{provider="openai",outcome="answered"} 1');
     expect(metrics).toContain('darkroom_simulator_requests_total{provider="openai",outcome="rate_limited"} 1');
     expect(metrics).toContain('darkroom_simulator_requests_in_flight{provider="openai"} 0');
