@@ -1,0 +1,1 @@
+export { createExampleActivities as createActivities } from './activities/create-example-activities.ts';

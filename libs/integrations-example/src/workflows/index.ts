@@ -1,0 +1,1 @@
+export { exampleWorkflow } from './example.workflow.ts';
