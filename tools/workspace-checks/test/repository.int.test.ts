@@ -15,6 +15,10 @@ test('the lock file holds no download address', () => {
   expect(readWorkspaceFile('package-lock.json').match(/"resolved": "https?:[^"]*"/g) ?? []).toEqual([]);
 });
 
+test('nothing that is built or measured is tracked', () => {
+  expect(files.filter((file) => /(^|\/)(dist|out-tsc|test-results|node_modules|coverage)\//.test(file))).toEqual([]);
+});
+
 test('no file names a path of one machine', () => {
   const machinePath = /(?<![\w.$}/-])\/(?:work|root|Users\/[a-z]\w*|home\/[a-z]\w*)\/[\w.-]+/g;
   const found = texts

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=configuration-documents.unit.test.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=load-settings.unit.test.d.ts.map

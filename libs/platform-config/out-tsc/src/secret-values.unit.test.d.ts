@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=secret-values.unit.test.d.ts.map

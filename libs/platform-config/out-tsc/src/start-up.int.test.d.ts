@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=start-up.int.test.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=generate-configuration-docs.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=lint-texts.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=boundaries.int.test.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=configuration-documents.int.test.d.ts.map

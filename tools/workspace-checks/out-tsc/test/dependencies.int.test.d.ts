@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=dependencies.int.test.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=modules.int.test.d.ts.map

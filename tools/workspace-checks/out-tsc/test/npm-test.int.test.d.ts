@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=npm-test.int.test.d.ts.map

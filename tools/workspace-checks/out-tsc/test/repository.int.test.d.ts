@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=repository.int.test.d.ts.map

@@ -1,3 +1,0 @@
-/** The folder that holds the whole workspace. */
-export declare const workspaceRoot: string;
-//# sourceMappingURL=workspace-root.d.ts.map
