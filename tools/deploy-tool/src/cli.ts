@@ -41,7 +41,9 @@ program
   .description('show what components have printed')
   .option('-n, --lines <count>', 'how many lines of each', Number, 50)
   .option('-f, --follow', 'go on as they print more', false)
-  .action((name: string | undefined, options: { lines: number; follow: boolean }) => logs(openContext(), name, options));
+  .action((name: string | undefined, options: { lines: number; follow: boolean }) =>
+    logs(openContext(), name, options),
+  );
 
 program
   .command('start [names...]')
@@ -56,7 +58,9 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  printProblem(error instanceof DeploymentError ? `\n${error.message}` : String(error instanceof Error ? error.stack : error));
+  printProblem(
+    error instanceof DeploymentError ? `\n${error.message}` : String(error instanceof Error ? error.stack : error),
+  );
   process.exit(1);
 }
 

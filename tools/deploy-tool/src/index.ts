@@ -1,5 +1,7 @@
+export type { BinaryDefinition } from './binaries/binary-definition.ts';
 export { cacheDirectory } from './binaries/cache-directory.ts';
-export type { MiddlewareContext, MiddlewareDriver } from './middleware/middleware-driver.ts';
+export { resolveBinary } from './binaries/resolve-binary.ts';
+export { portFor, type MiddlewareContext, type MiddlewareDriver } from './middleware/middleware-driver.ts';
 export { driver as objectStoreDriver } from './middleware/object-store/object-store.driver.ts';
 export { driver as postgresDriver } from './middleware/postgres/postgres.driver.ts';
 export { placeIn, runMiddleware } from './middleware/run-middleware.ts';

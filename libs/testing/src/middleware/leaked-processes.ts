@@ -20,5 +20,7 @@ export async function expectNoLeakedProcesses(): Promise<void> {
     }),
   );
   const names = leaked.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
-  throw new Error(`These were started by this test file and never stopped: ${names}. Stop them in afterAll or afterEach.`);
+  throw new Error(
+    `These were started by this test file and never stopped: ${names}. Stop them in afterAll or afterEach.`,
+  );
 }

@@ -18,6 +18,8 @@ export interface RestartableMiddleware {
   /** Ends it at once, as a crash would, and waits until it has gone. */
   kill(): Promise<void>;
   isRunning(): boolean;
+  /** Of the process that runs now, or ran last. */
+  processId(): number;
   /** The last lines that it printed. */
   lastLines(): string[];
 }
@@ -44,7 +46,9 @@ export async function startRestartableMiddleware(
     abortSignal: new AbortController().signal,
   };
   const launch = async () =>
-    watchForLeak(await runMiddleware(driver, context, { ...placeIn(directory, name), ownGroup: false, readySeconds: 30 }));
+    watchForLeak(
+      await runMiddleware(driver, context, { ...placeIn(directory, name), ownGroup: false, readySeconds: 30 }),
+    );
 
   let running: ManagedProcess = await launch();
   return {
@@ -57,6 +61,7 @@ export async function startRestartableMiddleware(
       await running.exited;
     },
     isRunning: () => running.isRunning(),
+    processId: () => running.pid,
     lastLines: () => running.lastLines(),
   };
 }

@@ -28,7 +28,10 @@ describe('PostgreSQL for tests', () => {
   });
 
   test('gives each test an empty database of its own', async () => {
-    const [one, other] = await Promise.all([middleware.postgres.createDatabase(), middleware.postgres.createDatabase()]);
+    const [one, other] = await Promise.all([
+      middleware.postgres.createDatabase(),
+      middleware.postgres.createDatabase(),
+    ]);
     await query(one, 'CREATE TABLE mine ()');
     expect(await query(other, "SELECT 1 FROM pg_tables WHERE tablename = 'mine'")).toEqual([]);
   });
@@ -38,7 +41,9 @@ describe('the object store for tests', () => {
   test('keeps objects while it is stopped and started again', async () => {
     const bucket = await middleware.objectStore.createBucket();
     const client = s3Client();
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'a/b.txt', Body: 'bytes', ContentType: 'text/plain' }));
+    await client.send(
+      new PutObjectCommand({ Bucket: bucket, Key: 'a/b.txt', Body: 'bytes', ContentType: 'text/plain' }),
+    );
     await middleware.objectStore.stop();
     await expect(client.send(new ListBucketsCommand({}))).rejects.toThrow();
     await middleware.objectStore.start();
@@ -73,7 +78,13 @@ test('a middleware that was not asked for says how to ask', async () => {
 
 function s3Client(secretAccessKey = middleware.objectStore.secretAccessKey): S3Client {
   const { endpoint, region, accessKeyId } = middleware.objectStore;
-  return new S3Client({ endpoint, region, forcePathStyle: true, maxAttempts: 1, credentials: { accessKeyId, secretAccessKey } });
+  return new S3Client({
+    endpoint,
+    region,
+    forcePathStyle: true,
+    maxAttempts: 1,
+    credentials: { accessKeyId, secretAccessKey },
+  });
 }
 
 async function query(url: string, sql: string): Promise<unknown[]> {

@@ -39,7 +39,9 @@ export async function startTestMiddleware(options: TestMiddlewareOptions): Promi
     throw new AggregateError(failures, failures.map(({ message }) => message).join('\n'));
   }
 
-  const [postgres, temporal, objectStore] = started.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+  const [postgres, temporal, objectStore] = started.map((result) =>
+    result.status === 'fulfilled' ? result.value : undefined,
+  );
   return {
     get postgres() {
       return wanted(postgres as TestPostgres | undefined, 'postgres');

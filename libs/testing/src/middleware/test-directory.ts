@@ -1,7 +1,13 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { identifyProcess, isSameProcessAlive, listProcessRecords, stopOrphan, type ProcessIdentity } from '@darkroom/deploy-tool';
+import {
+  identifyProcess,
+  isSameProcessAlive,
+  listProcessRecords,
+  stopOrphan,
+  type ProcessIdentity,
+} from '@darkroom/deploy-tool';
 
 export interface TestDirectory {
   readonly path: string;

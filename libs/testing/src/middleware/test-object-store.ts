@@ -28,9 +28,19 @@ export async function startTestObjectStore(directory: string): Promise<TestObjec
   return { ...middleware, ...access, createBucket: () => createBucket(access) };
 }
 
-async function createBucket({ endpoint, region, accessKeyId, secretAccessKey }: TestObjectStoreAccess): Promise<string> {
+async function createBucket({
+  endpoint,
+  region,
+  accessKeyId,
+  secretAccessKey,
+}: TestObjectStoreAccess): Promise<string> {
   const bucket = `test-${randomUUID()}`;
-  const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } });
+  const client = new S3Client({
+    endpoint,
+    region,
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
+  });
   try {
     await client.send(new CreateBucketCommand({ Bucket: bucket }));
   } finally {

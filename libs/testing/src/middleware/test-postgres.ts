@@ -31,7 +31,12 @@ export async function startTestPostgres(
     name: 'postgres',
     directory,
     ports: { sql: port },
-    settings: { userName, password, database: 'darkroom', parameters: { max_connections: '200', ...speed, ...parameters } },
+    settings: {
+      userName,
+      password,
+      database: 'darkroom',
+      parameters: { max_connections: '200', ...speed, ...parameters },
+    },
   });
   const urlOf = (database: string) => `postgresql://${userName}:${password}@127.0.0.1:${port}/${database}`;
   return {

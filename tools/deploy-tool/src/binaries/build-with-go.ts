@@ -8,7 +8,14 @@ import type { BinaryContext } from './resolve-binary.ts';
 
 export async function buildWithGo(
   { name, version, goPackage }: BinaryDefinition,
-  { environment, cacheDirectory, reportProgress, abortSignal, target, go }: BinaryContext & { target: string; go: string },
+  {
+    environment,
+    cacheDirectory,
+    reportProgress,
+    abortSignal,
+    target,
+    go,
+  }: BinaryContext & { target: string; go: string },
 ): Promise<void> {
   const recordFile = join(cacheDirectory, `${name}-${version}.build.json`);
   await stopOrphan(recordFile);
@@ -22,15 +29,26 @@ export async function buildWithGo(
         environment: { ...environment, CGO_ENABLED: '0', GOBIN: buildDirectory },
         stopSeconds: 2,
       },
-      { name: `${name} build`, logFile: join(cacheDirectory, `${name}-${version}.build.log`), recordFile, ownGroup: true },
+      {
+        name: `${name} build`,
+        logFile: join(cacheDirectory, `${name}-${version}.build.log`),
+        recordFile,
+        ownGroup: true,
+      },
     );
     const stopBuild = () => void build.stop();
     abortSignal.addEventListener('abort', stopBuild, { once: true });
-    const exit = await withProgress(reportProgress, `building ${name} ${version} with Go, once, about three minutes`, () => build.exited);
+    const exit = await withProgress(
+      reportProgress,
+      `building ${name} ${version} with Go, once, about three minutes`,
+      () => build.exited,
+    );
     abortSignal.removeEventListener('abort', stopBuild);
     abortSignal.throwIfAborted();
     if (exit.code !== 0) {
-      throw new Error(`go install ${goPackage}@v${version} ended with ${describeExit(exit)}:\n${build.lastLines(5).join('\n')}`);
+      throw new Error(
+        `go install ${goPackage}@v${version} ended with ${describeExit(exit)}:\n${build.lastLines(5).join('\n')}`,
+      );
     }
     mkdirSync(dirname(target), { recursive: true });
     renameSync(join(buildDirectory, name), target);

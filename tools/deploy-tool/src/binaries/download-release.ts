@@ -56,7 +56,9 @@ async function refuseOtherContent(file: string, expected: string, url: string): 
   await pipeline(createReadStream(file), hash);
   const actual = hash.digest('hex');
   if (actual !== expected) {
-    throw new Error(`${url} has the checksum ${actual}, but ${expected} was published. It was not used; try again later.`);
+    throw new Error(
+      `${url} has the checksum ${actual}, but ${expected} was published. It was not used; try again later.`,
+    );
   }
 }
 

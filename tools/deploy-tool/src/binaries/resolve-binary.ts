@@ -42,7 +42,9 @@ function namedByPerson({ name, pathVariable }: BinaryDefinition, environment: No
   const path = environment[pathVariable];
   if (!path) return undefined;
   if (isExecutableFile(path)) return path;
-  throw new Error(`${pathVariable} names ${path}, which is no executable file. Correct it, or unset it to let Darkroom get ${name}.`);
+  throw new Error(
+    `${pathVariable} names ${path}, which is no executable file. Correct it, or unset it to let Darkroom get ${name}.`,
+  );
 }
 
 function isRecentEnough(path: string, { versionCheck }: BinaryDefinition): boolean {

@@ -23,7 +23,9 @@ export async function bringUp(
     const socket = await connectOrStartSupervisor(place);
     onConnected?.(socket);
     try {
-      const environment = Object.fromEntries(Object.entries(place.environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+      const environment = Object.fromEntries(
+        Object.entries(place.environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+      );
       const components = await sendRequest(socket, { command: 'up', names: [...names], hold, environment }, hear);
       if (!hold) socket.end();
       return { socket, components };

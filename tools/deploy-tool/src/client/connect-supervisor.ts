@@ -55,7 +55,12 @@ function spawnSupervisor({ dataDirectory, deployFile, environment }: SupervisorP
   const child = spawn(
     process.execPath,
     ['--conditions=@darkroom/source', '--disable-warning=ExperimentalWarning', entry, dataDirectory, deployFile],
-    { detached: true, stdio: ['ignore', log, log], cwd: dataDirectory, env: { ...environment, NODE_OPTIONS: '', NODE_USE_ENV_PROXY: '1' } },
+    {
+      detached: true,
+      stdio: ['ignore', log, log],
+      cwd: dataDirectory,
+      env: { ...environment, NODE_OPTIONS: '', NODE_USE_ENV_PROXY: '1' },
+    },
   );
   child.unref();
   closeSync(log);

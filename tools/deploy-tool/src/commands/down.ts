@@ -26,9 +26,13 @@ export async function down({ deployment, dataDirectory }: CommandContext, names:
 /** Stops what was left behind, under the supervisor's lock, so that nothing is started meanwhile. */
 export async function sweepWithoutSupervisor(dataDirectory: string): Promise<string[]> {
   let lock = tryLock(join(dataDirectory, 'supervisor.lock'));
-  await waitUntil(() => (lock ??= tryLock(join(dataDirectory, 'supervisor.lock'))) !== undefined, { timeoutMilliseconds: 10_000 });
+  await waitUntil(() => (lock ??= tryLock(join(dataDirectory, 'supervisor.lock'))) !== undefined, {
+    timeoutMilliseconds: 10_000,
+  });
   if (lock === undefined) {
-    throw new DeploymentError(`A supervisor still holds ${join(dataDirectory, 'supervisor.lock')}: another start is under way. Run this again when it is done.`);
+    throw new DeploymentError(
+      `A supervisor still holds ${join(dataDirectory, 'supervisor.lock')}: another start is under way. Run this again when it is done.`,
+    );
   }
   try {
     return await sweepOrphans(dataDirectory);

@@ -12,10 +12,18 @@ export interface LogsOptions {
 }
 
 /** Prints the end of what components have printed, all where none is named, and what comes after it where it is to follow. */
-export async function logs({ deployment, dataDirectory }: CommandContext, name: string | undefined, { lines, follow }: LogsOptions): Promise<void> {
-  const names = name === undefined ? [...deployment.components.keys()] : [findComponent(deployment.components, name).name];
+export async function logs(
+  { deployment, dataDirectory }: CommandContext,
+  name: string | undefined,
+  { lines, follow }: LogsOptions,
+): Promise<void> {
+  const names =
+    name === undefined ? [...deployment.components.keys()] : [findComponent(deployment.components, name).name];
   const label = (component: string) => (names.length === 1 ? '' : `${component.padEnd(20)} `);
-  const sources = names.map((component) => ({ label: label(component), file: placeIn(dataDirectory, component).logFile }));
+  const sources = names.map((component) => ({
+    label: label(component),
+    file: placeIn(dataDirectory, component).logFile,
+  }));
   const positions = new Map(sources.map(({ file }) => [file, sizeOf(file)]));
   for (const { label, file } of sources) for (const line of lastLines(file, lines)) printLine(`${label}${line}`);
   while (follow) {
@@ -23,7 +31,11 @@ export async function logs({ deployment, dataDirectory }: CommandContext, name: 
     for (const { label, file } of sources) {
       const { text, end } = readFrom(file, positions.get(file) ?? 0);
       positions.set(file, end);
-      if (text !== '') text.replace(/\n$/, '').split('\n').forEach((line) => printLine(`${label}${line}`));
+      if (text !== '')
+        text
+          .replace(/\n$/, '')
+          .split('\n')
+          .forEach((line) => printLine(`${label}${line}`));
     }
   }
 }

@@ -6,6 +6,7 @@ import { sendRequest } from '../client/send-request.ts';
 import type { ServiceSpec } from '../deployment/component-spec.ts';
 import { findComponent } from '../deployment/dependency-order.ts';
 import { DeploymentError } from '../deployment/deployment-error.ts';
+import { tryLock } from '../locks/operating-system-lock.ts';
 import { expectPortsFree } from '../ports/expect-ports-free.ts';
 import { removeProcessRecord, writeProcessRecord } from '../process/process-record.ts';
 import { resolveCommand } from '../process/resolve-command.ts';
@@ -19,29 +20,34 @@ import type { CommandContext } from './command-context.ts';
 export async function serve(context: CommandContext, name: string): Promise<number> {
   const spec = findComponent(context.deployment.components, name);
   if (spec.kind !== 'service') throw new DeploymentError(`${name} is no service: use "npx darkroom up ${name}".`);
-  let child: ChildProcess | undefined;
   let isStopping = false;
+  let stopService: (kill: boolean) => void = () => process.exit(130);
   hearStopRequests({
     onStop: () => {
       isStopping = true;
-      if (child?.pid === undefined) process.exit(130);
-      sendSignal(child.pid, 'SIGTERM');
+      stopService(false);
     },
-    onForce: () => void (child?.pid !== undefined && sendSignal(-child.pid, 'SIGKILL')),
+    onForce: () => stopService(true),
   });
 
   if (spec.dependsOn.length > 0) await bringUp(context, { names: spec.dependsOn, hold: false, hear: printSaid });
+  const lock = tryLock(join(context.dataDirectory, 'run', `served-${name}.lock`));
+  if (lock === undefined)
+    throw new DeploymentError(`${name} is already served from this checkout. Stop that one first.`);
   const recordFile = join(context.dataDirectory, 'run', `served-${name}.json`);
   await stopOrphan(recordFile);
   await takeOver(context.dataDirectory, name);
   await expectPortsFree([spec]);
-  child = spawnWatched(spec);
+  const child = spawnWatched(spec);
   const exit = whenExited(child, spec);
-  if (child.pid !== undefined) {
-    writeProcessRecord(recordFile, { name, pid: child.pid, stopSignal: 'SIGTERM', stopSeconds: spec.stopSeconds, ownGroup: true });
+  const { pid } = child;
+  if (pid !== undefined) {
+    stopService = (kill) => void (kill ? sendSignal(-pid, 'SIGKILL') : sendSignal(pid, 'SIGTERM'));
+    writeProcessRecord(recordFile, { name, pid, stopSignal: 'SIGTERM', stopSeconds: spec.stopSeconds, ownGroup: true });
   }
   const code = await exit;
   removeProcessRecord(recordFile);
+  lock.release();
   return isStopping ? 0 : code;
 }
 
@@ -51,7 +57,8 @@ async function takeOver(dataDirectory: string, name: string): Promise<void> {
   if (socket === undefined) return;
   const components = await sendRequest(socket, { command: 'down', names: [name] }, printSaid);
   socket.end();
-  if (components.some((component) => component.name === name)) printLine(`${name} runs here now, no longer in the background.`);
+  if (components.some((component) => component.name === name))
+    printLine(`${name} runs here now, no longer in the background.`);
 }
 
 /** In a group of its own, so that the terminal's Ctrl-C reaches it once: as the signal that is passed on. */
@@ -68,6 +75,8 @@ function spawnWatched(spec: ServiceSpec): ChildProcess {
 function whenExited(child: ChildProcess, spec: ServiceSpec): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => resolve(code ?? 1));
-    child.once('error', (cause) => reject(new DeploymentError(`${spec.watchCommand[0]} could not be run: ${cause.message}`, { cause })));
+    child.once('error', (cause) =>
+      reject(new DeploymentError(`${spec.watchCommand[0]} could not be run: ${cause.message}`, { cause })),
+    );
   });
 }

@@ -40,11 +40,15 @@ export async function start(context: CommandContext, names: readonly string[]): 
     return 0;
   }
   const left = await sweepWithoutSupervisor(context.dataDirectory);
-  printProblem(`The supervisor has ended, so this start ends too${left.length > 0 ? ` (stopped: ${left.join(', ')})` : ''}.`);
+  printProblem(
+    `The supervisor has ended, so this start ends too${left.length > 0 ? ` (stopped: ${left.join(', ')})` : ''}.`,
+  );
   return 1;
 }
 
 function printSummary(components: readonly ComponentStatus[], seconds: number, firstSteps: readonly string[]): void {
   printLine(`\nDarkroom is ready after ${seconds.toFixed(1)} s.\n`);
-  [...addressLines(components), '', ...firstSteps, '', 'Logs: npx darkroom logs. Ctrl-C stops everything.'].forEach(printLine);
+  [...addressLines(components), '', ...firstSteps, '', 'Logs: npx darkroom logs. Ctrl-C stops everything.'].forEach(
+    printLine,
+  );
 }

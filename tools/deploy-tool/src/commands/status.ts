@@ -5,7 +5,10 @@ import { printLine } from '../terminal/print.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** Shows every component of the deploy file, and whether it works. Answers whether all that run do. */
-export async function status({ deployment, dataDirectory }: CommandContext, { json }: { json: boolean }): Promise<boolean> {
+export async function status(
+  { deployment, dataDirectory }: CommandContext,
+  { json }: { json: boolean },
+): Promise<boolean> {
   const known = await askSupervisor(dataDirectory);
   const components = [...deployment.components.values()].map(
     ({ name, kind, ports }): ComponentStatus =>

@@ -30,7 +30,9 @@ const service = z.strictObject({
   watchCommand: z.array(z.string()).min(1).describe('what `darkroom serve` runs'),
   ports: z.record(name, port).default({}),
   environment: texts.default({}),
-  ready: z.strictObject({ port: name, path: z.string().startsWith('/') }).describe('answers 200 when the service is ready'),
+  ready: z
+    .strictObject({ port: name, path: z.string().startsWith('/') })
+    .describe('answers 200 when the service is ready'),
   addresses: texts.default({}).describe('what people are told, by a word for each'),
   dependsOn: z.array(name).default([]),
   stopsBefore: z.array(name).default([]).describe('services that it still needs while it stops'),

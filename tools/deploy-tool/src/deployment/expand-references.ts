@@ -8,7 +8,9 @@ export function expandReferences<Value>(value: Value, lookUp: LookUpReference): 
   if (typeof value === 'string') return expandText(value, lookUp) as Value;
   if (Array.isArray(value)) return value.map((item: unknown) => expandReferences(item, lookUp)) as Value;
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expandReferences<unknown>(item, lookUp)])) as Value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, expandReferences<unknown>(item, lookUp)]),
+  ) as Value;
 }
 
 function expandText(text: string, lookUp: LookUpReference): string {

@@ -11,7 +11,10 @@ export function readPorts(
     [...Object.entries(middleware), ...Object.entries(services)].map(([name, entry]) => [
       name,
       Object.fromEntries(
-        Object.entries(entry.ports).map(([role, port]) => [role, { variable: port.variable, number: readPort(port, overrides) }]),
+        Object.entries(entry.ports).map(([role, port]) => [
+          role,
+          { variable: port.variable, number: readPort(port, overrides) },
+        ]),
       ),
     ]),
   );
@@ -19,7 +22,10 @@ export function readPorts(
   return ports;
 }
 
-function readPort({ variable, default: usual }: { variable: string; default: number }, overrides: NodeJS.Dict<string>): number {
+function readPort(
+  { variable, default: usual }: { variable: string; default: number },
+  overrides: NodeJS.Dict<string>,
+): number {
   const text = overrides[variable];
   if (!text) return usual;
   const number = Number(text);
@@ -29,9 +35,13 @@ function readPort({ variable, default: usual }: { variable: string; default: num
 
 function refuseRepeatedPorts(ports: ComponentPort[]): void {
   for (const [index, port] of ports.entries()) {
-    const other = ports.slice(0, index).find(({ number, variable }) => number === port.number || variable === port.variable);
+    const other = ports
+      .slice(0, index)
+      .find(({ number, variable }) => number === port.number || variable === port.variable);
     if (other !== undefined) {
-      throw new DeploymentError(`${other.variable} and ${port.variable} are both ${port.number}: give each port a number and a variable of its own.`);
+      throw new DeploymentError(
+        `${other.variable} and ${port.variable} are both ${port.number}: give each port a number and a variable of its own.`,
+      );
     }
   }
 }

@@ -29,6 +29,7 @@ export interface MiddlewareDriver {
 /** The port with a role, or an error that says what the deploy file lacks. */
 export function portFor({ name, ports }: MiddlewareContext, role: string): number {
   const port = ports[role];
-  if (port === undefined) throw new Error(`${name} needs a port called "${role}": add it to "ports" in the deploy file.`);
+  if (port === undefined)
+    throw new Error(`${name} needs a port called "${role}": add it to "ports" in the deploy file.`);
   return port;
 }

@@ -6,7 +6,9 @@ import { findPortHolder } from './port-holder.ts';
 /** Rejects with one message about all ports of the components that somebody else listens on. */
 export async function expectPortsFree(specs: readonly ComponentSpec[]): Promise<void> {
   const wanted = specs.flatMap(({ name, ports }) => Object.values(ports).map((port) => ({ name, ...port })));
-  const taken = await Promise.all(wanted.map(async (port) => ((await isPortFree(port.number)) ? [] : [describeTaken(port)])));
+  const taken = await Promise.all(
+    wanted.map(async (port) => ((await isPortFree(port.number)) ? [] : [describeTaken(port)])),
+  );
   const messages = taken.flat();
   if (messages.length > 0) throw new DeploymentError(messages.join('\n'));
 }

@@ -33,7 +33,9 @@ function listeningInodes(table: string, port: number): string[] {
 
 function socketInodes(pid: number): string[] {
   try {
-    return readdirSync(`/proc/${pid}/fd`).flatMap((file) => /^socket:\[(\d+)\]$/.exec(readLink(`/proc/${pid}/fd/${file}`))?.[1] ?? []);
+    return readdirSync(`/proc/${pid}/fd`).flatMap(
+      (file) => /^socket:\[(\d+)\]$/.exec(readLink(`/proc/${pid}/fd/${file}`))?.[1] ?? [],
+    );
   } catch {
     // It has ended, or belongs to another user.
     return [];

@@ -75,10 +75,7 @@ export async function startManagedProcess(plan: ProcessPlan, place: ProcessPlace
     stop: async () => {
       if (!isRunning()) return exited;
       sendSignal(pid, stopSignal);
-      const timer = setTimeout(
-        () => sendSignal(place.ownGroup ? -pid : pid, 'SIGKILL'),
-        stopSeconds * 1000,
-      );
+      const timer = setTimeout(() => sendSignal(place.ownGroup ? -pid : pid, 'SIGKILL'), stopSeconds * 1000);
       const exit = await exited;
       clearTimeout(timer);
       return exit;

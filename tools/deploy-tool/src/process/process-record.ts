@@ -22,7 +22,14 @@ export function writeProcessRecord(path: string, record: Omit<ProcessRecord, 'st
   if (identity === undefined) return;
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify({ ...record, ...identity, owner: identifyProcess(process.pid) as ProcessIdentity } satisfies ProcessRecord));
+  writeFileSync(
+    draft,
+    JSON.stringify({
+      ...record,
+      ...identity,
+      owner: identifyProcess(process.pid) as ProcessIdentity,
+    } satisfies ProcessRecord),
+  );
   renameSync(draft, path);
 }
 

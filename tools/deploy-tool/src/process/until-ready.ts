@@ -30,7 +30,9 @@ export async function untilReady(
 
 export function withLastLines(reason: string, running: ManagedProcess): string {
   const lines = running.lastLines();
-  return lines.length === 0 ? `${reason}. It printed nothing.` : [`${reason}. Its last lines:`, ...lines.map((line) => `  ${line}`)].join('\n');
+  return lines.length === 0
+    ? `${reason}. It printed nothing.`
+    : [`${reason}. Its last lines:`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
 function reasonOf(error: unknown): string {

@@ -47,9 +47,21 @@ async function launchMiddleware(spec: MiddlewareSpec, launch: LaunchContext): Pr
   return { process, addresses: driver.addresses(context), check: () => driver.check(context) };
 }
 
-async function launchService(spec: ServiceSpec, { dataDirectory, abortSignal }: LaunchContext): Promise<LaunchedComponent> {
-  const plan = { ...resolveCommand(spec.command), workingDirectory: spec.workingDirectory, environment: spec.environment, stopSeconds: spec.stopSeconds };
-  const process = await startManagedProcess(plan, { name: spec.name, ...placeIn(dataDirectory, spec.name), ownGroup: true });
+async function launchService(
+  spec: ServiceSpec,
+  { dataDirectory, abortSignal }: LaunchContext,
+): Promise<LaunchedComponent> {
+  const plan = {
+    ...resolveCommand(spec.command),
+    workingDirectory: spec.workingDirectory,
+    environment: spec.environment,
+    stopSeconds: spec.stopSeconds,
+  };
+  const process = await startManagedProcess(plan, {
+    name: spec.name,
+    ...placeIn(dataDirectory, spec.name),
+    ownGroup: true,
+  });
   const check = () => expectOk(spec.readyUrl);
   try {
     await untilReady(process, check, { readySeconds: spec.readySeconds, abortSignal });

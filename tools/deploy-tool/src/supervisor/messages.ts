@@ -34,7 +34,12 @@ export type ComponentStatus = z.infer<typeof componentStatusSchema>;
 /** What the supervisor answers, one JSON document a line: any number of `said`, then `done` or `failed`. */
 export const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accepted') }),
-  z.object({ kind: z.literal('said'), component: z.string(), text: z.string(), level: z.enum(['progress', 'info', 'problem']) }),
+  z.object({
+    kind: z.literal('said'),
+    component: z.string(),
+    text: z.string(),
+    level: z.enum(['progress', 'info', 'problem']),
+  }),
   z.object({ kind: z.literal('done'), components: z.array(componentStatusSchema) }),
   z.object({ kind: z.literal('failed'), message: z.string() }),
 ]);

@@ -13,7 +13,11 @@ export async function stopInOrder(
     if (known !== undefined) return known;
     const needing = components.filter(({ spec }) => spec.dependsOn.includes(name) || spec.stopsBefore.includes(name));
     const stopped = Promise.all(needing.map(stop)).then(async () => {
-      await withProgress((text) => say(name, text), 'stopping', () => component.stop());
+      await withProgress(
+        (text) => say(name, text),
+        'stopping',
+        () => component.stop(),
+      );
       say(name, 'stopped');
     });
     stops.set(name, stopped);

@@ -26,10 +26,14 @@ const firstRestartMilliseconds = 500;
 const longestRestartMilliseconds = 30_000;
 const calmMilliseconds = 60_000;
 
-type State = { status: 'stopped' | 'starting' | 'ready' | 'stopping' } | { status: 'restarting' | 'failed'; reason: string };
+type State =
+  { status: 'stopped' | 'starting' | 'ready' | 'stopping' } | { status: 'restarting' | 'failed'; reason: string };
 
 /** Keeps one component running: starts it, starts it again when it dies, stops it. */
-export function superviseComponent(spec: ComponentSpec, { dataDirectory, say }: SupervisionContext): SupervisedComponent {
+export function superviseComponent(
+  spec: ComponentSpec,
+  { dataDirectory, say }: SupervisionContext,
+): SupervisedComponent {
   let state: State = { status: 'stopped' };
   let launched: LaunchedComponent | undefined;
   let starting: Promise<void> | undefined;
@@ -45,7 +49,11 @@ export function superviseComponent(spec: ComponentSpec, { dataDirectory, say }: 
     state = { status: 'starting' };
     abort = new AbortController();
     try {
-      launched = await launchComponent(spec, { dataDirectory, abortSignal: abort.signal, reportProgress: (step) => say(step, 'progress') });
+      launched = await launchComponent(spec, {
+        dataDirectory,
+        abortSignal: abort.signal,
+        reportProgress: (step) => say(step, 'progress'),
+      });
     } catch (error) {
       state = { status: 'failed', reason: reasonOf(error) };
       throw error;

@@ -6,7 +6,8 @@ import { serveSupervisor } from './supervisor-server.ts';
 import { sweepOrphans } from './sweep-orphans.ts';
 
 const [dataDirectory, deployFile] = process.argv.slice(2);
-if (dataDirectory === undefined || deployFile === undefined) throw new Error('usage: supervisor-process <data directory> <deploy file>');
+if (dataDirectory === undefined || deployFile === undefined)
+  throw new Error('usage: supervisor-process <data directory> <deploy file>');
 
 const firstConnectionMilliseconds = 15_000;
 
@@ -14,7 +15,8 @@ const firstConnectionMilliseconds = 15_000;
 const lock = tryLock(join(dataDirectory, 'supervisor.lock'));
 if (lock === undefined) process.exit(0);
 
-for (const name of await sweepOrphans(dataDirectory)) process.stdout.write(`stopped ${name}, which an earlier run had left behind\n`);
+for (const name of await sweepOrphans(dataDirectory))
+  process.stdout.write(`stopped ${name}, which an earlier run had left behind\n`);
 
 const path = socketPath(dataDirectory);
 const leave = () => {
@@ -23,7 +25,13 @@ const leave = () => {
   process.exit(0);
 };
 const unused = setTimeout(leave, firstConnectionMilliseconds);
-const server = await serveSupervisor({ dataDirectory, deployFile, path, onIdle: leave, onConnection: () => clearTimeout(unused) });
+const server = await serveSupervisor({
+  dataDirectory,
+  deployFile,
+  path,
+  onIdle: leave,
+  onConnection: () => clearTimeout(unused),
+});
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stopAll().then(leave));
 process.on('SIGHUP', () => undefined);

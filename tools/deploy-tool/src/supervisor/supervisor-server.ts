@@ -80,7 +80,10 @@ async function answer(
     switch (request.command) {
       case 'up': {
         const deployment = loadDeployment(deployFile, request.environment);
-        return { kind: 'done', components: await supervisor.up(deployment, request.names, request.hold ? claim : 'lasting') };
+        return {
+          kind: 'done',
+          components: await supervisor.up(deployment, request.names, request.hold ? claim : 'lasting'),
+        };
       }
       case 'down':
         await supervisor.down(request.names);

@@ -25,6 +25,8 @@ export interface Supervisor {
 interface Entry {
   component: SupervisedComponent;
   claims: Set<Claim>;
+  /** How many requests are about to start it. */
+  pendingStarts: number;
   releasedBy: Claim | undefined;
 }
 
@@ -34,51 +36,82 @@ export function createSupervisor(dataDirectory: string, announce: (said: Omit<Sa
 
   const supervise = (spec: ComponentSpec): Entry => {
     const say = (text: string, level: Said['level']) => announce({ component: spec.name, text, level });
-    return { component: superviseComponent(spec, { dataDirectory, say }), claims: new Set(), releasedBy: undefined };
+    return {
+      component: superviseComponent(spec, { dataDirectory, say }),
+      claims: new Set(),
+      pendingStarts: 0,
+      releasedBy: undefined,
+    };
+  };
+
+  const isInUse = (name: string) => {
+    const entry = entries.get(name);
+    return entry !== undefined && (entry.pendingStarts > 0 || entry.component.isActive());
   };
 
   /** Takes the specs that nothing runs on, and refuses others than those that it runs on. */
-  const adopt = async (specs: readonly ComponentSpec[]) => {
-    const active = specs.filter(({ name }) => entries.get(name)?.component.isActive());
+  const adopt = async (specs: readonly ComponentSpec[], claim: Claim) => {
+    const active = specs.filter(({ name }) => isInUse(name));
     const changed = active.filter((spec) => entries.get(spec.name)?.component.spec.fingerprint !== spec.fingerprint);
     if (changed.length > 0) {
       const names = changed.map(({ name }) => name).join(', ');
-      throw new DeploymentError(`Already running with other settings: ${names}. To use the new ones, run "npx darkroom down" first.`);
+      throw new DeploymentError(
+        `Already running with other settings: ${names}. To use the new ones, run "npx darkroom down" first.`,
+      );
     }
     const inactive = specs.filter((spec) => !active.includes(spec));
     await expectPortsFree(inactive);
     for (const spec of inactive) entries.set(spec.name, supervise(spec));
+    const adopted = specs.flatMap(({ name }) => entries.get(name) ?? []);
+    for (const entry of adopted) {
+      entry.claims.add(claim);
+      entry.pendingStarts += 1;
+    }
+    return adopted;
   };
 
-  const startAll = async (specs: readonly ComponentSpec[]) => {
+  const startAll = async (adopted: readonly Entry[]) => {
     const starts = new Map<string, Promise<void>>();
-    for (const { name, dependsOn } of specs) {
-      const dependencies = Promise.all(dependsOn.map((dependency) => starts.get(dependency))).catch(() => {
-        throw new SkippedError();
-      });
-      starts.set(name, dependencies.then(() => entries.get(name)?.component.start()));
+    for (const { component, claims } of adopted) {
+      const { name, dependsOn } = component.spec;
+      const dependencies = Promise.all(dependsOn.flatMap((dependency) => starts.get(dependency) ?? []));
+      const start = dependencies.then(
+        // It may have been given up while what it needs was coming up.
+        () => (claims.size > 0 ? component.start() : Promise.reject(new SkippedError())),
+        () => Promise.reject(new SkippedError()),
+      );
+      starts.set(name, start);
     }
     const results = await Promise.allSettled(starts.values());
     const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
     const messages = reasons.filter((reason) => !(reason instanceof SkippedError)).map(({ message }) => message);
     if (messages.length > 0) throw new DeploymentError(messages.join('\n\n'));
+    if (reasons.length > 0) throw new DeploymentError('Taken down before everything had come up.');
   };
 
   const stopUnclaimed = async () => {
-    const unclaimed = [...entries.values()].filter(({ claims, component }) => claims.size === 0 && component.isActive());
-    await stopInOrder(unclaimed.map(({ component }) => component), (name, text) => announce({ component: name, text, level: 'info' }));
+    const unclaimed = [...entries.values()].filter(
+      ({ claims, component }) => claims.size === 0 && component.isActive(),
+    );
+    await stopInOrder(
+      unclaimed.map(({ component }) => component),
+      (name, text) => announce({ component: name, text, level: 'info' }),
+    );
   };
 
   return {
     up: async (deployment, names, claim) => {
       const specs = withDependencies(deployment.components, names);
       // One after the other, so that two that come at once do not both see a component that is not running yet.
-      const adopted = lastUp.then(() => adopt(specs));
-      lastUp = adopted.catch(() => undefined);
-      await adopted;
-      for (const { name } of specs) entries.get(name)?.claims.add(claim);
-      await startAll(specs);
-      return Promise.all(specs.flatMap(({ name }) => entries.get(name)?.component.status() ?? []));
+      const adopting = lastUp.then(() => adopt(specs, claim));
+      lastUp = adopting.catch(() => undefined);
+      const adopted = await adopting;
+      try {
+        await startAll(adopted);
+      } finally {
+        for (const entry of adopted) entry.pendingStarts -= 1;
+      }
+      return Promise.all(adopted.map(({ component }) => component.status()));
     },
     release: async (claim) => {
       for (const entry of entries.values()) if (entry.claims.delete(claim)) entry.releasedBy = claim;

@@ -21,7 +21,19 @@ export const driver: MiddlewareDriver = {
     for (const directory of [objects, metadata]) mkdirSync(directory, { recursive: true });
     return {
       command: await resolveBinary(versitygwBinary, context),
-      args: ['--port', `127.0.0.1:${portFor(context, 'http')}`, '--region', region, '--quiet', '--health', '/healthz', 'posix', '--sidecar', metadata, objects],
+      args: [
+        '--port',
+        `127.0.0.1:${portFor(context, 'http')}`,
+        '--region',
+        region,
+        '--quiet',
+        '--health',
+        '/healthz',
+        'posix',
+        '--sidecar',
+        metadata,
+        objects,
+      ],
       environment: { ...context.environment, ROOT_ACCESS_KEY_ID: accessKeyId, ROOT_SECRET_ACCESS_KEY: secretAccessKey },
     };
   },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync, existsSync, chmodSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handOver, type PostgresPlace } from './postgres-place.ts';
@@ -10,24 +10,42 @@ export interface ClusterOwner {
   readonly password: string;
 }
 
-/** Makes the database cluster where there is none yet. */
+/** Makes the database cluster where there is none yet: whole, or not at all. */
 export async function initialiseCluster(
   { binaries, dataDirectory }: PostgresPlace,
   { userName, password }: ClusterOwner,
   user: PostgresUser | undefined,
 ): Promise<void> {
   if (existsSync(join(dataDirectory, 'PG_VERSION'))) return;
+  const draft = `${dataDirectory}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
   const secretDirectory = mkdtempSync(join(tmpdir(), 'darkroom-initdb-'));
   const passwordFile = join(secretDirectory, 'password');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   chmodSync(secretDirectory, 0o700);
-  for (const path of [secretDirectory, passwordFile, dataDirectory]) handOver(path, user);
+  for (const path of [secretDirectory, passwordFile, draft]) handOver(path, user);
   try {
     await run(
       binaries.initdb,
-      ['--pgdata', dataDirectory, '--username', userName, '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
+      [
+        '--pgdata',
+        draft,
+        '--username',
+        userName,
+        '--pwfile',
+        passwordFile,
+        '--auth',
+        'scram-sha-256',
+        '--encoding',
+        'UTF8',
+        '--locale',
+        'C',
+        '--no-sync',
+      ],
       user,
     );
+    renameSync(draft, dataDirectory);
   } finally {
     rmSync(secretDirectory, { recursive: true, force: true });
   }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,17 +22,27 @@ export function findPostgresPlace(
   const binaries = findPostgresBinaries();
   const link = join(dataDirectory, 'moved-to');
   const mayEnter = user === undefined || [dataDirectory, binaries.directory].every(canOthersEnter);
-  if (mayEnter && !existsSync(link)) return { binaries, dataDirectory };
+  if (mayEnter && !existsSync(link)) return { binaries, dataDirectory: join(dataDirectory, 'cluster') };
 
-  const place = join('/var/tmp', `darkroom-postgres-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)}`);
+  const place = join(
+    '/var/tmp',
+    `darkroom-postgres-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)}`,
+  );
   say(`the user postgres may not enter ${dataDirectory}, so PostgreSQL keeps its data in ${place}`);
   makeOwnDirectory(place);
   const native = join(place, 'native');
-  if (!existsSync(native)) cpSync(binaries.directory, native, { recursive: true, verbatimSymlinks: true });
-  const data = join(place, 'data');
-  mkdirSync(data, { recursive: true });
+  if (!existsSync(native)) copyBinaries(binaries.directory, native, user);
   linkFrom(link, place);
-  return { binaries: binariesIn(native), dataDirectory: data };
+  return { binaries: binariesIn(native), dataDirectory: join(place, 'cluster') };
+}
+
+/** A strict umask of whoever installed them would keep the user out of the copy as well, so it gets the copy. */
+function copyBinaries(from: string, to: string, user: PostgresUser | undefined): void {
+  const draft = `${to}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  cpSync(from, draft, { recursive: true, verbatimSymlinks: true });
+  if (user !== undefined) spawnSync('chown', ['-R', `${user.userId}:${user.groupId}`, draft]);
+  renameSync(draft, to);
 }
 
 export function handOver(directory: string, user: PostgresUser | undefined): void {
@@ -41,14 +52,16 @@ export function handOver(directory: string, user: PostgresUser | undefined): voi
 function canOthersEnter(directory: string): boolean {
   const parents = [directory];
   while (dirname(parents[0] as string) !== parents[0]) parents.unshift(dirname(parents[0] as string));
-  return parents.slice(0, -1).every((parent) => (statSync(parent).mode & 0o001) !== 0);
+  return parents.every((parent) => (statSync(parent).mode & 0o001) !== 0);
 }
 
 function makeOwnDirectory(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o755 });
   const found = lstatSync(path);
   if (!found.isDirectory() || found.uid !== 0) {
-    throw new Error(`${path} belongs to somebody else. Remove it, or move the checkout to where the user postgres may enter.`);
+    throw new Error(
+      `${path} belongs to somebody else. Remove it, or move the checkout to where the user postgres may enter.`,
+    );
   }
   chmodSync(path, 0o755);
 }

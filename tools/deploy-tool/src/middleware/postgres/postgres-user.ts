@@ -14,12 +14,16 @@ export function postgresUser(): PostgresUser | undefined {
 }
 
 function findUser(): PostgresUser | undefined {
-  const [userId, groupId] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, userName], { encoding: 'utf8' }).stdout?.trim());
+  const [userId, groupId] = ['-u', '-g'].map((flag) =>
+    spawnSync('id', [flag, userName], { encoding: 'utf8' }).stdout?.trim(),
+  );
   return userId && groupId ? { userId: Number(userId), groupId: Number(groupId) } : undefined;
 }
 
 function createUser(): PostgresUser {
-  const { stderr, error } = spawnSync('useradd', ['--system', '--user-group', '--no-create-home', userName], { encoding: 'utf8' });
+  const { stderr, error } = spawnSync('useradd', ['--system', '--user-group', '--no-create-home', userName], {
+    encoding: 'utf8',
+  });
   const created = findUser();
   if (created !== undefined) return created;
   throw new Error(

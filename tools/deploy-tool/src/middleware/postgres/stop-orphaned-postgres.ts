@@ -14,7 +14,9 @@ export async function stopOrphanedPostgres(dataDirectory: string): Promise<void>
   if (!isOrphan()) return rmSync(pidFile, { force: true });
   sendSignal(pid, 'SIGINT');
   if (!(await waitUntil(() => !isOrphan(), { timeoutMilliseconds: 10_000 }))) {
-    throw new Error(`A PostgreSQL (process ${pid}) still runs on ${dataDirectory} and does not stop. Stop it and try again.`);
+    throw new Error(
+      `A PostgreSQL (process ${pid}) still runs on ${dataDirectory} and does not stop. Stop it and try again.`,
+    );
   }
 }
 

@@ -29,7 +29,9 @@ export const driver: MiddlewareDriver = {
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(portFor(context, 'grpc'))],
       ...['--db-filename', join(context.dataDirectory, 'temporal.db'), '--namespace', namespaceOf(context)],
-      ...(context.ports['ui'] === undefined ? ['--headless'] : ['--ui-ip', '127.0.0.1', '--ui-port', String(context.ports['ui'])]),
+      ...(context.ports['ui'] === undefined
+        ? ['--headless']
+        : ['--ui-ip', '127.0.0.1', '--ui-port', String(context.ports['ui'])]),
       ...['--log-level', 'warn'],
       ...Object.entries(developmentSettings).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
     ],
