@@ -1,0 +1,2 @@
+/** Where the floor's workflows run. */
+export const floorTaskQueue = 'bench-floor';

@@ -1,0 +1,47 @@
+import { createObjectStore } from '@darkroom/platform-object-store';
+import { createPool } from '@darkroom/platform-postgres';
+import { bundleWorkflows, connectWorker } from '@darkroom/platform-temporal';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import Fastify from 'fastify';
+import { createFloorActivities } from './activities.ts';
+import { loadFloorConfig } from './config.ts';
+import { floorTaskQueue } from './task-queue.ts';
+
+const { floor, postgres, s3, temporal } = loadFloorConfig();
+const pool = createPool({
+  connectionString: postgres.url,
+  max: postgres.poolSize,
+  applicationName: 'bench-floor-worker',
+  onConnectionLost: (error) => {
+    throw error;
+  },
+});
+const objectStore = createObjectStore(s3);
+
+Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+const connection = await connectWorker({ address: temporal.address });
+const worker = await Worker.create({
+  connection,
+  namespace: temporal.namespace,
+  taskQueue: floorTaskQueue,
+  workflowBundle: await bundleWorkflows({
+    workflowsPath: new URL('workflows.ts', import.meta.url).pathname,
+    cacheDirectory: floor.cacheDirectory,
+  }),
+  activities: createFloorActivities({ pool, objectStore, simulatorUrl: floor.simulatorUrl }),
+  maxCachedWorkflows: 200,
+});
+
+const health = Fastify();
+health.get('/readyz', (_request, reply) => reply.code(worker.getState() === 'RUNNING' ? 200 : 503).send({}));
+await health.listen({ host: '127.0.0.1', port: floor.port });
+
+const stop = () => worker.shutdown();
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
+
+await worker.run();
+await health.close();
+await connection.close();
+await pool.end();
+objectStore.close();

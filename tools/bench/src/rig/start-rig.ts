@@ -1,0 +1,73 @@
+import { startStack, type Stack } from '@darkroom/testing';
+import { benchApiKeys } from './accounts.ts';
+import { createDarkroomTarget } from './darkroom-target.ts';
+import type { CallTarget } from './call-target.ts';
+import { createFloorTarget } from './floor-target.ts';
+import { startFloor, type Floor } from './start-floor.ts';
+
+/** Everything that is measured, running: both sides on one PostgreSQL, one Temporal, one S3 and one simulator. */
+export interface Rig {
+  readonly stack: Stack;
+  readonly floor: Floor;
+  readonly darkroom: CallTarget;
+  readonly floorInserts: CallTarget;
+  readonly floorWorkflows: CallTarget;
+  /** The processes that work for a side, by name; the load generator is none of them. */
+  readonly processes: Readonly<Record<'ours' | 'floor', Readonly<Record<string, number>>>>;
+  stop(): Promise<void>;
+}
+
+const quietLogs = { LOG_LEVEL: 'warn' };
+
+/** The settings of Darkroom's processes that differ from a test's. */
+export const rigSettings = { ...quietLogs, API_KEYS: '50 accounts with a key each', 'PostgreSQL commits': 'durable (fsync on, synchronous_commit on)' };
+
+export async function startRig(): Promise<Rig> {
+  const stack = await startStack({
+    postgres: { durable: true },
+    mainEnvironment: { ...quietLogs, API_KEYS: benchApiKeys },
+    workerEnvironment: quietLogs,
+  });
+  try {
+    await stack.control.plan({ match: 'bench', fixedImage: true, latencyMs: 0 });
+    const floor = await startFloor(stack);
+    return assemble(stack, floor);
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+function assemble(stack: Stack, floor: Floor): Rig {
+  const targets = {
+    darkroom: createDarkroomTarget(stack.main.url),
+    floorInserts: createFloorTarget(floor.api.url, '/inserts'),
+    floorWorkflows: createFloorTarget(floor.api.url, '/workflows'),
+  };
+  return {
+    stack,
+    floor,
+    ...targets,
+    processes: processesOf(stack, floor),
+    stop: async () => {
+      await Promise.all(Object.values(targets).map((target) => target.close()));
+      await floor.stop();
+      await stack.stop();
+    },
+  };
+}
+
+function processesOf({ main, workers, simulator, middleware }: Stack, floor: Floor): Rig['processes'] {
+  const shared = {
+    Temporal: middleware.temporal.processId(),
+    PostgreSQL: middleware.postgres.processId(),
+    'object store': middleware.objectStore.processId(),
+    simulator: simulator.service.pid,
+  };
+  const [worker] = workers;
+  if (worker === undefined) throw new Error('The stack was started without a worker.');
+  return {
+    ours: { API: main.service.pid, worker: worker.service.pid, ...shared },
+    floor: { API: floor.api.pid, worker: floor.worker.pid, ...shared },
+  };
+}

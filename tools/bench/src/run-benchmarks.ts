@@ -1,0 +1,44 @@
+import type { BenchOptions, BenchPart } from './bench-options.ts';
+import { describeMachine } from './machine/describe-machine.ts';
+import { checkSameWork } from './measurements/check-same-work.ts';
+import { measureAccepting } from './measurements/measure-accepting.ts';
+import { measureAcceptingAtWork } from './measurements/measure-accepting-at-work.ts';
+import { measureEndToEnd } from './measurements/measure-end-to-end.ts';
+import { measureMemory } from './measurements/measure-memory.ts';
+import { measurePolls } from './measurements/measure-polls.ts';
+import { measureThroughput } from './measurements/measure-throughput.ts';
+import type { MeasurementContext } from './measurements/measurement-context.ts';
+import type { BenchResult } from './report/bench-result.ts';
+import type { ComparisonGroup } from './report/comparison.ts';
+import { describeSettings } from './report/describe-settings.ts';
+import { startRig } from './rig/start-rig.ts';
+
+type Measure = (context: MeasurementContext) => Promise<ComparisonGroup>;
+
+const measurements: Record<BenchPart, readonly Measure[]> = {
+  accept: [measureAccepting, measureAcceptingAtWork],
+  'end-to-end': [measureEndToEnd, measureThroughput],
+  polls: [measurePolls],
+};
+
+export interface RunOptions extends BenchOptions {
+  readonly report: (message: string) => void;
+  /** Ends the run early; all processes are stopped all the same. */
+  readonly signal: AbortSignal;
+}
+
+/** Starts both sides, measures them in turn, and stops them. */
+export async function runBenchmarks({ parts, rounds, length, report, signal }: RunOptions): Promise<BenchResult> {
+  report('starting PostgreSQL, Temporal, the object store, the simulator, main, the worker and the floor');
+  const rig = await startRig();
+  try {
+    const machine = await describeMachine(rig.stack);
+    const { imageBytes } = await checkSameWork(rig);
+    const context = { rig, length, rounds: { rounds, report, signal } };
+    const groups: ComparisonGroup[] = [];
+    for (const measure of parts.flatMap((part) => measurements[part])) groups.push(await measure(context));
+    return { machine, settings: describeSettings({ rounds, length, imageBytes }), groups, memory: measureMemory(rig) };
+  } finally {
+    await rig.stop();
+  }
+}
