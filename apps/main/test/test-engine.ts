@@ -1,0 +1,48 @@
+import { type Client, defaultPayloadConverter } from '@temporalio/client';
+import type { StartableDefinition } from '../src/dispatch/startable-operations.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { testLimits } from './internal-side.ts';
+
+/** An integration for tests; its queue has no worker, so what a workflow does is up to the test. */
+export const testDefinition: StartableDefinition = {
+  name: 'testing',
+  taskQueue: 'testing-tasks',
+  operations: { draw: { workflow: 'testWorkflow' } },
+};
+
+/** The engine, with something done around each start, and a count of the starts that it answered. */
+export function aroundStart(engine: Engine, around: (start: () => Promise<{ runId: string }>, callId: string) => Promise<{ runId: string }>) {
+  const starts = new Map<string, number>();
+  const start: Engine['start'] = (workflow) => {
+    const { callId } = workflow.input;
+    starts.set(callId, (starts.get(callId) ?? 0) + 1);
+    return around(() => engine.start(workflow), callId);
+  };
+  return { ...engine, start, starts };
+}
+
+/** What starts a call's workflow; on a queue of its own where the test answers its tasks. */
+export function testStart(callId: string, taskQueue = testDefinition.taskQueue): Parameters<Engine['start']>[0] {
+  const acceptedAt = new Date().toISOString();
+  const call = { callId, accountId: 'default', integration: 'testing', operation: 'draw', input: {}, limits: testLimits, acceptedAt };
+  return { type: 'testWorkflow', taskQueue, input: { ...call, storageRetrySeconds: 3600 } };
+}
+
+const completeWorkflowExecution = 4;
+const answerMilliseconds = 10_000;
+
+/** Takes the next workflow task of a queue, as a worker would. */
+export async function takeWorkflowTask(client: Client, taskQueue: string) {
+  const { workflowService, options } = client;
+  const poll = { namespace: options.namespace, taskQueue: { name: taskQueue }, identity: 'test' };
+  return client.withDeadline(Date.now() + answerMilliseconds, () => workflowService.pollWorkflowTaskQueue(poll));
+}
+
+/** Answers the next workflow task of a queue as a worker would whose workflow returns at once. */
+export async function returnFromWorkflow(client: Client, taskQueue: string, value: unknown): Promise<void> {
+  const { workflowService, options } = client;
+  const { taskToken } = await takeWorkflowTask(client, taskQueue);
+  const completeWorkflowExecutionCommandAttributes = { result: { payloads: [defaultPayloadConverter.toPayload(value)] } };
+  const commands = [{ commandType: completeWorkflowExecution, completeWorkflowExecutionCommandAttributes }];
+  await workflowService.respondWorkflowTaskCompleted({ namespace: options.namespace, taskToken, commands });
+}
