@@ -14,10 +14,11 @@ const rules = {
   '@typescript-eslint/no-unsafe-argument': 'error',
 };
 
-// The matchers of Jest are typed `any`.
+// The matchers of Jest and parsed answers are typed `any`; a wrong guess fails the test.
 const looserInTests = {
   '@typescript-eslint/no-unsafe-assignment': 'off',
   '@typescript-eslint/no-unsafe-argument': 'off',
+  '@typescript-eslint/no-unsafe-member-access': 'off',
 };
 
 /** The rules that need types: the ones that find bugs a reader misses. */
