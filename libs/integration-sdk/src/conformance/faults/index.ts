@@ -1,0 +1,10 @@
+import { brokenConnections } from './broken-connections.ts';
+import { lostWorkers } from './lost-workers.ts';
+import { refusals } from './refusals.ts';
+import { unclearAnswers } from './unclear-answers.ts';
+import { uselessAnswers } from './useless-answers.ts';
+
+/** Every fault that the kit plays, by its name, in the order of the table. */
+export const allFaults = { ...refusals, ...unclearAnswers, ...brokenConnections, ...uselessAnswers, ...lostWorkers };
+export type FaultId = keyof typeof allFaults;
+export type { Fault } from './fault.ts';
