@@ -80,7 +80,7 @@ describe('the dispatcher', () => {
   });
 
   test('writes that a start is attempted before it attempts it, and holds no connection meanwhile', async () => {
-    const callIds = await acceptMany(40);
+    const callIds = await acceptMany(20);
     const attempted: boolean[] = [];
     let transactionsDuringStart = 0;
     const watched = aroundStart(engine, async (start, callId) => {
@@ -91,11 +91,11 @@ describe('the dispatcher', () => {
     });
     dispatch(watched);
     await Promise.all(callIds.map(hasStarted));
-    expect([attempted.every(Boolean), attempted.length, transactionsDuringStart]).toEqual([true, 40, 0]);
+    expect([attempted.every(Boolean), attempted.length, transactionsDuringStart]).toEqual([true, 20, 0]);
   });
 
   test('has at most 16 starts in flight', async () => {
-    const callIds = await acceptMany(50);
+    const callIds = await acceptMany(24);
     let inFlight = 0;
     let most = 0;
     dispatch(
@@ -110,7 +110,7 @@ describe('the dispatcher', () => {
 
   test('never starts a call that another dispatcher has leased, and skips rows that somebody holds', async () => {
     const held = await main.accept();
-    const callIds = await acceptMany(60);
+    const callIds = await acceptMany(30);
     const [one, two] = [aroundStart(engine, (start) => start()), aroundStart(engine, (start) => start())];
     await main.database.transaction().execute(async (transaction) => {
       await transaction.selectFrom('calls').select('id').where('id', '=', held).forUpdate().execute();

@@ -18,10 +18,7 @@ export interface LeaseRequest {
  */
 export async function leasePendingCalls(database: Kysely<Database>, request: LeaseRequest): Promise<LeasedCall[]> {
   const { rows } = await sql<LeasedCall>`
-    update calls
-    set lease_until = clock_timestamp() + ${request.leaseMilliseconds} * interval '1 millisecond',
-        start_attempted_at = coalesce(start_attempted_at, clock_timestamp())
-    where id in (
+    with due as materialized (
       select id from calls
       where status = 'pending'
         and (lease_until is null or lease_until < clock_timestamp())
@@ -32,7 +29,12 @@ export async function leasePendingCalls(database: Kysely<Database>, request: Lea
       limit ${request.limit}
       for update skip locked
     )
-    returning id, account_id, integration, operation, input, limits, created_at`.execute(database);
+    update calls
+    set lease_until = clock_timestamp() + ${request.leaseMilliseconds} * interval '1 millisecond',
+        start_attempted_at = coalesce(start_attempted_at, clock_timestamp())
+    from due
+    where calls.id = due.id
+    returning calls.id, account_id, integration, operation, input, limits, created_at`.execute(database);
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 

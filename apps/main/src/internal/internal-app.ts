@@ -1,4 +1,5 @@
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import { callLogger } from '@darkroom/platform-logging';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiInstance } from '../api-instance.ts';
 import type { CallChanging } from '../calls/change-call.ts';
@@ -21,6 +22,10 @@ export interface InternalAppDependencies extends Omit<CallChanging, 'metrics'> {
   spoolLimits?: SpoolLimits;
 }
 
+interface CallParameters {
+  Params: { id: string };
+}
+
 const jsonBodyBytes = 128 * 1024;
 const slowestRequestMilliseconds = 120_000;
 
@@ -30,7 +35,7 @@ export function createInternalApp({ token, metrics, spoolLimits = defaultSpoolLi
   const loggerInstance: FastifyBaseLogger = rest.logger;
   const app: ApiInstance = Fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: jsonBodyBytes,
     requestTimeout: slowestRequestMilliseconds,
     forceCloseConnections: 'idle',
@@ -43,6 +48,10 @@ export function createInternalApp({ token, metrics, spoolLimits = defaultSpoolLi
   app.register(
     async (internal: ApiInstance) => {
       internal.addHook('onRequest', requireInternalToken(token));
+      internal.addHook<CallParameters>('onRequest', async (request) => {
+        const { id } = request.params;
+        request.log = callLogger(rest.logger, { callId: id, workflowId: id });
+      });
       claimSubmissionRoute(internal, { ...changing, spoolTotalBytes: spoolLimits.totalBytes });
       reportRoute(internal, changing);
       getCallRoute(internal, rest.database);

@@ -10,8 +10,7 @@ export async function claimDueLooks(
   { quietSeconds, repeatWithinSeconds, limit }: { quietSeconds: number; repeatWithinSeconds: number; limit: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    update calls set reconciled_at = clock_timestamp()
-    where id in (
+    with due as materialized (
       select id from calls
       where (reconciled_at is null or reconciled_at < clock_timestamp() - ${quietSeconds} * interval '1 second')
         and (
@@ -30,7 +29,10 @@ export async function claimDueLooks(
       limit ${limit}
       for update skip locked
     )
-    returning id`.execute(database);
+    update calls set reconciled_at = clock_timestamp()
+    from due
+    where calls.id = due.id
+    returning calls.id`.execute(database);
   return rows.map(({ id }) => id);
 }
 
