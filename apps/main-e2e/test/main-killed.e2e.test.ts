@@ -5,7 +5,7 @@ import { expectNoLeakedProcesses, startStack, type Stack } from '@darkroom/testi
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { expectStoredImage } from './expect-stored-image.ts';
 import { startHeldConnection } from './held-connection.ts';
-import { untilNotReady } from './until-not-ready.ts';
+import { untilAway } from './until-away.ts';
 import { until } from './until.ts';
 
 const paidOnce = { claimed: 1, accepted: 1, refused: 0, unknown: 0 };
@@ -33,8 +33,7 @@ describe('main or Temporal that ends in the middle', () => {
     const prompts = Array.from({ length: 5 }, (_, index) => `accepted without an engine, number ${index}.`);
     const accepted = await Promise.all(prompts.map((prompt) => stack.submit({ prompt })));
     expect(accepted.map(({ status, waitingFor }) => [status, waitingFor])).toEqual(prompts.map(() => ['pending', 'engine']));
-    const readiness = await untilNotReady(stack.main.url);
-    expect(readiness).toMatch(/temporal/i);
+    await untilAway(stack.main.url, 'temporal');
 
     await stack.middleware.temporal.start();
     for (const [index, { id }] of accepted.entries()) {

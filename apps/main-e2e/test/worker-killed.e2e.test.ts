@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectNoLeakedProcesses, createCallsClient, startStack, type Stack, type StackProcess } from '@darkroom/testing';
 import { expectPaidAsSaid } from './expect-paid-as-said.ts';
 import { expectStoredImage } from './expect-stored-image.ts';
-import { untilNotReady } from './until-not-ready.ts';
+import { untilAway } from './until-away.ts';
 import { until } from './until.ts';
 
 const providerLatencyMs = 3_000;
@@ -92,7 +92,8 @@ describe('a worker that ends in the middle', () => {
   test('[P1] with storage away before anything was paid, the call waits unpaid and completes when it is back', async () => {
     const prompt = 'nothing is paid while storage is away';
     await stack.middleware.objectStore.stop();
-    expect(await untilNotReady(worker.url)).toMatch(/storage|s3/i);
+    await untilAway(worker.url, 'storage');
+    await untilAway(stack.main.url, 'storage');
     const { id } = await stack.submit({ prompt });
     const waiting = await stack.waitFor(id, ({ waitingFor }) => waitingFor === 'storage', 60);
     expect(waiting.submissions.claimed).toBe(0);

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { workspaceRoot } from './document-commands.ts';
+import { until } from './until.ts';
+
+/** A command of the README that stays in the foreground until it is told to stop. */
+export interface RunningCommand {
+  output(): string;
+  waitFor(text: string, timeoutSeconds: number): Promise<void>;
+  /** Presses Ctrl-C and answers the exit code. */
+  interrupt(): Promise<number | null>;
+}
+
+/** Runs it in the workspace's root as a terminal would: in a process group of its own, which a Ctrl-C reaches as a whole. */
+export function startCommand(command: string, environment: Record<string, string>): RunningCommand {
+  const child = spawn('bash', ['-c', `exec ${command}`], {
+    cwd: workspaceRoot,
+    env: { ...process.env, ...environment },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (printed += bytes.toString()));
+
+  return {
+    output: () => printed,
+    waitFor: async (text, timeoutSeconds) => {
+      const hasPrinted = async () => printed.includes(text) || child.exitCode !== null;
+      await until(`"${command}" prints "${text}"`, hasPrinted, timeoutSeconds).catch((error: Error) => {
+        throw new Error(`${error.message} It printed:\n${printed}`);
+      });
+      if (!printed.includes(text)) throw new Error(`"${command}" ended with ${child.exitCode}. It printed:\n${printed}`);
+    },
+    interrupt: async () => {
+      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
