@@ -73,7 +73,7 @@ export async function startMain({ config, logger, signal }: StartOptions): Promi
     readinessChecks: {
       postgres: () => pool.query('select 1'),
       temporal: () => engineWatch.ask(),
-      objectStore: () => objectStore.head(`${config.s3.objectKeyPrefix}/.probe`),
+      storage: () => objectStore.head(`${config.s3.objectKeyPrefix}/.probe`),
     },
     logger,
   });

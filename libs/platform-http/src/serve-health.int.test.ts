@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { type DependencyState, serveHealth } from './serve-health.ts';
 
 test('says that the process is alive, which dependency is away, and its metrics', async () => {
-  let temporal: DependencyState = { ready: false, detail: 'connection refused' };
+  let temporal: DependencyState = { status: 'down', detail: 'connection refused' };
   const server = await serveHealth({
     host: '127.0.0.1',
     port: 0,
@@ -17,9 +17,9 @@ test('says that the process is alive, which dependency is away, and its metrics'
   expect(await get('/healthz')).toEqual([200, '{"status":"ok"}']);
   expect(await get('/readyz')).toEqual([
     503,
-    '{"status":"not_ready","dependencies":{"temporal":{"ready":false,"detail":"connection refused"}}}',
+    '{"status":"not_ready","dependencies":{"temporal":{"status":"down","detail":"connection refused"}}}',
   ]);
-  temporal = { ready: true };
+  temporal = { status: 'up' };
   expect((await get('/readyz'))[0]).toBe(200);
   expect(await get('/metrics')).toEqual([200, 'up 1\n']);
   expect((await get('/other'))[0]).toBe(404);

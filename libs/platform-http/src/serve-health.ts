@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** Whether a dependency can be used, and if not, why. */
 export interface DependencyState {
-  ready: boolean;
+  status: 'up' | 'down';
   detail?: string;
 }
 
@@ -28,7 +28,7 @@ export async function serveHealth({ host, port, readiness, metrics }: HealthServ
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
     if (path === '/readyz') {
       const dependencies = await readiness();
-      const ready = Object.values(dependencies).every((dependency) => dependency.ready);
+      const ready = Object.values(dependencies).every(({ status }) => status === 'up');
       return sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not_ready', dependencies });
     }
     if (path === '/metrics') {

@@ -8,7 +8,7 @@ export interface PoolOptions {
   max: number;
   /** The name that PostgreSQL shows in `pg_stat_activity`. */
   applicationName: string;
-  /** How long a query waits for a connection before it fails. Default 2000. */
+  /** How long a query waits for a connection, also for one that others use, before it fails. Default 10,000: an overload is not an outage. */
   connectionTimeoutMs?: number;
   /** Hears of idle connections that broke, as when PostgreSQL restarts. The pool replaces them by itself. */
   onConnectionLost: (error: Error) => void;
@@ -21,7 +21,7 @@ export function createPool({
   connectionString,
   max,
   applicationName,
-  connectionTimeoutMs = 2000,
+  connectionTimeoutMs = 10_000,
   onConnectionLost,
 }: PoolOptions): Pool {
   const pool = new pg.Pool({

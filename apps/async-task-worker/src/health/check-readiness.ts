@@ -20,7 +20,7 @@ export async function checkReadiness({ workers, storageHealth, main, stopping }:
   ]);
   return {
     temporal: toState(temporal),
-    object_storage: toState(storage),
+    storage: toState(storage),
     main: toState(mainApi),
     process: toState(stopping.aborted ? 'stopping' : undefined),
   };
@@ -36,5 +36,5 @@ async function faultOf(ask: () => Promise<unknown>): Promise<string | undefined>
 }
 
 function toState(fault: string | undefined): DependencyState {
-  return fault === undefined ? { ready: true } : { ready: false, detail: fault };
+  return fault === undefined ? { status: 'up' } : { status: 'down', detail: fault };
 }

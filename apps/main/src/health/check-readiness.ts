@@ -1,9 +1,5 @@
+import type { DependencyState } from '@darkroom/platform-http';
 import type { ReadinessCheck, ReadinessChecks } from './readiness-check.ts';
-
-interface DependencyState {
-  status: 'up' | 'down';
-  detail?: string;
-}
 
 export interface Readiness {
   status: 'ready' | 'degraded' | 'not_ready';
