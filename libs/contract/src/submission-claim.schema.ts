@@ -6,7 +6,7 @@ export type SubmissionOutcome = z.infer<typeof submissionOutcomeSchema>;
 
 /** `POST /internal/calls/:id/submissions`: a worker claims one attempt before it makes the paid request. */
 export const submissionClaimSchema = z.strictObject({
-  attempt: z.int().min(1).max(100),
+  attempt: z.int().min(1).max(10_000),
   runId: z.string().min(1).max(200),
   workflowId: z.string().min(1).max(200),
   activityId: z.string().min(1).max(200),

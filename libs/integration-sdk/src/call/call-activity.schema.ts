@@ -9,6 +9,7 @@ export const submitInputSchema = z.object({
   call: callWorkflowInputSchema,
   attempt: z.int().positive(),
   reportNumber: z.int().positive().describe('Makes the id of its report: `<runId>:<n>`. Never used for two executions.'),
+  sentBefore: z.int().nonnegative().describe("How many of the call's earlier submissions were sent; the others found no connection."),
   again: z.boolean().describe('Whether an earlier execution of this attempt was lost and may have claimed it.'),
   deadlineAt: deadlineAt.optional().describe('Known once an attempt was claimed.'),
 });
@@ -19,6 +20,7 @@ export const storeInputSchema = z.object({
   call: callWorkflowInputSchema,
   attempt: z.int().positive(),
   reportNumber: z.int().positive(),
+  sentBefore: z.int().nonnegative(),
   submittedReported: z.boolean().describe('Whether `main` was told that the provider took the submission.'),
   deadlineAt,
 });
@@ -49,7 +51,7 @@ const unreported = callReportSchema.optional();
 export const callActivityResultSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('ended'), report: callReportSchema, reported: z.boolean() }),
   z.strictObject({ status: z.literal('stopped'), reason: z.enum(['ended', 'cancel_requested', 'unknown_call']) }),
-  z.strictObject({ status: z.literal('retry'), afterSeconds: seconds, deadlineAt, unreported }),
+  z.strictObject({ status: z.literal('retry'), sent: z.boolean(), afterSeconds: seconds, deadlineAt, unreported }),
   z.strictObject({ status: z.literal('waiting'), for: z.literal('storage'), afterSeconds: seconds }),
   z.strictObject({ status: z.literal('spooled'), submittedReported: z.boolean(), deadlineAt, unreported }),
 ]);

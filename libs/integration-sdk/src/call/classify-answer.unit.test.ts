@@ -28,10 +28,9 @@ describe('an answer from between us and the provider', () => {
 });
 
 describe('a request without an answer', () => {
-  test('that was never sent is refused and may be tried again', () => {
+  test('that was never sent found the provider away', () => {
     expect(classifyNoAnswer({ kind: 'not_sent', reason: 'ECONNREFUSED' })).toMatchObject({
-      kind: 'refused',
-      retry: true,
+      kind: 'unreachable',
       error: { code: 'provider_unavailable', retryable: true },
     });
   });

@@ -3,7 +3,9 @@ import { failure, type Failure, type OperationLimits, type ReportedEvent } from 
 /** What became of a submission that brought no result. */
 export type FruitlessOutcome =
   | { kind: 'refused'; error: Failure; retry: boolean; retryAfterSeconds?: number }
-  | { kind: 'unknown'; reason: string };
+  | { kind: 'unknown'; reason: string }
+  /** Nothing was sent: no connection. It does not count towards `maxSubmissions`; a provider that is away is waited for. */
+  | { kind: 'unreachable'; error: Failure };
 
 /** `retry`: report the events, wait, make the next attempt. `end`: the events end the call. */
 export type WhatFollows =
@@ -11,7 +13,7 @@ export type WhatFollows =
   | { kind: 'end'; events: ReportedEvent[] };
 
 const firstBackoffSeconds = 2;
-const longestBackoffSeconds = 60;
+const longestBackoffSeconds = 30;
 
 /**
  * Decides what follows a submission that brought no result: another one, if the reason, the operation's limits and the
@@ -20,22 +22,25 @@ const longestBackoffSeconds = 60;
 export function whatFollows({
   outcome,
   attempt,
+  sentBefore,
   limits,
   deadlineAt,
   now,
 }: {
   outcome: FruitlessOutcome;
   attempt: number;
+  /** How many of the call's earlier submissions were sent. */
+  sentBefore: number;
   limits: Pick<OperationLimits, 'maxSubmissions' | 'whenOutcomeUnknown'>;
   deadlineAt: Date;
   now: Date;
 }): WhatFollows {
   const afterSeconds = waitSeconds(outcome, attempt);
   const timeIsLeft = now.getTime() + afterSeconds * 1000 < deadlineAt.getTime();
-  const mayRetry = attempt < limits.maxSubmissions && timeIsLeft;
+  const mayRetry = timeIsLeft && (outcome.kind === 'unreachable' || sentBefore + 1 < limits.maxSubmissions);
 
-  if (outcome.kind === 'refused') {
-    if (outcome.retry && mayRetry) {
+  if (outcome.kind !== 'unknown') {
+    if (mayRetry && (outcome.kind === 'unreachable' || outcome.retry)) {
       return {
         kind: 'retry',
         afterSeconds,

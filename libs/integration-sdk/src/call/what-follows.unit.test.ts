@@ -11,6 +11,7 @@ const outcomes = {
   'refused for good': { kind: 'refused', error, retry: false },
   'refused with Retry-After 30': { kind: 'refused', error, retry: true, retryAfterSeconds: 30 },
   unknown: { kind: 'unknown', reason: 'reset after sending' },
+  unreachable: { kind: 'unreachable', error: failure('provider_unavailable', 'No connection.') },
 } satisfies Record<string, FruitlessOutcome>;
 
 type Row = [keyof typeof outcomes, policy: 'fail' | 'resubmit', attempt: number, secondsLeft: number, expected: string];
@@ -40,6 +41,10 @@ const table: Row[] = [
   ['unknown', 'resubmit', 3, 600, 'submission_outcome_unknown'],
   ['unknown', 'resubmit', 1, 1, 'submission_outcome_unknown'],
   ['unknown', 'resubmit', 1, -5, 'submission_outcome_unknown'],
+  ['unreachable', 'fail', 1, 600, 'retry in 2'],
+  ['unreachable', 'fail', 3, 600, 'retry in 8'],
+  ['unreachable', 'resubmit', 20, 600, 'retry in 30'],
+  ['unreachable', 'fail', 20, 30, 'provider_unavailable'],
 ];
 
 describe('what follows a submission without a result', () => {
@@ -47,6 +52,7 @@ describe('what follows a submission without a result', () => {
     const follows = whatFollows({
       outcome: outcomes[name],
       attempt,
+      sentBefore: attempt - 1,
       limits: { maxSubmissions: 3, whenOutcomeUnknown },
       deadlineAt: inSeconds(secondsLeft),
       now,
@@ -54,14 +60,20 @@ describe('what follows a submission without a result', () => {
     expect(summaryOf(follows)).toBe(expected);
   });
 
+  test('what found no connection does not count towards the limit', () => {
+    const given = { outcome: outcomes.unknown, attempt: 9, limits: { maxSubmissions: 3, whenOutcomeUnknown: 'resubmit' as const }, deadlineAt: inSeconds(600), now };
+    expect(whatFollows({ ...given, sentBefore: 1 }).kind).toBe('retry');
+    expect(whatFollows({ ...given, sentBefore: 2 }).kind).toBe('end');
+  });
+
   test('a refusal that is tried again says when', () => {
-    const follows = whatFollows({ outcome: outcomes['refused with Retry-After 30'], attempt: 1, limits: { maxSubmissions: 3, whenOutcomeUnknown: 'fail' }, deadlineAt: inSeconds(600), now });
+    const follows = whatFollows({ outcome: outcomes['refused with Retry-After 30'], attempt: 1, sentBefore: 0, limits: { maxSubmissions: 3, whenOutcomeUnknown: 'fail' }, deadlineAt: inSeconds(600), now });
     expect(follows.events).toEqual([{ type: 'call.submission_refused', data: { attempt: 1, error, retryInSeconds: 30 } }]);
   });
 
   test('the event of an unknown outcome says whether the operation pays again', () => {
     const about = (whenOutcomeUnknown: 'fail' | 'resubmit') =>
-      whatFollows({ outcome: outcomes.unknown, attempt: 1, limits: { maxSubmissions: 3, whenOutcomeUnknown }, deadlineAt: inSeconds(600), now }).events[0]?.data;
+      whatFollows({ outcome: outcomes.unknown, attempt: 1, sentBefore: 0, limits: { maxSubmissions: 3, whenOutcomeUnknown }, deadlineAt: inSeconds(600), now }).events[0]?.data;
     expect(about('resubmit')).toMatchObject({ next: 'resubmit' });
     expect(about('fail')).toMatchObject({ next: 'fail' });
   });

@@ -16,6 +16,8 @@ export interface CallWork {
   handler: AnyCallHandler;
   call: Pick<CallWorkflowInput, 'callId' | 'accountId' | 'integration' | 'operation' | 'input' | 'limits'>;
   attempt: number;
+  /** How many of the call's earlier submissions were sent. */
+  sentBefore: number;
   workflowId: string;
   runId: string;
   activityId: string;

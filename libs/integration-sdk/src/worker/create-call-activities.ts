@@ -65,10 +65,10 @@ export function createCallActivities<const Definition extends IntegrationDefinit
     return { context, operation, handler };
   };
 
-  const workFor = ({ call, attempt, reportNumber }: Pick<SubmitInput, 'call' | 'attempt' | 'reportNumber'>): CallWork => {
+  const workFor = ({ call, attempt, reportNumber, sentBefore }: Pick<SubmitInput, 'call' | 'attempt' | 'reportNumber' | 'sentBefore'>): CallWork => {
     const identity = currentActivity();
     const logger = callLogger(context, identity.workflowId, call.callId);
-    return { ...partsOf(call.operation), ...identity, call, attempt, reportId: `${identity.runId}:${reportNumber}`, logger };
+    return { ...partsOf(call.operation), ...identity, call, attempt, sentBefore, reportId: `${identity.runId}:${reportNumber}`, logger };
   };
 
   const perform = async (work: CallWork, act: () => Promise<CallActivityResult>): Promise<CallActivityResult> => {
@@ -145,7 +145,7 @@ function workForFound(
 ): CallWork {
   const { attempt, workflowId, runId } = found;
   const logger = callLogger(context, workflowId, found.callId);
-  return { ...parts, call: found, attempt, workflowId, runId, activityId: 'sweep', reportId: `${runId}:found-${attempt}`, logger };
+  return { ...parts, call: found, attempt, sentBefore: attempt - 1, workflowId, runId, activityId: 'sweep', reportId: `${runId}:found-${attempt}`, logger };
 }
 
 function checkResult(result: CallActivityResult): CallActivityResult {

@@ -22,7 +22,7 @@ export function failCall(work: CallWork, error: Failure): Promise<CallActivityRe
 /** Reports a submission that brought no result, and what follows it. */
 export async function followFruitless(work: CallWork, outcome: FruitlessOutcome, deadlineAt: Date): Promise<CallActivityResult> {
   const { call, attempt, context } = work;
-  const follows = whatFollows({ outcome, attempt, limits: call.limits, deadlineAt, now: context.now() });
+  const follows = whatFollows({ outcome, attempt, sentBefore: work.sentBefore, limits: call.limits, deadlineAt, now: context.now() });
   work.logger.info({ attempt, outcome: outcome.kind, next: follows.kind }, 'the submission brought no result');
   if (follows.kind === 'end') return endCall(work, follows.events);
 
@@ -30,6 +30,7 @@ export async function followFruitless(work: CallWork, outcome: FruitlessOutcome,
   const delivered = await deliverReport(work, report);
   return {
     status: 'retry',
+    sent: outcome.kind !== 'unreachable',
     afterSeconds: follows.afterSeconds,
     deadlineAt: deadlineAt.toISOString(),
     ...(!delivered && { unreported: report }),

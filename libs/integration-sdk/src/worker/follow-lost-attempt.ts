@@ -11,7 +11,7 @@ export async function followLostAttempt(work: CallWork, claimed: AlreadyClaimed)
   const { deadlineAt, outcome, spooled } = claimed;
   if (spooled) return { status: 'spooled', submittedReported: outcome === 'accepted', deadlineAt };
   if (outcome === 'refused' || outcome === 'unknown') {
-    return { status: 'retry', afterSeconds: backoffSeconds(work.attempt), deadlineAt };
+    return { status: 'retry', sent: true, afterSeconds: backoffSeconds(work.attempt), deadlineAt };
   }
   if (outcome === 'accepted') {
     return failCall(work, failure('result_unavailable', 'The provider answered, but the answer is in no spool any more. Make the call again; it is paid for anew.'));

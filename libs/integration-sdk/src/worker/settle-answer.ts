@@ -36,7 +36,7 @@ async function settle(work: CallWork, { answer, deadlineAt, knownOutcome }: Answ
     case 'refused':
     case 'unknown':
       if (knownOutcome === 'refused' || knownOutcome === 'unknown') {
-        return { status: 'retry', afterSeconds: backoffSeconds(work.attempt), deadlineAt: deadlineAt.toISOString() };
+        return { status: 'retry', sent: true, afterSeconds: backoffSeconds(work.attempt), deadlineAt: deadlineAt.toISOString() };
       }
       return followFruitless(work, outcome, deadlineAt);
     case 'failed':

@@ -41,7 +41,7 @@ async function followCall({
   progress: CallWorkflowProgress;
 }): Promise<CallReport | null> {
   const { callId } = call;
-  let submission: SubmitInput = { call, attempt: 1, reportNumber: 1, again: false };
+  let submission: SubmitInput = { call, attempt: 1, reportNumber: 1, sentBefore: 0, again: false };
   let losses = 0;
 
   for (;;) {
@@ -56,7 +56,7 @@ async function followCall({
       const { submittedReported, deadlineAt, unreported } = result;
       progress.step = 'storing';
       if (unreported) await activities.report({ kind: 'deliver', callId, report: unreported });
-      result = await activities.store({ call, attempt, reportNumber, submittedReported, deadlineAt });
+      result = await activities.store({ call, attempt, reportNumber, sentBefore: submission.sentBefore, submittedReported, deadlineAt });
       reportNumber += 1;
     }
 
@@ -93,7 +93,14 @@ async function followCall({
         if (result.unreported) await activities.report({ kind: 'deliver', callId, report: result.unreported });
         await sleep(result.afterSeconds * 1000);
         losses = 0;
-        submission = { call, attempt: attempt + 1, reportNumber, again: false, deadlineAt: result.deadlineAt };
+        submission = {
+          call,
+          attempt: attempt + 1,
+          reportNumber,
+          sentBefore: submission.sentBefore + (result.sent ? 1 : 0),
+          again: false,
+          deadlineAt: result.deadlineAt,
+        };
         break;
     }
   }
