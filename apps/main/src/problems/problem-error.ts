@@ -37,7 +37,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** The one answer for ids that are malformed, unknown or another account's. */
+/** The one answer for addresses that do not exist, and for ids that are malformed, unknown or another account's. */
 export function notFound(): ProblemError {
-  return new ProblemError('not_found', 'There is nothing here for this account. Check the address and the id.');
+  return new ProblemError('not_found', 'There is nothing here for this account. Check the address and the id; /docs lists the addresses.');
 }

@@ -1,15 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemKinds } from './problem-codes.ts';
-import { ProblemError } from './problem-error.ts';
+import { notFound } from './problem-error.ts';
 import { toProblemError } from './to-problem-error.ts';
 
 /** Answers every error as `application/problem+json`; what is our own fault is logged with its cause. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
-  app.setNotFoundHandler((request, reply) => {
-    const problem = new ProblemError('not_found', 'There is no such address; /docs lists those that exist.');
-    return answerProblem(problem, request, reply);
-  });
+  app.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply));
 }
 
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

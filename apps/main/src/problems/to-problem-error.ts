@@ -1,5 +1,5 @@
 import { isDatabaseAway, isDatabaseBusy } from '../database/database-errors.ts';
-import { ProblemError, type ProblemFault } from './problem-error.ts';
+import { notFound, ProblemError, type ProblemFault } from './problem-error.ts';
 
 const retryAfterSeconds = 2;
 
@@ -39,8 +39,9 @@ function fromFramework(error: unknown): ProblemError | undefined {
   if (code === 'FST_UNDER_PRESSURE') return new ProblemError('overloaded', 'Try again soon.', { retryAfterSeconds, cause: error });
   if (statusCode === 413) return new ProblemError('too_large', 'Send a JSON body of at most 1 MB; images go in as URLs.');
   if (statusCode === 415) return new ProblemError('unsupported_media_type', 'Send JSON with `content-type: application/json`.');
+  // A part of the address that is not even well-formed, or too long, is one more id that does not exist.
+  if (statusCode === 404 || code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return notFound();
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return undefined;
-  if (statusCode === 404) return new ProblemError('not_found', 'There is no such address; /docs lists those that exist.');
   return new ProblemError('malformed_request', typeof message === 'string' ? message : 'The request cannot be read.');
 }
 
