@@ -8,6 +8,7 @@ import { ProblemError } from '../problems/problem-error.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { findCallByIdempotencyKey } from './idempotency-key.query.ts';
 import { insertCall } from './insert-call.query.ts';
+import { firstProgress, newCallRow } from './new-call-row.ts';
 import type { Submission } from './read-submission.ts';
 
 export interface AcceptDependencies {
@@ -33,8 +34,9 @@ const retryAfterSeconds = 1;
 export async function acceptCall(dependencies: AcceptDependencies, request: AcceptRequest): Promise<CallRow> {
   const { accountId, submission, body, idempotencyKey } = request;
   const bodyHash = idempotencyKey === undefined ? undefined : hashOf(body);
+  const id = createId('call');
   const [accepted] = await insertCall(dependencies.pool, [
-    createId('call'),
+    id,
     accountId,
     submission.integration,
     submission.operation,
@@ -44,12 +46,13 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
     dependencies.simulated,
     idempotencyKey ?? null,
     bodyHash ?? null,
+    JSON.stringify(firstProgress),
   ]).catch(explainWaiting);
 
   if (accepted === undefined) return findAcceptedBefore(dependencies.pool, request, bodyHash);
   dependencies.eventBus.published(accountId, accepted.last_sequence);
   dependencies.wakeDispatcher();
-  return accepted;
+  return newCallRow({ ...submission, id, account_id: accountId, simulated: dependencies.simulated, created_at: accepted.created_at });
 }
 
 /** `metadata` that is left out means the same as an empty one. */

@@ -1,10 +1,10 @@
-import type { CallRow } from '../database/schema.ts';
 import { preparedQuery } from '../database/prepared-query.ts';
 
-/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body. */
-type InsertCallValues = [string, string, string, string, string, string, string, boolean, string | null, Buffer | null];
+/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress. */
+type InsertCallValues = [string, string, string, string, string, string, string, boolean, string | null, Buffer | null, string];
 
-export interface InsertedCall extends CallRow {
+export interface InsertedCall {
+  created_at: Date;
   /** The sequence of `call.accepted`. */
   last_sequence: number;
 }
@@ -24,10 +24,10 @@ export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
      returning call_id
    ), new_call as (
      insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, progress)
-     select $1, accounts.id, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::boolean, '{"currentStep":"queued","completedSteps":[]}'
+     select $1, accounts.id, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::boolean, $11::jsonb
      from patience, accounts
      where accounts.id = $2 and ($9::text is null or exists (select from claimed_key))
-     returning *
+     returning account_id, created_at
    ), counter as (
      update accounts set last_sequence = last_sequence + 1
      where id = (select account_id from new_call)
@@ -39,5 +39,5 @@ export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
      from counter
      returning sequence
    )
-   select new_call.*, accepted.sequence as last_sequence from new_call, accepted`,
+   select new_call.created_at, accepted.sequence as last_sequence from new_call, accepted`,
 );
