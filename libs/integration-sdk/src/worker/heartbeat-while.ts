@@ -13,6 +13,8 @@ export async function heartbeatWhile<Result>(work: () => Promise<Result>, beside
     beside();
   };
   const timer = setInterval(beat, everyMs);
+  // It is the worker that keeps the process alive, not what its activities say of themselves.
+  timer.unref();
   try {
     return await work();
   } finally {

@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CallWorkflowInput, createId, type OperationLimits } from '@darkroom/contract';
+import { createGuardedClient, createProviderClient, isOutboundError, isProviderRequestError } from '@darkroom/platform-http';
+import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
+import type { TestObjectStore } from '@darkroom/testing';
+import sharp from 'sharp';
+import {
+  createLateAnswers,
+  createLimiter,
+  createStorageHealth,
+  type GuardedHttp,
+  type IntegrationContext,
+  type Logger,
+  openLocalSpool,
+  type ProviderHttp,
+} from '../src/worker/index.ts';
+import { createInMemoryMain, type InMemoryMain } from './in-memory-main.ts';
+import { type LocalProvider, startLocalProvider } from './local-provider.ts';
+
+export const secret = 'sk-tiny-very-secret';
+export type TinyContext = IntegrationContext<{ apiKey: string; url: string }>;
+
+/** A provider, a store and a `main`, and as many workers of the tiny integration as a test wants. */
+export interface Rig {
+  main: InMemoryMain;
+  provider: LocalProvider;
+  objectStore: ObjectStore;
+  image: Buffer;
+  spoolDirectory: string;
+  /** What a fresh worker process would build. */
+  newContext(more?: Partial<TinyContext>): Promise<TinyContext>;
+  accept(limits?: Partial<OperationLimits>, input?: Record<string, unknown>, more?: Partial<CallWorkflowInput>): CallWorkflowInput;
+  close(): Promise<void>;
+}
+
+export async function openRig(store: TestObjectStore): Promise<Rig> {
+  const image = await sharp({ create: { width: 64, height: 48, channels: 3, background: 'teal' } }).png().toBuffer();
+  const provider = await startLocalProvider(image);
+  const spoolDirectory = await mkdtemp(join(tmpdir(), 'darkroom-results-'));
+  const objectStore = createObjectStore({ ...store, bucket: await store.createBucket(), objectKeyPrefix: 'artifacts' });
+  const guardedClient = createGuardedClient({ allowOrigins: [new URL(provider.url).origin] });
+  const main = createInMemoryMain();
+  const now = () => new Date();
+
+  return {
+    main,
+    provider,
+    objectStore,
+    image,
+    spoolDirectory,
+    newContext: async (more = {}) => ({
+      settings: { apiKey: secret, url: provider.url },
+      secrets: [secret],
+      credentialId: 'tiny:test',
+      main,
+      objectStore,
+      objectKeyPrefix: 'artifacts',
+      storageHealth: createStorageHealth({ objectStore, now }),
+      providerHttp: providerHttp(),
+      guardedHttp: guardedHttp(guardedClient),
+      localSpool: await openLocalSpool(spoolDirectory),
+      lateAnswers: createLateAnswers(),
+      heavyWork: createLimiter(2),
+      logger: silentLogger,
+      now,
+      stopping: new AbortController().signal,
+      ...more,
+    }),
+    accept(limits = {}, input = { prompt: 'a lighthouse' }, more = {}) {
+      const call: CallWorkflowInput = {
+        callId: createId('call'),
+        accountId: 'default',
+        integration: 'tiny',
+        operation: 'draw',
+        input,
+        limits: { deadlineSeconds: 60, maxSubmissions: 3, maxQueueSeconds: 600, whenOutcomeUnknown: 'fail', ...limits },
+        acceptedAt: new Date().toISOString(),
+        storageRetrySeconds: 60,
+        ...more,
+      };
+      main.accept(call);
+      return call;
+    },
+    async close() {
+      await provider.close();
+      await guardedClient.close();
+      objectStore.close();
+      await rm(spoolDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+function providerHttp(): ProviderHttp {
+  const client = createProviderClient();
+  return {
+    async send(request, options) {
+      try {
+        return { kind: 'answered', response: await client.send(request, options) };
+      } catch (error) {
+        if (!isProviderRequestError(error)) throw error;
+        return { kind: error.stage === 'not_sent' ? 'not_sent' : 'no_answer', reason: error.message };
+      }
+    },
+  };
+}
+
+function guardedHttp(client: ReturnType<typeof createGuardedClient>): GuardedHttp {
+  return {
+    async download(url, options) {
+      try {
+        return { kind: 'downloaded', bytes: (await client.download(url, options)).bytes };
+      } catch (error) {
+        if (!isOutboundError(error)) throw error;
+        if (error.code === 'unreachable' || error.code === 'timed_out') return { kind: 'unavailable', reason: error.message };
+        return { kind: error.status === 404 ? 'gone' : 'refused', reason: error.message };
+      }
+    },
+  };
+}
+
+const silentLogger: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => silentLogger,
+};

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineIntegration, defineOperation } from '../../src/index.ts';
+
+const key = z.string().min(1);
+
+/** The smallest integration: one operation, whose provider is a local HTTP server of the test. */
+export const definition = defineIntegration({
+  name: 'tiny',
+  title: 'Tiny',
+  description: 'For tests of the SDK.',
+  settings: {
+    apiKey: { env: 'TINY_EXTERNAL_API_KEY', schema: key, description: 'Key.', example: 'key', secret: true },
+    url: { env: 'TINY_EXTERNAL_BASE_URL', schema: key, description: 'Address.', example: 'http://127.0.0.1' },
+  },
+  simulatorSettings: (url) => ({ apiKey: 'simulator', url }),
+  operations: {
+    draw: defineOperation({
+      title: 'Draw',
+      description: 'Draws an image.',
+      delivery: 'call',
+      input: z.strictObject({ prompt: z.string(), image: z.url().optional() }),
+      output: z.object({ images: z.array(z.record(z.string(), z.unknown())) }),
+      imageFields: ['image'],
+      limits: { deadlineSeconds: 60, maxSubmissions: 3, maxQueueSeconds: 600, whenOutcomeUnknown: 'fail' },
+      workflow: 'drawWorkflow',
+    }),
+  },
+});
