@@ -215,20 +215,46 @@ describe('the dispatcher', () => {
 });
 
 describe('while Temporal is away', () => {
-  test('[P1] calls are accepted, none is ended, and all start when it is back', async () => {
+  test('[P1] calls are accepted, none is attempted or ended, and all start when it is back', async () => {
+    let asked = 0;
+    const counted = { retentionSeconds: () => ((asked += 1), engine.retentionSeconds()) };
+    engineWatch = createEngineWatch({ engine: counted, logger: main.changing.logger });
     const before = await main.accept();
-    dispatch();
+    const dispatcher = dispatch();
     await hasStarted(before);
+
     await middleware.temporal.stop();
-    const callIds = await acceptMany(20);
     await until(() => engineWatch.isUp(), (isUp) => !isUp);
+    const callIds = await acceptMany(20);
     const overdue = await main.accept({ limits: { maxQueueSeconds: 1 } });
-    await until(() => main.callOf(overdue), ({ created_at }) => Date.now() - Number(created_at) > 2000);
-    for (const callId of [...callIds, overdue]) expect((await main.callOf(callId)).status).toBe('pending');
+    dispatcher.wake();
+    const askedWhenAccepted = asked;
+    await until(() => asked, (count) => count >= askedWhenAccepted + 2);
+    for (const callId of [...callIds, overdue]) {
+      expect(await main.callOf(callId)).toMatchObject({ status: 'pending', start_attempted_at: null });
+    }
 
     await middleware.temporal.start();
     await Promise.all(callIds.map(hasStarted));
     const ended = await until(() => main.callOf(overdue), ({ status }) => status !== 'pending');
     expect(ended.error).toMatchObject({ code: 'timed_out' });
+  });
+
+  test('[P1] a call whose start was under way when Temporal went is given back, and starts before its lease runs out', async () => {
+    const callId = await main.accept();
+    const leaseMilliseconds = 3_600_000;
+    let broken = false;
+    const breaking = aroundStart(engine, async (start) => {
+      if (broken) return start();
+      broken = true;
+      await middleware.temporal.stop();
+      throw new Error('the connection was lost');
+    });
+    dispatch(breaking, { leaseMilliseconds });
+    const givenBack = await until(() => main.callOf(callId), (call) => call.start_attempted_at !== null && call.lease_until === null);
+    expect(givenBack.status).toBe('pending');
+    await middleware.temporal.start();
+    await hasStarted(callId);
+    expect(await main.eventTypes(callId)).toEqual(['call.accepted', 'call.processing']);
   });
 });
