@@ -24,7 +24,9 @@ export interface TestMiddleware {
 export async function startTestMiddleware(options: TestMiddlewareOptions): Promise<TestMiddleware> {
   const directory = await claimTestDirectory();
   const started = await Promise.allSettled([
-    options.postgres ? startTestPostgres(directory.path, options.postgres === true ? {} : options.postgres) : Promise.resolve(undefined),
+    options.postgres
+      ? startTestPostgres(directory.path, options.postgres === true ? {} : options.postgres)
+      : Promise.resolve(undefined),
     options.temporal ? startTestTemporal(directory.path) : Promise.resolve(undefined),
     options.objectStore ? startTestObjectStore(directory.path) : Promise.resolve(undefined),
   ] as const);
