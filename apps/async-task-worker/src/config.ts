@@ -1,13 +1,14 @@
 import {
-  booleanFromText,
   defineSettings,
   type Environment,
   integerFromText,
+  integrationsSettings,
   listFromText,
   type LoadedSettings,
+  outboundSettings,
   portFromText,
   readDotEnv,
-  type SettingFault,
+  runtimeSettings,
   urlFromText,
 } from '@darkroom/platform-config';
 import { loggingSettings } from '@darkroom/platform-logging';
@@ -16,38 +17,6 @@ import { temporalSettings } from '@darkroom/platform-temporal';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1, 'must not be empty');
-
-const runtimeSettings = defineSettings('Runtime', {
-  environment: {
-    variable: 'NODE_ENV',
-    schema: z.enum(['development', 'production', 'test']),
-    default: 'development',
-    description: 'With production, what has no safe default must be set, and the simulator is refused.',
-  },
-  mockExternalApis: {
-    variable: 'MOCK_EXTERNAL_APIS',
-    schema: booleanFromText,
-    default: 'false',
-    description: 'With true, every integration talks to the provider simulator and every call says `simulated: true`; refused in production.',
-  },
-});
-
-const integrationsSettings = defineSettings('Integrations', {
-  enabled: {
-    variable: 'ENABLED_INTEGRATIONS',
-    schema: listFromText,
-    presence: 'required-in-production',
-    description: 'The integrations that are on, by name, separated by commas. Outside production all that are installed are on where it is not set.',
-    example: 'nanobanana2',
-  },
-  denyList: {
-    variable: 'INTEGRATIONS_DENY_LIST',
-    schema: listFromText,
-    default: 'example',
-    allowEmpty: true,
-    description: 'The integrations that are not even loaded, by name, separated by commas; empty for none.',
-  },
-});
 
 const workerSettings = defineSettings('Worker', {
   integrations: {
@@ -121,16 +90,6 @@ const simulatorSettings = defineSettings('Provider simulator', {
   },
 });
 
-const outboundSettings = defineSettings('Outbound requests', {
-  allowOrigins: {
-    variable: 'OUTBOUND_ALLOW_ORIGINS',
-    schema: listFromText.pipe(z.array(z.url('expected origins such as http://127.0.0.1:3900').transform((url) => new URL(url).origin))),
-    default: '',
-    description: 'Exact origins that image addresses may point at although they are private, separated by commas.',
-    example: 'http://127.0.0.1:3900',
-  },
-});
-
 /** What has to be known before the integrations can be collected. */
 export const collectionGroups = { runtime: runtimeSettings, integrations: integrationsSettings, worker: workerSettings, simulator: simulatorSettings };
 
@@ -150,11 +109,4 @@ export type Config = LoadedSettings<typeof settingsGroups>;
 /** The environment of this process, completed by `.env`. */
 export function readEnvironment(): Environment {
   return readDotEnv(process.cwd(), process.env);
-}
-
-/** What is wrong with settings that are each right by themselves. */
-export function faultsBetween({ runtime }: Pick<Config, 'runtime'>): SettingFault[] {
-  if (runtime.environment !== 'production' || !runtime.mockExternalApis) return [];
-  const remedy = 'Unset it: in production calls go to the real providers.';
-  return [{ variable: 'MOCK_EXTERNAL_APIS', problem: 'is refused in production', remedy }];
 }

@@ -3,12 +3,15 @@ import {
   ConfigurationError,
   defineSettings,
   integerFromText,
-  listFromText,
+  integrationsSettings,
   type Environment,
   type LoadedSettings,
+  outboundSettings,
   portFromText,
   readDotEnv,
   readSettings,
+  runtimeFaults,
+  runtimeSettings,
   type SettingFault,
   urlFromText,
 } from '@darkroom/platform-config';
@@ -20,21 +23,6 @@ import { z } from 'zod';
 import { accessFaults } from './access/access-faults.ts';
 import { apiKeysFromText } from './access/api-keys.schema.ts';
 import { limitsOverrulesFromText } from './integrations/operation-limits-overrules.schema.ts';
-
-const runtimeSettings = defineSettings('Runtime', {
-  environment: {
-    variable: 'NODE_ENV',
-    schema: z.enum(['development', 'production', 'test']),
-    default: 'development',
-    description: 'With production, what has no safe default must be set, and the simulator is refused.',
-  },
-  mockExternalApis: {
-    variable: 'MOCK_EXTERNAL_APIS',
-    schema: booleanFromText,
-    default: 'false',
-    description: 'With true, every integration talks to the provider simulator and every call says `simulated: true`; refused in production.',
-  },
-});
 
 const serverSettings = defineSettings('HTTP API', {
   host: {
@@ -86,23 +74,6 @@ const accessSettings = defineSettings('Access', {
   },
 });
 
-const integrationsSettings = defineSettings('Integrations', {
-  enabled: {
-    variable: 'ENABLED_INTEGRATIONS',
-    schema: listFromText,
-    presence: 'required-in-production',
-    description: 'The integrations that are on, by name, separated by commas. Outside production all that are installed are on where it is not set.',
-    example: 'nanobanana2',
-  },
-  denyList: {
-    variable: 'INTEGRATIONS_DENY_LIST',
-    schema: listFromText,
-    default: 'example',
-    allowEmpty: true,
-    description: 'The integrations that are not even loaded, by name, separated by commas; empty for none.',
-  },
-});
-
 const callsSettings = defineSettings('Calls', {
   limitsOverrules: {
     variable: 'OPERATION_LIMITS',
@@ -117,16 +88,6 @@ const callsSettings = defineSettings('Calls', {
     schema: integerFromText({ minimum: 1, maximum: 30 * 24 * 3600 }),
     default: '86400',
     description: 'For how many seconds a paid result is tried to be stored, before the call fails with `storage_unavailable`.',
-  },
-});
-
-const outboundSettings = defineSettings('Outbound requests', {
-  allowOrigins: {
-    variable: 'OUTBOUND_ALLOW_ORIGINS',
-    schema: listFromText.pipe(z.array(z.url('expected origins such as http://127.0.0.1:3900').transform((url) => new URL(url).origin))),
-    default: '',
-    description: 'Exact origins that image addresses may point at although they are private, separated by commas.',
-    example: 'http://127.0.0.1:3900',
   },
 });
 
@@ -163,10 +124,5 @@ export function readConfig(environment: Environment): Config {
 
 function faultsBetween({ runtime, server, access }: Config): SettingFault[] {
   const inProduction = runtime.environment === 'production';
-  const faults = accessFaults({ ...access, host: server.host, inProduction });
-  if (inProduction && runtime.mockExternalApis) {
-    const remedy = 'Unset it: in production calls go to the real providers.';
-    faults.push({ variable: 'MOCK_EXTERNAL_APIS', problem: 'is refused in production', remedy });
-  }
-  return faults;
+  return [...accessFaults({ ...access, host: server.host, inProduction }), ...runtimeFaults(runtime)];
 }

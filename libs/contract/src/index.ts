@@ -23,3 +23,5 @@ export { callWorkflowInputSchema } from './call-workflow.schema.ts';
 export type { CallWorkflowInput } from './call-workflow.schema.ts';
 export { integrationOperationSchema, integrationSchema } from './integration.schema.ts';
 export type { Integration, IntegrationOperation } from './integration.schema.ts';
+export { knownCallSchema } from './known-call.schema.ts';
+export type { KnownCall } from './known-call.schema.ts';

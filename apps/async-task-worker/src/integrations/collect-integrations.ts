@@ -1,8 +1,7 @@
 import type { IntegrationDefinition } from '@darkroom/integration-sdk';
-import { findIntegrationPackages, loadDefinitions, selectEnabled } from '@darkroom/integration-sdk/collection';
+import { findIntegrationPackages, findScopeDirectory, loadDefinitions, selectEnabled } from '@darkroom/integration-sdk/collection';
 import { ConfigurationError } from '@darkroom/platform-config';
 import type { CollectionConfig } from '../config.ts';
-import { findScopeDirectory } from './scope-directory.ts';
 
 /** An integration that this process runs, on the queue that it runs it on. */
 export interface CollectedIntegration {

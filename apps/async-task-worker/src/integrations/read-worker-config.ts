@@ -1,5 +1,5 @@
-import { ConfigurationError, type Environment, readSettings, secretValues } from '@darkroom/platform-config';
-import { collectionGroups, type Config, faultsBetween, settingsGroups } from '../config.ts';
+import { ConfigurationError, type Environment, readSettings, runtimeFaults, secretValues } from '@darkroom/platform-config';
+import { collectionGroups, type Config, settingsGroups } from '../config.ts';
 import { type CollectedIntegration, collectIntegrations } from './collect-integrations.ts';
 import { toSettingsGroup, withSimulator } from './integration-settings.ts';
 
@@ -34,7 +34,7 @@ export async function readWorkerConfig(environment: Environment): Promise<Worker
   const own = readSettings(settingsGroups, environment);
   const theirs = readSettings(integrationGroups, effective);
   if (own.status === 'faulty' || theirs.status === 'faulty') throw faultsOf(own, theirs);
-  const faults = faultsBetween(own.settings);
+  const faults = runtimeFaults(own.settings.runtime);
   if (faults.length > 0) throw new ConfigurationError(faults);
 
   const integrations = collected.map((integration): ConfiguredIntegration => {

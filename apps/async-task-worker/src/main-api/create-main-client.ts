@@ -1,17 +1,7 @@
 import { createHash } from 'node:crypto';
-import { callReportAnswerSchema, callStatusSchema, claimDecisionSchema, operationLimitsSchema, submissionOutcomeSchema } from '@darkroom/contract';
+import { callReportAnswerSchema, claimDecisionSchema, knownCallSchema } from '@darkroom/contract';
 import type { MainClient, SpoolAddress } from '@darkroom/integration-sdk/worker';
-import { z } from 'zod';
-
-const knownCallSchema = z.object({
-  status: callStatusSchema,
-  accountId: z.string(),
-  integration: z.string(),
-  operation: z.string(),
-  input: z.record(z.string(), z.unknown()),
-  limits: operationLimitsSchema,
-  submissions: z.array(z.object({ attempt: z.int(), outcome: submissionOutcomeSchema })),
-});
+import type { z } from 'zod';
 
 const questionTimeoutMs = 15_000;
 const spoolTimeoutMs = 120_000;

@@ -1,6 +1,5 @@
 import type { IntegrationDefinition } from '@darkroom/integration-sdk';
-import { findIntegrationPackages, loadDefinitions, selectEnabled } from '@darkroom/integration-sdk/collection';
-import { findScopeDirectory } from './scope-directory.ts';
+import { findIntegrationPackages, findScopeDirectory, loadDefinitions, selectEnabled } from '@darkroom/integration-sdk/collection';
 
 export interface CollectedIntegrations {
   definitions: IntegrationDefinition[];

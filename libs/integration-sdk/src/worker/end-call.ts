@@ -1,11 +1,10 @@
-import { failure, type CallReport, type Failure, type FailureCode, type ReportedEvent } from '@darkroom/contract';
+import { failure, type CallReport, type Failure, type FailureCode, type KnownCall, type ReportedEvent } from '@darkroom/contract';
 import type { CallActivityResult } from '../call/call-activity.schema.ts';
 import { type FruitlessOutcome, outcomeUnknown, whatFollows } from '../call/what-follows.ts';
 import { toCallReport } from './call-report.ts';
 import type { CallWork } from './call-work.ts';
 import { deliverReport } from './deliver-report.ts';
 import { messageOf } from './error-message.ts';
-import type { KnownCall } from './main-client.ts';
 import { untilAnswered } from './until-answered.ts';
 
 /** Reports the events that end the call. */

@@ -1,15 +1,4 @@
-import type { CallReport, CallReportAnswer, CallStatus, ClaimDecision, OperationLimits, SubmissionClaim, SubmissionOutcome } from '@darkroom/contract';
-
-/** What `main` knows of a call, for a worker that finds an answer whose fate it does not know. */
-export interface KnownCall {
-  status: CallStatus;
-  accountId: string;
-  integration: string;
-  operation: string;
-  input: Record<string, unknown>;
-  limits: OperationLimits;
-  submissions: { attempt: number; outcome: SubmissionOutcome }[];
-}
+import type { CallReport, CallReportAnswer, ClaimDecision, KnownCall, SubmissionClaim } from '@darkroom/contract';
 
 /** Where an answer is kept: one for each submission. */
 export interface SpoolAddress {

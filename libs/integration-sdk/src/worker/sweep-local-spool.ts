@@ -1,9 +1,9 @@
-import { isTerminal } from '@darkroom/contract';
+import { isTerminal, type KnownCall } from '@darkroom/contract';
 import { messageOf } from './error-message.ts';
 import type { LateAnswers } from './late-answers.ts';
 import type { LocalSpool } from './local-spool.ts';
 import type { Logger } from './logger.ts';
-import type { KnownCall, MainClient, SpoolAddress } from './main-client.ts';
+import type { MainClient, SpoolAddress } from './main-client.ts';
 import { decodeSpooledAnswer } from './spool-container.ts';
 
 interface Sweep {
