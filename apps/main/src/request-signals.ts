@@ -3,28 +3,25 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 /** Gives a request that stays open a signal that aborts when its client has gone or the process stops. */
 export type RequestSignals = (reply: FastifyReply) => AbortSignal;
 
-const endMs = 1_000;
 const closeIdleEveryMs = 50;
+/** Longer than accepting a call takes at most. */
+const closeAllAfterMs = 5_000;
 
 /** Makes a stop of the process end every open request, instead of waiting for it and for its idle connection afterwards. */
 export function createRequestSignals(app: Pick<FastifyInstance, 'addHook' | 'server'>): RequestSignals {
-  const open = new Map<AbortController, FastifyReply>();
+  const open = new Set<AbortController>();
   let isClosing = false;
   app.addHook('preClose', (done) => {
     isClosing = true;
-    for (const [controller, reply] of open) {
-      controller.abort();
-      // A client that does not read would keep its stream, and so the process, for ever.
-      setTimeout(() => reply.raw.destroy(), endMs).unref();
-    }
-    if (app.server.listening) closeConnectionsAsTheyFallIdle(app);
+    for (const controller of open) controller.abort();
+    if (app.server.listening) closeConnections(app);
     done();
   });
 
   return (reply) => {
     const controller = new AbortController();
     if (isClosing) controller.abort();
-    open.set(controller, reply);
+    open.add(controller);
     reply.raw.once('close', () => {
       open.delete(controller);
       controller.abort();
@@ -33,8 +30,15 @@ export function createRequestSignals(app: Pick<FastifyInstance, 'addHook' | 'ser
   };
 }
 
-/** Node closes connections that are idle when the server closes; one that falls idle later would stay until its keep-alive ends. */
-function closeConnectionsAsTheyFallIdle({ server }: Pick<FastifyInstance, 'server'>): void {
-  const timer = setInterval(() => server.closeIdleConnections(), closeIdleEveryMs);
-  server.once('close', () => clearInterval(timer));
+/**
+ * Node closes the connections that are idle when the server closes. One that falls idle later would stay until its keep-alive
+ * ends; one that never sent a request, or whose client does not read its stream, would stay for ever.
+ */
+function closeConnections({ server }: Pick<FastifyInstance, 'server'>): void {
+  const closingIdle = setInterval(() => server.closeIdleConnections(), closeIdleEveryMs);
+  const closingAll = setTimeout(() => server.closeAllConnections(), closeAllAfterMs);
+  server.once('close', () => {
+    clearInterval(closingIdle);
+    clearTimeout(closingAll);
+  });
 }

@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Call } from '@darkroom/contract';
+import { expectNoLeakedProcesses, findFreePort, startService, startTestMiddleware, type TestMiddleware, type TestService } from '@darkroom/testing';
+
+let middleware: TestMiddleware;
+const started: TestService[] = [];
+
+beforeAll(async () => {
+  middleware = await startTestMiddleware({ postgres: true });
+});
+afterEach(() => Promise.all(started.splice(0).map((service) => service.stop())));
+afterAll(async () => {
+  await middleware.stop();
+  await expectNoLeakedProcesses();
+});
+
+/** Starts main beside a PostgreSQL, with Temporal and object storage away. */
+async function startMain(more: Record<string, string> = {}): Promise<TestService> {
+  const [port, internalPort, nobody] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  const main = await startService({
+    name: 'main',
+    entry: 'apps/main/src/server.ts',
+    port,
+    env: {
+      PORT: String(port),
+      INTERNAL_PORT: String(internalPort),
+      INTERNAL_TOKEN: 'a-token-of-thirty-two-characters',
+      DATABASE_URL: await middleware.postgres.createDatabase(),
+      TEMPORAL_HOST: `127.0.0.1:${nobody}`,
+      TEMPORAL_NAMESPACE: 'default',
+      S3_ENDPOINT: `http://127.0.0.1:${nobody}`,
+      S3_REGION: 'us-east-1',
+      S3_BUCKET: 'darkroom',
+      S3_ACCESS_KEY_ID: 'an-access-key',
+      S3_SECRET_ACCESS_KEY: 'an-access-secret',
+      S3_OBJECT_KEY_PREFIX: 'darkroom',
+      ...more,
+    },
+  });
+  started.push(main);
+  return main;
+}
+
+test('accepts calls while Temporal and object storage are away, says so, and stops with 0 although a stream is open', async () => {
+  const main = await startMain();
+  await main.waitUntilReady();
+  const accepted = await fetch(`${main.url}/v1/calls`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'a lighthouse at dawn' } }),
+  });
+  const call = (await accepted.json()) as Call;
+  const readiness: unknown = await (await fetch(`${main.url}/readyz`)).json();
+  const stream = await fetch(call.urls.events, { headers: { accept: 'text/event-stream' } });
+
+  expect([accepted.status, call.status, call.waitingFor, call.simulated]).toEqual([202, 'pending', 'engine', false]);
+  expect(call.urls.self).toBe(`${main.url}/v1/calls/${call.id}`);
+  expect(readiness).toMatchObject({
+    status: 'degraded',
+    dependencies: { postgres: { status: 'up' }, temporal: { status: 'down' }, storage: { status: 'down' } },
+  });
+  expect(await main.stop()).toEqual({ code: 0, signal: null });
+  expect(await stream.text()).toContain('event: call.accepted');
+});
+
+test('waits for a database that is away when it starts, and can be stopped meanwhile', async () => {
+  const main = await startMain({ DATABASE_URL: `postgresql://darkroom@127.0.0.1:${await findFreePort()}/darkroom` });
+  await main.waitForLog('PostgreSQL does not answer');
+
+  expect(await main.stop()).toEqual({ code: 0, signal: null });
+});
+
+test.each([
+  ['an integration that is not installed', { ENABLED_INTEGRATIONS: 'midday' }, 'ENABLED_INTEGRATIONS names "midday"'],
+  ['limits of an operation that does not exist', { OPERATION_LIMITS: '{"nanobanana2/song":{}}' }, 'OPERATION_LIMITS names nanobanana2/song'],
+  ['a setting that is missing', { S3_BUCKET: '' }, 'S3_BUCKET is not set'],
+])('ends with a message about %s', async (_name, more, message) => {
+  const main = await startMain(more);
+  const { code } = await main.exited;
+
+  expect(code).not.toBe(0);
+  expect(main.logs()).toContain(message);
+});
