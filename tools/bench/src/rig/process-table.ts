@@ -27,7 +27,7 @@ function readEntry(pid: number): ProcessEntry[] {
     stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   } catch (error) {
     // A process may end between being listed and being read.
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return [];
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
     throw error;
   }
   // The name in parentheses may hold anything; what follows it is numbers, the first of them the third field (proc(5)).

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expectNoLeakedProcesses } from '@darkroom/testing';
+import { benchParts } from '../src/bench-options.ts';
+import type { BenchResult } from '../src/report/bench-result.ts';
+import { renderReport } from '../src/report/render-report.ts';
+import { runBenchmarks } from '../src/run-benchmarks.ts';
+
+const messages: string[] = [];
+let result: BenchResult;
+
+beforeAll(async () => {
+  const report = (message: string) => void messages.push(message);
+  result = await runBenchmarks({ parts: benchParts, rounds: 1, length: 0.04, report, signal: new AbortController().signal });
+}, 180_000);
+
+afterAll(expectNoLeakedProcesses);
+
+test('a tiny run measures both sides of every figure', () => {
+  const comparisons = result.groups.flatMap((group) => group.comparisons);
+  expect(comparisons.filter(({ aim }) => aim !== undefined).map(({ title }) => title)).toEqual([
+    'accept p50, one account',
+    'accept p50, 50 accounts',
+    'end to end p50',
+    'sustained calls',
+    'CPU per call, all processes',
+    'polls',
+    'polls with ETag (304)',
+  ]);
+  for (const { title, ours, floor } of comparisons) {
+    expect([title, ours.length, floor.length]).toEqual([title, 1, 1]);
+    expect([...ours, ...floor].every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
+  }
+});
+
+test('the sides take turns, each round', () => {
+  const turns = messages.filter((message) => message.startsWith('end to end: '));
+  expect(turns).toEqual(['ours, warm-up', 'floor, warm-up', 'ours, round 1 of 1', 'floor, round 1 of 1'].map((turn) => `end to end: ${turn}`));
+});
+
+test('the memory of every process is there, and all of it is in the report', () => {
+  const processes = ['main', 'worker', 'floor: API', 'floor: worker', 'Temporal', 'PostgreSQL', 'object store', 'simulator'];
+  expect(result.memory.map(({ process }) => process)).toEqual(processes);
+  expect(result.memory.every(({ megabytes }) => megabytes > 5)).toBe(true);
+  const report = renderReport(result);
+  for (const text of [...processes, ...Object.keys(result.machine), ...Object.keys(result.settings)]) expect(report).toContain(text);
+});
