@@ -5,7 +5,7 @@ import type { PlayedFault } from './play-fault.ts';
 
 /** The call ended as expected, its submissions are what the provider counted, and its log tells the same story. */
 export function checkEnd({ call, events, paid }: PlayedFault, expected: ExpectedEnd): void {
-  const { status, code, accepted, refused, unknown } = expected;
+  const { status, code, accepted, refused, unknown, waitSeconds } = expected;
   const claimed = accepted + refused + unknown;
   expect({ status: call.status, code: call.error?.code, submissions: call.submissions, paid }).toEqual({
     status,
@@ -25,6 +25,10 @@ export function checkEnd({ call, events, paid }: PlayedFault, expected: Expected
   expect(events.map(({ callSequence }) => callSequence)).toEqual(events.map((_, index) => index + 1));
   expect(events.slice(0, 2).map(({ type }) => type)).toEqual(['call.accepted', 'call.processing']);
   expect(events.at(-1)).toMatchObject({ type: `call.${status}`, status });
+  if (waitSeconds !== undefined) {
+    const refusal = events.find(({ type }) => type === 'call.submission_refused');
+    expect(refusal?.data).toMatchObject({ retryInSeconds: waitSeconds });
+  }
   checkWaits(events);
 }
 

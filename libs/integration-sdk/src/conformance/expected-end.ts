@@ -10,6 +10,8 @@ export interface ExpectedEnd {
   unknown: number;
   /** What the provider charged for, by the simulator's count. */
   paid: number;
+  /** How long the provider asked to wait before the next submission. */
+  waitSeconds?: number;
 }
 
 const none = { accepted: 0, refused: 0, unknown: 0, paid: 0 };

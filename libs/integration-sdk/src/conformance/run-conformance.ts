@@ -19,21 +19,26 @@ const faultTimeoutMs = 120_000;
 export function runConformance(options: ConformanceOptions): void {
   const variants = options.variants ?? [{ name: 'usual settings' }];
   describe(`conformance of ${options.package}, ${options.operation}`, () => {
-    let stage: Stage;
+    let stage: Stage | undefined;
 
     beforeAll(async () => {
       stage = await setStage(options, variants[0] ?? { name: 'usual settings' });
     }, startTimeoutMs);
 
     afterAll(async () => {
-      await stage.stop();
+      await stage?.stop();
       await expectNoLeakedProcesses();
     }, startTimeoutMs);
 
     for (const [index, variant] of variants.entries()) {
-      describe(variant.name, () => declareVariant({ variant, isFirst: index === 0, options, stage: () => stage }));
+      describe(variant.name, () => declareVariant({ variant, isFirst: index === 0, options, stage: () => started(stage) }));
     }
   });
+}
+
+function started(stage: Stage | undefined): Stage {
+  if (stage === undefined) throw new Error('The system did not start: see the first error.');
+  return stage;
 }
 
 interface VariantRun {

@@ -30,7 +30,7 @@ export const refusals = faults({
   rate_limited_with_wait: {
     title: '429 with a time to wait, once',
     plan: ({ prompt }) => ({ match: prompt, times: 1, fault: { kind: 'rate_limited', retryAfterSeconds: 3 } }),
-    expected: () => completesAfterRefusal,
+    expected: () => ({ ...completesAfterRefusal, waitSeconds: 3 }),
   },
   rate_limited_for_the_day: {
     title: '429 for the day',
