@@ -6,7 +6,7 @@ import { notFound } from '../problems/problem-error.ts';
 import type { RequestSignals } from '../request-signals.ts';
 import { callEtag, matchesEtag } from './call-etag.ts';
 import { type CallReader, presentCalls } from './call-reader.ts';
-import { type CallVersion, findCall } from './find-call.queries.ts';
+import { type CallVersion, findCall, findCallVersion } from './find-call.queries.ts';
 import { maxWaitSeconds } from './prefer-header.ts';
 import { waitForCall } from './wait-for-call.ts';
 
@@ -49,8 +49,10 @@ export function getCallRoute(app: ApiInstance, dependencies: GetCallDependencies
       const ifNoneMatch = headers['if-none-match'];
 
       if (ifNoneMatch !== undefined || query.wait !== undefined) {
-        const signal = dependencies.requestSignals(reply);
-        const version = await lookForChange(dependencies, { accountId, callId, ifNoneMatch, seconds: query.wait ?? 0, signal });
+        const version =
+          query.wait === undefined
+            ? await findVersion(dependencies, accountId, callId)
+            : await lookForChange(dependencies, { accountId, callId, ifNoneMatch, seconds: query.wait, signal: dependencies.requestSignals(reply) });
         const etag = callEtag(version);
         if (ifNoneMatch !== undefined && matchesEtag(ifNoneMatch, etag)) {
           noteRead(version);
@@ -65,6 +67,12 @@ export function getCallRoute(app: ApiInstance, dependencies: GetCallDependencies
       return reply.header('etag', callEtag(row)).header('cache-control', 'private, no-cache').send(call);
     },
   );
+}
+
+async function findVersion({ pool }: GetCallDependencies, accountId: string, callId: string): Promise<CallVersion> {
+  const [version] = await findCallVersion(pool, [callId, accountId]);
+  if (version === undefined) throw notFound();
+  return version;
 }
 
 interface LookOptions {
