@@ -176,7 +176,7 @@ describe('while main is away', () => {
     const call = rig.accept();
     rig.main.away = true;
     const submitting = submit(call);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await until(() => rig.main.asked >= 3);
     expect(rig.provider.paid).toBe(0);
     rig.main.away = false;
     expect(await submitting).toMatchObject({ status: 'ended', reported: true });

@@ -32,6 +32,8 @@ export interface InMemoryMain extends MainClient {
   call(callId: string): KeptCall;
   /** While it is away, every question fails. */
   away: boolean;
+  /** How often it was asked something, also while it was away. */
+  asked: number;
   spoolIsFull: boolean;
 }
 
@@ -39,6 +41,7 @@ export function createInMemoryMain(): InMemoryMain {
   const calls = new Map<string, KeptCall>();
   const answering = async <Answer>(answer: () => Answer): Promise<Answer> => {
     await Promise.resolve();
+    main.asked += 1;
     if (main.away) throw new Error('main is away');
     return answer();
   };
@@ -50,6 +53,7 @@ export function createInMemoryMain(): InMemoryMain {
 
   const main: InMemoryMain = {
     away: false,
+    asked: 0,
     spoolIsFull: false,
     call,
     accept(input) {

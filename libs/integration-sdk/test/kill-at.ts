@@ -1,5 +1,5 @@
 import type { MortalWorker } from './follow-call.ts';
-import type { Rig, TinyContext } from './rig.ts';
+import type { Rig } from './rig.ts';
 
 /** A call of one of the ports that activities use, by its name: `main.claim`, `localSpool.write`, … */
 export interface KillPoint {
@@ -29,6 +29,6 @@ export async function* workersKilledAt(rig: Rig, point: KillPoint, onKill: () =>
       };
     },
   });
-  yield { context: { ...context, [point.port]: mortal } as TinyContext, killed: dying.promise };
+  yield { context: { ...context, [point.port]: mortal }, killed: dying.promise };
   for (;;) yield { context: await rig.newContext(), killed: never };
 }

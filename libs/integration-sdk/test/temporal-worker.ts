@@ -1,0 +1,54 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CallReport, CallWorkflowInput } from '@darkroom/contract';
+import { bundleWorkflows, type WorkflowBundle } from '@darkroom/platform-temporal';
+import type { TestTemporal } from '@darkroom/testing';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { TinyContext } from './rig.ts';
+import { createActivities } from './tiny/activities.ts';
+
+const taskQueue = 'tiny-tasks';
+
+export type CallHandle = WorkflowHandle<(call: CallWorkflowInput) => Promise<CallReport | null>>;
+
+/** A worker of the tiny integration on a real Temporal. */
+export interface TinyTemporal {
+  start(call: CallWorkflowInput): Promise<CallHandle>;
+  close(): Promise<void>;
+}
+
+export function tinyBundle(): Promise<WorkflowBundle> {
+  const workflowsPath = fileURLToPath(new URL('./tiny/workflows.ts', import.meta.url));
+  return bundleWorkflows({ workflowsPath, cacheDirectory: join(tmpdir(), 'darkroom-test-bundles') });
+}
+
+export function quietRuntime(): void {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+}
+
+export async function runTinyWorker({ address, namespace }: TestTemporal, context: TinyContext): Promise<TinyTemporal> {
+  const nativeConnection = await NativeConnection.connect({ address });
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection, namespace, identity: 'tiny-main' });
+  const worker = await Worker.create({
+    connection: nativeConnection,
+    namespace,
+    taskQueue,
+    identity: 'tiny-worker',
+    activities: createActivities(context),
+    workflowBundle: await tinyBundle(),
+    shutdownGraceTime: '10 s',
+  });
+  const running = worker.run();
+  return {
+    start: (call) => client.workflow.start('drawWorkflow', { taskQueue, workflowId: call.callId, args: [call] }),
+    async close() {
+      worker.shutdown();
+      await running;
+      await connection.close();
+      await nativeConnection.close();
+    },
+  };
+}
