@@ -196,10 +196,12 @@ describe('a log as a stream', () => {
   });
 
   test('outlives PostgreSQL, and goes on when it is back', async () => {
+    const before = await lastSequence();
     const callId = await accept();
-    const follower = await follow(`/v1/calls/${callId}/events`);
+    const follower = await follow(`/v1/events?after=${before}`);
     await has(follower, 1);
     await middleware.postgres.kill();
+    api.eventBus.heard('alpha', before + 2);
     const refusal = await api.refused({ path: `/v1/calls/${callId}`, method: 'GET' });
     expect(refusal).toMatchObject({ status: 503, body: { code: 'database_unavailable', retryable: true } });
     expect(refusal.headers.get('retry-after')).not.toBeNull();
