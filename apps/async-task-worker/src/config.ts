@@ -106,6 +106,14 @@ export const settingsGroups = {
 export type CollectionConfig = LoadedSettings<typeof collectionGroups>;
 export type Config = LoadedSettings<typeof settingsGroups>;
 
+/**
+ * Under `node --watch` every thread reports the modules that it loads. Temporal's SDK takes such a message of its workflow
+ * threads for one of its own and the process ends, so threads that start after this call report nothing.
+ */
+export function keepWatchReportsToThisThread(): void {
+  delete process.env['WATCH_REPORT_DEPENDENCIES'];
+}
+
 /** The environment of this process, completed by `.env`. */
 export function readEnvironment(): Environment {
   return readDotEnv(process.cwd(), process.env);

@@ -1,6 +1,6 @@
 import { runOrExplain } from '@darkroom/platform-config';
 import { createLogger, type Logger } from '@darkroom/platform-logging';
-import { readEnvironment } from './config.ts';
+import { keepWatchReportsToThisThread, readEnvironment } from './config.ts';
 import { readWorkerConfig } from './integrations/read-worker-config.ts';
 import { startWorker } from './start-worker.ts';
 import { installRuntime } from './temporal/install-runtime.ts';
@@ -9,6 +9,7 @@ import type { RunningActivities } from './temporal/running-activities.ts';
 const failed = 1;
 
 await runOrExplain(async () => {
+  keepWatchReportsToThisThread();
   const { config, integrations, secrets } = await readWorkerConfig(readEnvironment());
   const logger = createLogger({ service: 'async-task-worker', ...config.logging, secrets });
   installRuntime(logger);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -32,6 +32,8 @@ describe('the commands of the documents', () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'darkroom-readme-'));
+    // PostgreSQL, which runs as another user where tests run as root, must be able to enter.
+    await chmod(directory, 0o755);
     const ports = await Promise.all(portVariables.map(async (variable) => [variable, String(await findFreePort())] as const));
     environment = { ...Object.fromEntries(ports), DARKROOM_DATA_DIR: join(directory, 'data') };
     port = environment['PORT'] as string;
@@ -83,7 +85,8 @@ describe('the commands of the documents', () => {
     expect(logs.stdout).toContain('workflow_id=');
     ran('npx darkroom logs main');
 
-    expect(await start?.interrupt()).toBe(0);
+    await start?.interrupt();
+    expect(start?.output()).toContain('Everything that this start had started has stopped.');
     start = undefined;
     expect(await processesIn(directory)).toEqual([]);
   }, 200_000);

@@ -7,8 +7,8 @@ import { until } from './until.ts';
 export interface RunningCommand {
   output(): string;
   waitFor(text: string, timeoutSeconds: number): Promise<void>;
-  /** Presses Ctrl-C and answers the exit code. */
-  interrupt(): Promise<number | null>;
+  /** Presses Ctrl-C and waits until the command has ended. */
+  interrupt(): Promise<void>;
 }
 
 /** Runs it in the workspace's root as a terminal would: in a process group of its own, which a Ctrl-C reaches as a whole. */
@@ -19,23 +19,23 @@ export function startCommand(command: string, environment: Record<string, string
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const exited = once(child, 'exit');
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (printed += bytes.toString()));
 
   return {
     output: () => printed,
     waitFor: async (text, timeoutSeconds) => {
-      const hasPrinted = async () => printed.includes(text) || child.exitCode !== null;
+      const hasPrinted = async () => printed.includes(text) || hasEnded();
       await until(`"${command}" prints "${text}"`, hasPrinted, timeoutSeconds).catch((error: Error) => {
         throw new Error(`${error.message} It printed:\n${printed}`);
       });
-      if (!printed.includes(text)) throw new Error(`"${command}" ended with ${child.exitCode}. It printed:\n${printed}`);
+      if (!printed.includes(text)) throw new Error(`"${command}" ended with ${child.exitCode ?? child.signalCode}. It printed:\n${printed}`);
     },
     interrupt: async () => {
-      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
-      const [code] = await exited;
-      return code;
+      if (!hasEnded() && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+      await exited;
     },
   };
 }

@@ -52,9 +52,21 @@ function spawnSupervisor({ dataDirectory, deployFile, environment }: SupervisorP
   mkdirSync(join(dataDirectory, 'logs'), { recursive: true });
   const log = openSync(logFile(dataDirectory), 'a');
   const entry = join(import.meta.dirname, '../supervisor/supervisor-process.ts');
+  // A shell that ends at once stands between: Nx stops what it serves by walking down the tree of processes, and a supervisor
+  // that were this process's child would be stopped with it.
   const child = spawn(
-    process.execPath,
-    ['--conditions=@darkroom/source', '--disable-warning=ExperimentalWarning', entry, dataDirectory, deployFile],
+    'sh',
+    [
+      '-c',
+      '"$@" &',
+      'sh',
+      process.execPath,
+      '--conditions=@darkroom/source',
+      '--disable-warning=ExperimentalWarning',
+      entry,
+      dataDirectory,
+      deployFile,
+    ],
     {
       detached: true,
       stdio: ['ignore', log, log],
