@@ -5,7 +5,14 @@ import type { LockedCall } from '../calls/lock-call.ts';
 export interface Findings {
   call: Pick<
     LockedCall,
-    'status' | 'limits' | 'created_at' | 'start_attempted_at' | 'lease_until' | 'first_claimed_at' | 'submissions_accepted' | 'now'
+    | 'status'
+    | 'limits'
+    | 'created_at'
+    | 'start_attempted_at'
+    | 'lease_until'
+    | 'first_claimed_at'
+    | 'submissions_accepted'
+    | 'now'
   >;
   look: WorkflowLook;
   /** Whether `main`'s spool holds an answer of the call. */
@@ -63,8 +70,12 @@ function withoutWorkflow({ call, retentionSeconds }: Findings): Verdict {
  * as well. One that never claims has the time that a call may wait.
  */
 function isOverdue({ call, look, spooled, marginSeconds, storageRetrySeconds }: Findings): boolean {
-  if (call.first_claimed_at === null) return secondsSince(call.created_at, call.now) > call.limits.maxQueueSeconds + marginSeconds;
-  const isAlive = look.kind === 'running' && look.lastHeartbeatAt !== undefined && secondsSince(look.lastHeartbeatAt, call.now) < marginSeconds;
+  if (call.first_claimed_at === null)
+    return secondsSince(call.created_at, call.now) > call.limits.maxQueueSeconds + marginSeconds;
+  const isAlive =
+    look.kind === 'running' &&
+    look.lastHeartbeatAt !== undefined &&
+    secondsSince(look.lastHeartbeatAt, call.now) < marginSeconds;
   const mayHoldResult = spooled || isAlive || call.submissions_accepted > 0;
   const allowed = call.limits.deadlineSeconds + marginSeconds + (mayHoldResult ? storageRetrySeconds : 0);
   return secondsSince(call.first_claimed_at, call.now) > allowed;

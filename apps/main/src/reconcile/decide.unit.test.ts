@@ -39,8 +39,13 @@ describe('a pending call whose workflow the engine does not know', () => {
 
   test('goes to the dispatcher where its start was never attempted, or not longer ago than half the retention', () => {
     expect(verdictOn({ call: { ...pending, start_attempted_at: null }, look: notFound })).toEqual({ kind: 'dispatch' });
-    const call = { ...pending, limits: { deadlineSeconds: 1, maxSubmissions: 1, maxQueueSeconds: 30 * day, whenOutcomeUnknown: 'fail' } } as const;
-    expect(verdictOn({ call: { ...call, start_attempted_at: ago(1.49 * day) }, look: notFound })).toEqual({ kind: 'dispatch' });
+    const call = {
+      ...pending,
+      limits: { deadlineSeconds: 1, maxSubmissions: 1, maxQueueSeconds: 30 * day, whenOutcomeUnknown: 'fail' },
+    } as const;
+    expect(verdictOn({ call: { ...call, start_attempted_at: ago(1.49 * day) }, look: notFound })).toEqual({
+      kind: 'dispatch',
+    });
     expect(verdictOn({ call: { ...call, start_attempted_at: ago(1.51 * day) }, look: notFound }).kind).toBe('end');
   });
 

@@ -7,8 +7,8 @@ import type { Database } from '../database/schema.ts';
 import { recordOutcomes } from '../submissions/record-outcomes.ts';
 
 /**
- * Ends a call whose workflow will not report any more: `terminated` where no submission was claimed, else
- * `submission_outcome_unknown`, because nobody is left who could find out. What was learned meanwhile stands: a call that has ended stays as it is.
+ * Ends a call whose workflow will not report any more: `terminated` where no submission was claimed or the
+ * provider refused every one, else `submission_outcome_unknown`, because nobody is left who could find out. What was learned meanwhile stands: a call that has ended stays as it is.
  * An answer in the spool stays there, and the message says so: a paid result is not thrown away with its workflow.
  */
 export async function endBySubmissions(
@@ -18,8 +18,10 @@ export async function endBySubmissions(
 ): Promise<void> {
   await changeCall(changing, callId, async (call, transaction) => {
     if (isTerminal(call.status)) return { answer: undefined };
-    if (call.submissions_claimed === 0) {
-      const error = nothingClaimed?.(call) ?? failure('terminated', `${reason} Nothing was submitted or paid: make the call again.`);
+    if (call.submissions_claimed === call.submissions_refused) {
+      const error =
+        (call.submissions_claimed === 0 ? nothingClaimed?.(call) : undefined) ??
+        failure('terminated', `${reason} Nothing was accepted or paid: make the call again.`);
       return { answer: undefined, events: [{ type: 'call.failed', data: { error } }] };
     }
     const unknown = await inFlightAsUnknown(transaction, callId, reason);
@@ -29,7 +31,11 @@ export async function endBySubmissions(
   });
 }
 
-async function inFlightAsUnknown(transaction: Transaction<Database>, callId: string, reason: string): Promise<NewEvent[]> {
+async function inFlightAsUnknown(
+  transaction: Transaction<Database>,
+  callId: string,
+  reason: string,
+): Promise<NewEvent[]> {
   const rows = await transaction
     .selectFrom('submissions')
     .select('attempt')
@@ -41,8 +47,14 @@ async function inFlightAsUnknown(transaction: Transaction<Database>, callId: str
 }
 
 async function whatIsKnown(transaction: Transaction<Database>, callId: string): Promise<string> {
-  const spooled = await transaction.selectFrom('spool').select('attempt').where('call_id', '=', callId).orderBy('attempt').execute();
-  if (spooled.length === 0) return 'The call had been submitted, so it may have been paid: look into the provider’s account before you make it again.';
+  const spooled = await transaction
+    .selectFrom('spool')
+    .select('attempt')
+    .where('call_id', '=', callId)
+    .orderBy('attempt')
+    .execute();
+  if (spooled.length === 0)
+    return 'The call had been submitted, so it may have been paid: look into the provider’s account before you make it again.';
   const attempts = spooled.map(({ attempt }) => attempt).join(', ');
   return `The provider’s answer to attempt ${attempts} was paid and is kept in the spool: ask the operator for it before you make the call again.`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { CallReport, OperationLimits } from '@darkroom/contract';
+import { failure, type CallReport, type OperationLimits } from '@darkroom/contract';
 import { connectClient, type TemporalClient } from '@darkroom/platform-temporal';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import { completed, openInternalSide, testArtifact, type InternalSide } from '../../test/internal-side.ts';
@@ -50,12 +50,22 @@ const onReadOnly = { ...everyMoment, sweepMilliseconds: 3_600_000, quietSeconds:
 
 function reconcile(timing: Partial<ReconcilerTiming> = everyMoment, using: Engine = engine): Reconciler {
   const dispatch = () => void (dispatched += 1);
-  const reconciler = startReconciler({ ...main.changing, engine: using, engineWatch, dispatch, storageRetrySeconds: 3600, timing });
+  const reconciler = startReconciler({
+    ...main.changing,
+    engine: using,
+    engineWatch,
+    dispatch,
+    storageRetrySeconds: 3600,
+    timing,
+  });
   reconcilers.push(reconciler);
   return reconciler;
 }
 
-async function startCall({ limits = {}, taskQueue }: { limits?: Partial<OperationLimits>; taskQueue?: string } = {}): Promise<{ callId: string; runId: string }> {
+async function startCall({
+  limits = {},
+  taskQueue,
+}: { limits?: Partial<OperationLimits>; taskQueue?: string } = {}): Promise<{ callId: string; runId: string }> {
   const callId = await main.accept({ limits });
   const { runId } = await engine.start(testStart(callId, taskQueue));
   await confirmStarted(main.changing, callId, runId);
@@ -63,8 +73,16 @@ async function startCall({ limits = {}, taskQueue }: { limits?: Partial<Operatio
 }
 
 const workflowOf = (callId: string) => temporal.client.workflow.getHandle(callId);
-const hasEnded = (callId: string) => until(() => main.callOf(callId), ({ completed_at }) => completed_at !== null);
-const wasLookedAt = (callId: string, since: Date) => until(() => main.callOf(callId), ({ reconciled_at }) => reconciled_at !== null && reconciled_at > since);
+const hasEnded = (callId: string) =>
+  until(
+    () => main.callOf(callId),
+    ({ completed_at }) => completed_at !== null,
+  );
+const wasLookedAt = (callId: string, since: Date) =>
+  until(
+    () => main.callOf(callId),
+    ({ reconciled_at }) => reconciled_at !== null && reconciled_at > since,
+  );
 
 /** Two looks that began after this moment: the first of them is then over. */
 async function staysOpen(callId: string): Promise<CallRow> {
@@ -77,7 +95,21 @@ describe('a workflow that an operator terminated', () => {
     const { callId } = await startCall();
     await workflowOf(callId).terminate('by hand');
     reconcile();
-    expect((await hasEnded(callId)).error).toMatchObject({ code: 'terminated', retryable: true, message: expect.stringContaining('Nothing was submitted') });
+    expect((await hasEnded(callId)).error).toMatchObject({
+      code: 'terminated',
+      retryable: true,
+      message: expect.stringContaining('Nothing was accepted'),
+    });
+  });
+
+  test('[P2] ends a call whose submissions were all refused as terminated: nothing is in doubt', async () => {
+    const { callId } = await startCall();
+    await main.claim(callId);
+    const error = failure('provider_rate_limited', 'Slow down.');
+    await main.report(callId, [{ type: 'call.submission_refused', data: { attempt: 1, error, retryInSeconds: 60 } }]);
+    await workflowOf(callId).terminate('by hand');
+    reconcile();
+    expect((await hasEnded(callId)).error).toMatchObject({ code: 'terminated', retryable: true });
   });
 
   test('[P2] ends a call that had claimed as submission_outcome_unknown, and says so of the submission', async () => {
@@ -88,9 +120,16 @@ describe('a workflow that an operator terminated', () => {
     const call = await hasEnded(callId);
     expect(call.error).toMatchObject({ code: 'submission_outcome_unknown', retryable: false });
     expect(call).toMatchObject({ submissions_claimed: 1, submissions_unknown: 1 });
-    expect((await main.eventTypes(callId)).slice(2)).toEqual(['call.submission_started', 'call.submission_unknown', 'call.failed']);
+    expect((await main.eventTypes(callId)).slice(2)).toEqual([
+      'call.submission_started',
+      'call.submission_unknown',
+      'call.failed',
+    ]);
     const late = testArtifact(callId);
-    expect(await main.report(callId, [{ type: 'call.submitted', data: { attempt: 1 } }, completed(late)])).toEqual({ applied: false, status: 'failed' });
+    expect(await main.report(callId, [{ type: 'call.submitted', data: { attempt: 1 } }, completed(late)])).toEqual({
+      applied: false,
+      status: 'failed',
+    });
   });
 
   test('[P5] leaves an answer that main keeps in its spool, and says where it is', async () => {
@@ -105,7 +144,9 @@ describe('a workflow that an operator terminated', () => {
     await workflowOf(callId).terminate('by hand');
     reconcile();
     expect((await hasEnded(callId)).error?.message).toContain('attempt 1 was paid and is kept in the spool');
-    expect(await main.database.selectFrom('spool').select('bytes').where('call_id', '=', callId).execute()).toEqual([{ bytes: bytes.length }]);
+    expect(await main.database.selectFrom('spool').select('bytes').where('call_id', '=', callId).execute()).toEqual([
+      { bytes: bytes.length },
+    ]);
   });
 });
 
@@ -115,8 +156,14 @@ describe('a workflow that is gone', () => {
     await main.claim(claimed.callId);
     for (const { callId } of [unclaimed, claimed]) {
       const { namespace } = temporal.client.options;
-      await temporal.client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId: callId } });
-      await until(() => engine.look(callId), ({ kind }) => kind === 'not_found');
+      await temporal.client.workflowService.deleteWorkflowExecution({
+        namespace,
+        workflowExecution: { workflowId: callId },
+      });
+      await until(
+        () => engine.look(callId),
+        ({ kind }) => kind === 'not_found',
+      );
     }
     reconcile();
     expect((await hasEnded(unclaimed.callId)).error).toMatchObject({ code: 'terminated' });
@@ -134,7 +181,10 @@ describe('a workflow that is gone', () => {
 
   test('or never was: a call that was attempted and waited longer than it may ends as timed_out', async () => {
     const callId = await main.accept({ limits: { maxQueueSeconds: 60 } });
-    await main.arrange(callId, `start_attempted_at = now() - interval '50 seconds', created_at = now() - interval '61 seconds'`);
+    await main.arrange(
+      callId,
+      `start_attempted_at = now() - interval '50 seconds', created_at = now() - interval '61 seconds'`,
+    );
     reconcile();
     expect((await hasEnded(callId)).error).toMatchObject({ code: 'timed_out' });
   });
@@ -145,7 +195,10 @@ describe('a workflow that is gone', () => {
     await engineWatch.check();
     const reconciler = reconcile(onReadOnly);
     reconciler.noteRead(await main.callOf(callId));
-    await until(() => dispatched, (count) => count > 0);
+    await until(
+      () => dispatched,
+      (count) => count > 0,
+    );
     expect((await main.callOf(callId)).status).toBe('pending');
   });
 });
@@ -156,13 +209,19 @@ describe('a start that was never confirmed', () => {
     const { runId } = await engine.start(testStart(callId));
     await main.arrange(callId, `start_attempted_at = now() - interval '1 year'`);
     reconcile();
-    const call = await until(() => main.callOf(callId), ({ status }) => status !== 'pending');
+    const call = await until(
+      () => main.callOf(callId),
+      ({ status }) => status !== 'pending',
+    );
     expect(call).toMatchObject({ status: 'processing', started_run_id: runId });
   });
 
   test('and is being made at this moment is left alone', async () => {
     const callId = await main.accept();
-    await main.arrange(callId, `start_attempted_at = now() - interval '1 year', lease_until = now() + interval '1 hour'`);
+    await main.arrange(
+      callId,
+      `start_attempted_at = now() - interval '1 year', lease_until = now() + interval '1 hour'`,
+    );
     await engineWatch.check();
     reconcile(onReadOnly).noteRead(await main.callOf(callId));
     await wasLookedAt(callId, new Date(0));
@@ -172,7 +231,13 @@ describe('a start that was never confirmed', () => {
 });
 
 describe('a workflow that completed', () => {
-  const reportOf = (callId: string, runId: string, report: Partial<CallReport> = {}): CallReport => ({ reportId: `${runId}:1`, runId, workflowId: callId, events: [], ...report });
+  const reportOf = (callId: string, runId: string, report: Partial<CallReport> = {}): CallReport => ({
+    reportId: `${runId}:1`,
+    runId,
+    workflowId: callId,
+    events: [],
+    ...report,
+  });
 
   test('[P1] and whose last report was lost has it applied from its return value', async () => {
     const taskQueue = 'queue-of-a-lost-report';
@@ -183,8 +248,14 @@ describe('a workflow that completed', () => {
     await returnFromWorkflow(temporal.client, taskQueue, reportOf(callId, runId, { events }));
     reconcile();
     const call = await hasEnded(callId);
-    expect(call).toMatchObject({ status: 'completed', submissions_accepted: 1, output: { images: [{ artifactId: artifact.artifactId }] } });
-    expect(await main.database.selectFrom('artifacts').select('late').where('call_id', '=', callId).execute()).toEqual([{ late: false }]);
+    expect(call).toMatchObject({
+      status: 'completed',
+      submissions_accepted: 1,
+      output: { images: [{ artifactId: artifact.artifactId }] },
+    });
+    expect(await main.database.selectFrom('artifacts').select('late').where('call_id', '=', callId).execute()).toEqual([
+      { late: false },
+    ]);
   });
 
   test('and returned nothing that ends the call ends it by its submissions', async () => {
@@ -204,8 +275,18 @@ describe('a workflow that runs', () => {
     const { namespace } = temporal.client.options;
     const workflowExecution = { workflowId: callId, runId };
     const task = await takeWorkflowTask(temporal.client, 'queue-of-a-reset');
-    await temporal.client.workflowService.respondWorkflowTaskCompleted({ namespace, taskToken: task.taskToken, commands: [] });
-    await temporal.client.workflowService.resetWorkflowExecution({ namespace, workflowExecution, workflowTaskFinishEventId: task.startedEventId.add(1), requestId: callId, reason: 'by hand' });
+    await temporal.client.workflowService.respondWorkflowTaskCompleted({
+      namespace,
+      taskToken: task.taskToken,
+      commands: [],
+    });
+    await temporal.client.workflowService.resetWorkflowExecution({
+      namespace,
+      workflowExecution,
+      workflowTaskFinishEventId: task.startedEventId.add(1),
+      requestId: callId,
+      reason: 'by hand',
+    });
     const look = await engine.look(callId);
     expect(look).toMatchObject({ kind: 'running', runId: expect.not.stringMatching(runId) });
     reconcile();
@@ -281,7 +362,7 @@ describe('an answer of the engine', () => {
     const { callId } = await startCall();
     await engineWatch.check();
     let looks = 0;
-    const counted: Engine = { ...engine, look: (...asked) => (looks += 1, engine.look(...asked)) };
+    const counted: Engine = { ...engine, look: (...asked) => ((looks += 1), engine.look(...asked)) };
     const processes = [reconcile(onReadOnly, counted), reconcile(onReadOnly, counted)];
     const call = await main.callOf(callId);
     for (let read = 0; read < 50; read += 1) for (const reconciler of processes) reconciler.noteRead(call);
@@ -293,7 +374,10 @@ describe('an answer of the engine', () => {
     const { callId } = await startCall();
     await engineWatch.check();
     const within: (number | undefined)[] = [];
-    const watched: Engine = { ...engine, look: (id, options) => (within.push(options?.withinMilliseconds), engine.look(id, options)) };
+    const watched: Engine = {
+      ...engine,
+      look: (id, options) => (within.push(options?.withinMilliseconds), engine.look(id, options)),
+    };
     const reconciler = reconcile(onReadOnly, watched);
     reconciler.noteRead(await main.callOf(callId));
     await reconciler.stop();

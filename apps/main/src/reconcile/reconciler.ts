@@ -58,9 +58,14 @@ export function startReconciler(dependencies: ReconcilerDependencies): Reconcile
     const retentionSeconds = (await engineWatch.check()) ? engineWatch.retentionSeconds() : undefined;
     if (retentionSeconds === undefined) return;
     const { quietSeconds, looksPerSweep } = timing;
-    const due = await claimDueLooks(database, { quietSeconds, repeatWithinSeconds: retentionSeconds / 2, limit: looksPerSweep });
+    const due = await claimDueLooks(database, {
+      quietSeconds,
+      repeatWithinSeconds: retentionSeconds / 2,
+      limit: looksPerSweep,
+    });
     const takeLooks = async (): Promise<void> => {
-      for (let callId = due.shift(); callId !== undefined && !stopping; callId = due.shift()) await look(callId, retentionSeconds, lookMilliseconds);
+      for (let callId = due.shift(); callId !== undefined && !stopping; callId = due.shift())
+        await look(callId, retentionSeconds, lookMilliseconds);
     };
     await Promise.all(Array.from({ length: looksAtOnce }, takeLooks));
   }
@@ -68,14 +73,18 @@ export function startReconciler(dependencies: ReconcilerDependencies): Reconcile
   async function look(callId: string, retentionSeconds: number, withinMilliseconds: number): Promise<void> {
     const options = { callId, withinMilliseconds, marginSeconds: timing.marginSeconds, retentionSeconds };
     await reconcileCall(dependencies, options).catch((error: unknown) =>
-      logger.warn({ error, call_id: callId, workflow_id: callId }, 'the look at the workflow failed: it is repeated later'),
+      logger.warn(
+        { error, call_id: callId, workflow_id: callId },
+        'the look at the workflow failed: it is repeated later',
+      ),
     );
   }
 
   async function lookOnRead(callId: string): Promise<void> {
     const retentionSeconds = engineWatch.isUp() ? engineWatch.retentionSeconds() : undefined;
     if (retentionSeconds === undefined) return;
-    if (await claimLook(database, { callId, quietSeconds: timing.quietSeconds })) await look(callId, retentionSeconds, lookOnReadMilliseconds);
+    if (await claimLook(database, { callId, quietSeconds: timing.quietSeconds }))
+      await look(callId, retentionSeconds, lookOnReadMilliseconds);
   }
 
   function isDueOnRead({ id, status, created_at }: Pick<CallRow, 'id' | 'status' | 'created_at'>): boolean {
@@ -90,7 +99,9 @@ export function startReconciler(dependencies: ReconcilerDependencies): Reconcile
       if (readAt.size >= rememberedReads) readAt.clear();
       readAt.set(call.id, Date.now());
       const looking = lookOnRead(call.id)
-        .catch((error: unknown) => logger.warn({ error, call_id: call.id, workflow_id: call.id }, 'the call could not be looked at'))
+        .catch((error: unknown) =>
+          logger.warn({ error, call_id: call.id, workflow_id: call.id }, 'the call could not be looked at'),
+        )
         .finally(() => looksOnRead.delete(looking));
       looksOnRead.add(looking);
     },
