@@ -23,14 +23,16 @@ const workerSettings = defineSettings('Worker', {
     variable: 'WORKER_INTEGRATIONS',
     schema: listFromText,
     presence: 'optional',
-    description: 'Those of the enabled integrations that this process runs, by name, separated by commas; all of them where it is not set.',
+    description:
+      'Those of the enabled integrations that this process runs, by name, separated by commas; all of them where it is not set.',
     example: 'nanobanana2',
   },
   taskQueue: {
     variable: 'TEMPORAL_TASK_QUEUE',
     schema: text,
     presence: 'optional',
-    description: "Takes the place of the integration's own task queue. Only for a process that runs exactly one integration.",
+    description:
+      "Takes the place of the integration's own task queue. Only for a process that runs exactly one integration.",
     example: 'nanobanana2-image-tasks',
   },
   host: {
@@ -49,7 +51,8 @@ const workerSettings = defineSettings('Worker', {
     variable: 'RESULTS_DIR',
     schema: text,
     default: '.darkroom/results',
-    description: 'The spool: where the raw answer of a paid request is written before anything else is done with it. Put it on a disk that survives a restart.',
+    description:
+      'The spool: where the raw answer of a paid request is written before anything else is done with it. Put it on a disk that survives a restart.',
   },
   temporaryDirectory: {
     variable: 'TEMP_DIR',
@@ -61,7 +64,8 @@ const workerSettings = defineSettings('Worker', {
     variable: 'SHUTDOWN_DRAIN_SECONDS',
     schema: integerFromText({ minimum: 0, maximum: 24 * 3600 }),
     presence: 'optional',
-    description: 'For how many seconds a stop waits for paid requests in flight; the longest deadline of its operations where it is not set.',
+    description:
+      'For how many seconds a stop waits for paid requests in flight; the longest deadline of its operations where it is not set.',
     example: '600',
   },
 });
@@ -91,7 +95,12 @@ const simulatorSettings = defineSettings('Provider simulator', {
 });
 
 /** What has to be known before the integrations can be collected. */
-export const collectionGroups = { runtime: runtimeSettings, integrations: integrationsSettings, worker: workerSettings, simulator: simulatorSettings };
+export const collectionGroups = {
+  runtime: runtimeSettings,
+  integrations: integrationsSettings,
+  worker: workerSettings,
+  simulator: simulatorSettings,
+};
 
 /** Everything that the worker reads from its environment, beside the settings of the integrations that it runs. */
 export const settingsGroups = {

@@ -1,6 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { createLateAnswers, createLimiter, createStorageHealth, type LocalSpool, openLocalSpool, sweepLocalSpool } from '@darkroom/integration-sdk/worker';
+import {
+  createLateAnswers,
+  createLimiter,
+  createStorageHealth,
+  type LocalSpool,
+  openLocalSpool,
+  sweepLocalSpool,
+} from '@darkroom/integration-sdk/worker';
 import { createGuardedClient, serveHealth } from '@darkroom/platform-http';
 import type { Logger } from '@darkroom/platform-logging';
 import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
@@ -49,7 +56,13 @@ export async function startWorker({
   const health = await serveHealth({
     host: config.worker.host,
     port: config.worker.port,
-    readiness: () => checkReadiness({ workers: () => workers, storageHealth: shared.storageHealth, main: shared.main, stopping: signal }),
+    readiness: () =>
+      checkReadiness({
+        workers: () => workers,
+        storageHealth: shared.storageHealth,
+        main: shared.main,
+        stopping: signal,
+      }),
     metrics: createMetrics(running),
   });
 
@@ -60,7 +73,10 @@ export async function startWorker({
     workers = runWorkers({ workers: created, connection, namespace: config.temporal.namespace });
     signal.addEventListener('abort', workers.stop, { once: true });
     if (signal.aborted) workers.stop();
-    logger.info({ integrations: created.map(({ integration, taskQueue }) => `${integration} on ${taskQueue}`) }, 'taking tasks');
+    logger.info(
+      { integrations: created.map(({ integration, taskQueue }) => `${integration} on ${taskQueue}`) },
+      'taking tasks',
+    );
     await workers.ended.finally(() => connection.close());
   };
 

@@ -23,7 +23,10 @@ await runOrExplain(async () => {
         tellAbandoned(logger, running);
         process.exit(failed);
       }
-      logger.info({ signal: name, running: running?.list().length ?? 0 }, 'stopping: no new task is taken, paid requests are finished');
+      logger.info(
+        { signal: name, running: running?.list().length ?? 0 },
+        'stopping: no new task is taken, paid requests are finished',
+      );
       stopping.abort();
     });
   }
@@ -44,6 +47,9 @@ await runOrExplain(async () => {
 /** What a forced stop leaves is followed up by another worker; whether it was paid for is decided there. */
 function tellAbandoned(logger: Logger, running: RunningActivities | undefined): void {
   for (const { workflowId, activityType, integration, since } of running?.list() ?? []) {
-    logger.error({ call_id: workflowId, workflow_id: workflowId, activity: activityType, integration, since }, 'abandoned by the stop');
+    logger.error(
+      { call_id: workflowId, workflow_id: workflowId, activity: activityType, integration, since },
+      'abandoned by the stop',
+    );
   }
 }

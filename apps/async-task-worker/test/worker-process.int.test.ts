@@ -22,7 +22,9 @@ const worker = () => {
 /** Starts a worker process of its own beside the stack's, with another environment. */
 async function startAnother(more: Record<string, string>, without: readonly string[] = []) {
   const port = await findFreePort();
-  const kept = Object.entries({ ...worker().environment, ...more, WORKER_PORT: String(port) }).filter(([name]) => !without.includes(name));
+  const kept = Object.entries({ ...worker().environment, ...more, WORKER_PORT: String(port) }).filter(
+    ([name]) => !without.includes(name),
+  );
   return startService({ name: `another-${port}`, entry, env: Object.fromEntries(kept), port });
 }
 
@@ -42,10 +44,14 @@ describe('the worker process', () => {
     const { url } = worker();
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     const up = { status: 'up' };
-    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ dependencies: { temporal: up, storage: up, main: up, process: up } });
+    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({
+      dependencies: { temporal: up, storage: up, main: up, process: up },
+    });
     const call = await submitUntilPaid('busy for the metrics', 1_500);
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    expect(metrics).toContain('darkroom_worker_running_activities{integration="nanobanana2",activity="generateAndUploadImage"} 1');
+    expect(metrics).toContain(
+      'darkroom_worker_running_activities{integration="nanobanana2",activity="generateAndUploadImage"} 1',
+    );
     expect(metrics).toContain('process_resident_memory_bytes');
     expect(await stack.waitForEnd(call.id)).toMatchObject({ status: 'completed' });
   });
@@ -54,10 +60,16 @@ describe('the worker process', () => {
     const prompt = 'drawn while the worker stops';
     const call = await submitUntilPaid(prompt, 3_000);
     expect(await worker().service.stop()).toEqual({ code: 0, signal: null });
-    expect(await stack.call(call.id)).toMatchObject({ status: 'completed', submissions: { claimed: 1, accepted: 1, unknown: 0 } });
+    expect(await stack.call(call.id)).toMatchObject({
+      status: 'completed',
+      submissions: { claimed: 1, accepted: 1, unknown: 0 },
+    });
     expect(await stack.control.submissions(prompt)).toMatchObject({ accepted: 1 });
     expect(await readdir(worker().environment['RESULTS_DIR'] ?? '')).toEqual([]);
-    const lines = worker().logs().split('\n').filter((line) => line.includes(call.id));
+    const lines = worker()
+      .logs()
+      .split('\n')
+      .filter((line) => line.includes(call.id));
     expect(lines.length).toBeGreaterThan(0);
     for (const line of lines) expect(JSON.parse(line)).toMatchObject({ call_id: call.id, workflow_id: call.id });
     await worker().start();
@@ -69,7 +81,11 @@ describe('the worker process', () => {
     await worker().service.waitForLog('stopping: no new task is taken');
     worker().service.signal('SIGINT');
     expect(await worker().service.exited).toEqual({ code: 1, signal: null });
-    const abandoned = worker().logs().split('\n').find((line) => line.includes('abandoned by the stop')) ?? '{}';
+    const abandoned =
+      worker()
+        .logs()
+        .split('\n')
+        .find((line) => line.includes('abandoned by the stop')) ?? '{}';
     expect(JSON.parse(abandoned)).toMatchObject({ level: 'error', call_id: call.id, workflow_id: call.id });
     await worker().start();
   });
@@ -79,27 +95,49 @@ describe('the worker process', () => {
     await worker().start({ SHUTDOWN_DRAIN_SECONDS: '1' });
     const call = await submitUntilPaid('slower than the cap', 20_000);
     expect(await worker().service.stop()).toEqual({ code: 1, signal: null });
-    expect(worker().logs().split('\n').some((line) => line.includes('abandoned by the stop') && line.includes(call.id))).toBe(true);
+    expect(
+      worker()
+        .logs()
+        .split('\n')
+        .some((line) => line.includes('abandoned by the stop') && line.includes(call.id)),
+    ).toBe(true);
     await worker().start({ SHUTDOWN_DRAIN_SECONDS: '60' });
   });
 });
 
 describe('a worker that cannot work', () => {
   test('lists every setting that is missing or a placeholder, and prints no value', async () => {
-    const service = await startAnother({ MOCK_EXTERNAL_APIS: 'false', NANOBANANA2_EXTERNAL_API_KEY: 'your-api-key-here' }, ['S3_BUCKET']);
+    const service = await startAnother(
+      { MOCK_EXTERNAL_APIS: 'false', NANOBANANA2_EXTERNAL_API_KEY: 'your-api-key-here' },
+      ['S3_BUCKET'],
+    );
     expect(await service.exited).toEqual({ code: 78, signal: null });
-    for (const variable of ['S3_BUCKET', 'NANOBANANA2_EXTERNAL_API_KEY', 'NANOBANANA2_EXTERNAL_BASE_URL', 'NANOBANANA2_EXTERNAL_MODEL', 'NANOBANANA2_EXTERNAL_DIALECT']) {
+    for (const variable of [
+      'S3_BUCKET',
+      'NANOBANANA2_EXTERNAL_API_KEY',
+      'NANOBANANA2_EXTERNAL_BASE_URL',
+      'NANOBANANA2_EXTERNAL_MODEL',
+      'NANOBANANA2_EXTERNAL_DIALECT',
+    ]) {
       expect(service.logs()).toContain(variable);
     }
     expect(service.logs()).not.toContain('your-api-key-here');
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['the simulator in production', { NODE_ENV: 'production', ENABLED_INTEGRATIONS: 'nanobanana2' }, 'MOCK_EXTERNAL_APIS is refused in production'],
+    [
+      'the simulator in production',
+      { NODE_ENV: 'production', ENABLED_INTEGRATIONS: 'nanobanana2' },
+      'MOCK_EXTERNAL_APIS is refused in production',
+    ],
     ['production without a list of integrations', { NODE_ENV: 'production' }, 'ENABLED_INTEGRATIONS is not set'],
     ['an integration that nobody installed', { ENABLED_INTEGRATIONS: 'nanobanana3' }, 'Known: nanobanana2'],
     ['an integration that is not enabled', { WORKER_INTEGRATIONS: 'veo' }, 'WORKER_INTEGRATIONS names veo'],
-    ['one queue for two integrations', { INTEGRATIONS_DENY_LIST: '', TEMPORAL_TASK_QUEUE: 'mine' }, 'this process runs 2 integrations'],
+    [
+      'one queue for two integrations',
+      { INTEGRATIONS_DENY_LIST: '', TEMPORAL_TASK_QUEUE: 'mine' },
+      'this process runs 2 integrations',
+    ],
   ])('refuses %s', async (_name, environment, message) => {
     const service = await startAnother(environment);
     expect(await service.exited).toEqual({ code: 78, signal: null });
@@ -114,12 +152,17 @@ describe('a worker that cannot work', () => {
 
   test('waits, and says so, while Temporal and storage are away; then stops when asked', async () => {
     const [temporalPort, storagePort] = [await findFreePort(), await findFreePort()];
-    const service = await startAnother({ TEMPORAL_HOST: `127.0.0.1:${temporalPort}`, S3_ENDPOINT: `http://127.0.0.1:${storagePort}` });
+    const service = await startAnother({
+      TEMPORAL_HOST: `127.0.0.1:${temporalPort}`,
+      S3_ENDPOINT: `http://127.0.0.1:${storagePort}`,
+    });
     await service.waitForLog('Temporal is away; waiting for it');
     await service.waitForLog('object storage is away; waiting for it');
     const readiness = await fetch(`${service.url}/readyz`);
     expect(readiness.status).toBe(503);
-    expect(await readiness.json()).toMatchObject({ dependencies: { temporal: { status: 'down' }, storage: { status: 'down' }, main: { status: 'up' } } });
+    expect(await readiness.json()).toMatchObject({
+      dependencies: { temporal: { status: 'down' }, storage: { status: 'down' }, main: { status: 'up' } },
+    });
     expect(await service.stop()).toEqual({ code: 0, signal: null });
   });
 });

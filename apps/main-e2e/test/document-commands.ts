@@ -13,7 +13,9 @@ export interface DocumentCommand {
 export function commandsOf(document: string): DocumentCommand[] {
   const text = readFileSync(join(workspaceRoot, document), 'utf8');
   const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.split('\n'));
-  const inline = [...text.replace(/```[\s\S]*?```/g, '').matchAll(/`((?:npm|npx|curl) [^`]+)`/g)].map(([, command = '']) => command);
+  const inline = [...text.replace(/```[\s\S]*?```/g, '').matchAll(/`((?:npm|npx|curl) [^`]+)`/g)].map(
+    ([, command = '']) => command,
+  );
   return [...blocks, ...inline]
     .map((line) => line.replace(/\s+#.*$/, '').trim())
     .filter((line) => line !== '' && !line.startsWith('#'))

@@ -12,7 +12,10 @@ export interface Follower {
 /** Follows the account's log by server-sent events. Resolves when the stream is open. */
 export async function followAccount(mainUrl: string, after = 0): Promise<Follower> {
   const abort = new AbortController();
-  const response = await fetch(`${mainUrl}/v1/events?after=${after}`, { headers: { accept: 'text/event-stream' }, signal: abort.signal });
+  const response = await fetch(`${mainUrl}/v1/events?after=${after}`, {
+    headers: { accept: 'text/event-stream' },
+    signal: abort.signal,
+  });
   if (!response.ok || response.body === null) throw new Error(`The event stream answered ${response.status}.`);
   const sequences: number[] = [];
   const lines = createInterface({ input: Readable.fromWeb(response.body as ReadableStream) });

@@ -32,7 +32,9 @@ describe('main or Temporal that ends in the middle', () => {
     await stack.middleware.temporal.stop();
     const prompts = Array.from({ length: 5 }, (_, index) => `accepted without an engine, number ${index}.`);
     const accepted = await Promise.all(prompts.map((prompt) => stack.submit({ prompt })));
-    expect(accepted.map(({ status, waitingFor }) => [status, waitingFor])).toEqual(prompts.map(() => ['pending', 'engine']));
+    expect(accepted.map(({ status, waitingFor }) => [status, waitingFor])).toEqual(
+      prompts.map(() => ['pending', 'engine']),
+    );
     await untilAway(stack.main.url, 'temporal');
 
     await stack.middleware.temporal.start();
@@ -57,7 +59,11 @@ describe('main or Temporal that ends in the middle', () => {
     await stack.control.plan({ match: prompt, latencyMs: 0 });
     const { temporal } = stack.middleware;
     const proxy = await startHeldConnection(temporal.address);
-    const temporalClient = connectClient({ address: temporal.address, namespace: temporal.namespace, identity: 'test' });
+    const temporalClient = connectClient({
+      address: temporal.address,
+      namespace: temporal.namespace,
+      identity: 'test',
+    });
     try {
       await stack.main.service.stop();
       await stack.main.start({ TEMPORAL_HOST: proxy.address });

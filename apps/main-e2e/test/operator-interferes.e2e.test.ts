@@ -54,7 +54,11 @@ describe('an operator who interferes with a workflow in Temporal', () => {
     const call = await stack.waitForEnd(id, 60);
     await worker.start();
 
-    expect(call).toMatchObject({ status: 'failed', error: { code: 'terminated', retryable: true }, submissions: nothing });
+    expect(call).toMatchObject({
+      status: 'failed',
+      error: { code: 'terminated', retryable: true },
+      submissions: nothing,
+    });
     expect((await stack.control.submissions(prompt)).accepted).toBe(0);
   }, 150_000);
 
@@ -85,7 +89,10 @@ describe('an operator who interferes with a workflow in Temporal', () => {
       await expectPaidAsSaid(stack, ended, prompt);
 
       const later = await stack.waitFor(id, ({ lateArtifacts }) => lateArtifacts !== undefined, 60);
-      expect(later).toMatchObject({ status: 'failed', lateArtifacts: [{ contentType: expect.stringMatching(/^image\//) }] });
+      expect(later).toMatchObject({
+        status: 'failed',
+        lateArtifacts: [{ contentType: expect.stringMatching(/^image\//) }],
+      });
       await expectStoredImage({ ...later, status: 'completed', output: { images: later.lateArtifacts } });
       expect((await stack.control.submissions(prompt)).accepted).toBe(1);
     },

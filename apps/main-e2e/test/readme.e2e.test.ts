@@ -12,7 +12,16 @@ import { startCommand, type RunningCommand } from './start-command.ts';
 import { until } from './until.ts';
 
 const run = promisify(execFile);
-const portVariables = ['PORT', 'INTERNAL_PORT', 'WORKER_PORT', 'SIMULATOR_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT', 'S3_PORT'];
+const portVariables = [
+  'PORT',
+  'INTERNAL_PORT',
+  'WORKER_PORT',
+  'SIMULATOR_PORT',
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'POSTGRES_PORT',
+  'S3_PORT',
+];
 
 /** Who runs each command that the documents name, besides the tests below. */
 const runElsewhere: Record<string, string> = {
@@ -34,7 +43,9 @@ describe('the commands of the documents', () => {
     directory = await mkdtemp(join(tmpdir(), 'darkroom-readme-'));
     // PostgreSQL, which runs as another user where tests run as root, must be able to enter.
     await chmod(directory, 0o755);
-    const ports = await Promise.all(portVariables.map(async (variable) => [variable, String(await findFreePort())] as const));
+    const ports = await Promise.all(
+      portVariables.map(async (variable) => [variable, String(await findFreePort())] as const),
+    );
     environment = { ...Object.fromEntries(ports), DARKROOM_DATA_DIR: join(directory, 'data') };
     port = environment['PORT'] as string;
   });
@@ -47,8 +58,10 @@ describe('the commands of the documents', () => {
   const readme = commandsOf('README.md').map(({ command }) => command);
   const here = (command: string) => command.replaceAll('localhost:3000', `localhost:${port}`);
   const shell = async (command: string, more: Record<string, string> = {}) =>
-    (await run('bash', ['-ec', here(command)], { cwd: directory, env: { ...process.env, ...environment, ...more } })).stdout;
-  const darkroom = (name: string) => run('npx', ['darkroom', name], { cwd: workspaceRoot, env: { ...process.env, ...environment } });
+    (await run('bash', ['-ec', here(command)], { cwd: directory, env: { ...process.env, ...environment, ...more } }))
+      .stdout;
+  const darkroom = (name: string) =>
+    run('npx', ['darkroom', name], { cwd: workspaceRoot, env: { ...process.env, ...environment } });
   const named = (beginning: string) => readme.find((command) => command.startsWith(beginning)) as string;
 
   const runHere: string[] = [];
@@ -65,7 +78,9 @@ describe('the commands of the documents', () => {
     expect(start.output()).toContain(here(named('curl -s localhost:3000/v1/calls -H')));
 
     const id = { CALL_ID: accepted.id };
-    const polled = callSchema.parse(JSON.parse(await shell(ran(named('curl -s "localhost:3000/v1/calls/$CALL_ID?wait')), id)));
+    const polled = callSchema.parse(
+      JSON.parse(await shell(ran(named('curl -s "localhost:3000/v1/calls/$CALL_ID?wait')), id)),
+    );
     const ended = polled.status === 'completed' ? polled : await completed(accepted.urls.self);
     await shell(ran(named('curl -sL -o image.png')), id);
     const [image] = outputArtifactSchema.array().parse(ended.output?.['images']);
@@ -81,7 +96,10 @@ describe('the commands of the documents', () => {
   test('`npx darkroom status` and `logs` tell what runs, and Ctrl-C ends all of it', async () => {
     expect((await darkroom('status')).stdout).toMatch(/main/);
     ran('npx darkroom status');
-    const logs = await run('npx', ['darkroom', 'logs', 'main'], { cwd: workspaceRoot, env: { ...process.env, ...environment } });
+    const logs = await run('npx', ['darkroom', 'logs', 'main'], {
+      cwd: workspaceRoot,
+      env: { ...process.env, ...environment },
+    });
     expect(logs.stdout).toContain('workflow_id=');
     ran('npx darkroom logs main');
 
@@ -140,13 +158,18 @@ async function expectReady(url: string, command: RunningCommand): Promise<void> 
 
 /** The processes whose command line or environment names the directory: all that a start in it has started. */
 async function processesIn(directory: string): Promise<string[]> {
-  const { stdout } = await run('bash', ['-c', `grep -lsz -F '${directory}' /proc/[0-9]*/environ /proc/[0-9]*/cmdline | cut -d/ -f3 | sort -u`]);
+  const { stdout } = await run('bash', [
+    '-c',
+    `grep -lsz -F '${directory}' /proc/[0-9]*/environ /proc/[0-9]*/cmdline | cut -d/ -f3 | sort -u`,
+  ]);
   const own = new Set([String(process.pid)]);
   const commands = await Promise.all(
     stdout
       .split('\n')
       .filter((pid) => pid !== '' && !own.has(pid))
-      .map(async (pid) => (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trim()),
+      .map(async (pid) =>
+        (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trim(),
+      ),
   );
   return commands.filter((command) => command !== '' && !command.includes('grep -lsz'));
 }

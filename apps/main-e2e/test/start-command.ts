@@ -22,7 +22,8 @@ export function startCommand(command: string, environment: Record<string, string
   const exited = once(child, 'exit');
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (printed += bytes.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (bytes: Buffer) => (printed += bytes.toString()));
 
   return {
     output: () => printed,
@@ -31,7 +32,8 @@ export function startCommand(command: string, environment: Record<string, string
       await until(`"${command}" prints "${text}"`, hasPrinted, timeoutSeconds).catch((error: Error) => {
         throw new Error(`${error.message} It printed:\n${printed}`);
       });
-      if (!printed.includes(text)) throw new Error(`"${command}" ended with ${child.exitCode ?? child.signalCode}. It printed:\n${printed}`);
+      if (!printed.includes(text))
+        throw new Error(`"${command}" ended with ${child.exitCode ?? child.signalCode}. It printed:\n${printed}`);
     },
     interrupt: async () => {
       if (!hasEnded() && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');

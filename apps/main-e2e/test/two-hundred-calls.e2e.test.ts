@@ -25,7 +25,9 @@ describe('200 calls at once through one main and two workers', () => {
     followers = await Promise.all(Array.from({ length: followerCount }, () => followAccount(stack.main.url)));
     const match = 'one of two hundred';
     await stack.control.plan({ match, latencyMs: 500 });
-    const calls = await Promise.all(Array.from({ length: callCount }, (_, index) => stack.submit({ prompt: `${match}, number ${index}.` })));
+    const calls = await Promise.all(
+      Array.from({ length: callCount }, (_, index) => stack.submit({ prompt: `${match}, number ${index}.` })),
+    );
 
     const ended = await until(
       'all calls have ended',
@@ -40,7 +42,9 @@ describe('200 calls at once through one main and two workers', () => {
     expect((await stack.control.submissions(match)).accepted).toBe(callCount);
 
     const last = await lastSequence(stack.main.url);
-    await until('every follower has seen the last event', async () => followers.every(({ sequences }) => sequences.at(-1) === last));
+    await until('every follower has seen the last event', async () =>
+      followers.every(({ sequences }) => sequences.at(-1) === last),
+    );
     const all = Array.from({ length: last }, (_, index) => index + 1);
     for (const { sequences } of followers) expect(sequences).toEqual(all);
   }, 400_000);

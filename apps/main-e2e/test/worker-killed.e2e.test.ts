@@ -1,6 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, createCallsClient, startStack, type Stack, type StackProcess } from '@darkroom/testing';
+import {
+  expectNoLeakedProcesses,
+  createCallsClient,
+  startStack,
+  type Stack,
+  type StackProcess,
+} from '@darkroom/testing';
 import { expectPaidAsSaid } from './expect-paid-as-said.ts';
 import { expectStoredImage } from './expect-stored-image.ts';
 import { untilAway } from './until-away.ts';
@@ -42,7 +48,9 @@ describe('a worker that ends in the middle', () => {
   }, 150_000);
 
   test('[P2] killed while the provider works, where the operator said "fail": submission_outcome_unknown, and no second payment', async () => {
-    const careful = await stack.addMain({ OPERATION_LIMITS: JSON.stringify({ nanobanana2: { whenOutcomeUnknown: 'fail' } }) });
+    const careful = await stack.addMain({
+      OPERATION_LIMITS: JSON.stringify({ nanobanana2: { whenOutcomeUnknown: 'fail' } }),
+    });
     const prompt = 'killed where nothing may be repeated';
     await stack.control.plan({ match: prompt, steps: [{ latencyMs: providerLatencyMs }] });
     const { id } = await createCallsClient(careful.url).submit({ prompt });

@@ -77,7 +77,12 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
   await describeApi(app);
 
   const requestSignals = createRequestSignals(app);
-  const shared = { ...dependencies, baseUrl: createBaseUrl(app, publicBaseUrl), requestSignals, callNews: createCallNews(eventBus, pool) };
+  const shared = {
+    ...dependencies,
+    baseUrl: createBaseUrl(app, publicBaseUrl),
+    requestSignals,
+    callNews: createCallNews(eventBus, pool),
+  };
   healthzRoute(app);
   readyzRoute(app, readinessChecks);
   await app.register(

@@ -36,7 +36,8 @@ const serverSettings = defineSettings('HTTP API', {
     variable: 'PUBLIC_BASE_URL',
     schema: urlFromText(),
     presence: 'required-in-production',
-    description: 'The address under which clients reach the public API; links in answers start with it. Outside production the own address stands in.',
+    description:
+      'The address under which clients reach the public API; links in answers start with it. Outside production the own address stands in.',
     example: 'https://darkroom.example.com',
   },
 });
@@ -48,7 +49,12 @@ const internalServerSettings = defineSettings('Internal API', {
     default: '127.0.0.1',
     description: 'The address that the internal API and /metrics are bound to.',
   },
-  port: { variable: 'INTERNAL_PORT', schema: portFromText, default: '3100', description: 'The port of the internal API and of /metrics.' },
+  port: {
+    variable: 'INTERNAL_PORT',
+    schema: portFromText,
+    default: '3100',
+    description: 'The port of the internal API and of /metrics.',
+  },
   token: {
     variable: 'INTERNAL_TOKEN',
     schema: z.string().min(16, 'must have at least 16 characters'),
@@ -62,7 +68,8 @@ const accessSettings = defineSettings('Access', {
     variable: 'API_KEYS',
     schema: apiKeysFromText,
     default: '',
-    description: 'Who may use the public API: `account:key`, separated by commas; keys of at least 8 characters. Hashed at start.',
+    description:
+      'Who may use the public API: `account:key`, separated by commas; keys of at least 8 characters. Hashed at start.',
     secret: true,
   },
   requireApiKey: {
@@ -87,7 +94,8 @@ const callsSettings = defineSettings('Calls', {
     variable: 'STORAGE_RETRY_WINDOW',
     schema: integerFromText({ minimum: 1, maximum: 30 * 24 * 3600 }),
     default: '86400',
-    description: 'For how many seconds a paid result is tried to be stored, before the call fails with `storage_unavailable`.',
+    description:
+      'For how many seconds a paid result is tried to be stored, before the call fails with `storage_unavailable`.',
   },
 });
 

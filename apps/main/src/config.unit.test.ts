@@ -42,7 +42,12 @@ describe('the configuration of main', () => {
     });
 
     expect(config).toMatchObject({
-      access: { apiKeys: [{ accountId: 'shop', key: 'a-good-long-key' }, { accountId: 'shop', key: 'another:key' }] },
+      access: {
+        apiKeys: [
+          { accountId: 'shop', key: 'a-good-long-key' },
+          { accountId: 'shop', key: 'another:key' },
+        ],
+      },
       calls: { limitsOverrules: { 'nanobanana2/text-to-image': { deadlineSeconds: 5 } } },
       integrations: { denyList: [] },
       outbound: { allowOrigins: ['http://127.0.0.1:3900'] },
@@ -50,12 +55,28 @@ describe('the configuration of main', () => {
   });
 
   test.each([
-    ['the simulator in production', { ...production, MOCK_EXTERNAL_APIS: 'true' }, 'MOCK_EXTERNAL_APIS is refused in production'],
-    ['no integrations named in production', { ...production, ENABLED_INTEGRATIONS: '' }, 'ENABLED_INTEGRATIONS is not set'],
+    [
+      'the simulator in production',
+      { ...production, MOCK_EXTERNAL_APIS: 'true' },
+      'MOCK_EXTERNAL_APIS is refused in production',
+    ],
+    [
+      'no integrations named in production',
+      { ...production, ENABLED_INTEGRATIONS: '' },
+      'ENABLED_INTEGRATIONS is not set',
+    ],
     ['no keys in production', { ...production, API_KEYS: '' }, 'API_KEYS is not set'],
-    ['a production without keys', { ...production, REQUIRE_API_KEY: 'false' }, 'REQUIRE_API_KEY must not be false in production'],
+    [
+      'a production without keys',
+      { ...production, REQUIRE_API_KEY: 'false' },
+      'REQUIRE_API_KEY must not be false in production',
+    ],
     ['every network interface without keys', { HOST: '0.0.0.0' }, 'API_KEYS is not set'],
-    ['every network interface without the need of keys', { HOST: '0.0.0.0', REQUIRE_API_KEY: 'false' }, 'REQUIRE_API_KEY must not be false where HOST'],
+    [
+      'every network interface without the need of keys',
+      { HOST: '0.0.0.0', REQUIRE_API_KEY: 'false' },
+      'REQUIRE_API_KEY must not be false where HOST',
+    ],
     ['limits that are no JSON', { OPERATION_LIMITS: '{' }, 'OPERATION_LIMITS is not valid'],
     ['limits that do not exist', { OPERATION_LIMITS: '{"a":{"deadline":5}}' }, 'OPERATION_LIMITS is not valid'],
     ['a key twice', { API_KEYS: 'a:a-good-long-key,b:a-good-long-key' }, 'the key is used twice'],

@@ -6,7 +6,11 @@ import { startMain } from './start-main.ts';
 await runOrExplain(async () => {
   const environment = readEnvironment();
   const config = readConfig(environment);
-  const logger = createLogger({ service: 'main', ...config.logging, secrets: secretValues(settingsGroups, environment) });
+  const logger = createLogger({
+    service: 'main',
+    ...config.logging,
+    secrets: secretValues(settingsGroups, environment),
+  });
 
   const stopping = new AbortController();
   const askedToStop = Promise.withResolvers<NodeJS.Signals>();

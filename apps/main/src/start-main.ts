@@ -49,17 +49,32 @@ export async function startMain({ config, logger, signal }: StartOptions): Promi
   metrics.watchEngine(engineWatch);
 
   const eventBus = createEventBus();
-  const eventNews = startEventNews({ eventBus, pool, directUrl: config.postgres.directUrl ?? config.postgres.url, logger });
+  const eventNews = startEventNews({
+    eventBus,
+    pool,
+    directUrl: config.postgres.directUrl ?? config.postgres.url,
+    logger,
+  });
   const changing = { database, eventBus, metrics: metrics.calls, logger };
   const { storageRetrySeconds } = config.calls;
   const dispatcher = startDispatcher({ ...changing, engine, engineWatch, definitions: enabled, storageRetrySeconds });
-  const reconciler = startReconciler({ ...changing, engine, engineWatch, storageRetrySeconds, dispatch: () => dispatcher.wake() });
+  const reconciler = startReconciler({
+    ...changing,
+    engine,
+    engineWatch,
+    storageRetrySeconds,
+    dispatch: () => dispatcher.wake(),
+  });
 
   const app = await buildApp({
     publicBaseUrl: config.server.publicBaseUrl,
     access: {
       accountOfKey: createApiKeyRing(config.access.apiKeys),
-      requiresKey: requiresApiKey({ ...config.access, host: config.server.host, inProduction: config.runtime.environment === 'production' }),
+      requiresKey: requiresApiKey({
+        ...config.access,
+        host: config.server.host,
+        inProduction: config.runtime.environment === 'production',
+      }),
     },
     catalog,
     allowOrigins: config.outbound.allowOrigins,
@@ -79,7 +94,11 @@ export async function startMain({ config, logger, signal }: StartOptions): Promi
   });
   const internalApp = createInternalApp({ database, eventBus, logger, metrics, token: config.internalServer.token });
 
-  const internalUrl = await listen(internalApp, { ...config.internalServer, hostVariable: 'INTERNAL_HOST', portVariable: 'INTERNAL_PORT' });
+  const internalUrl = await listen(internalApp, {
+    ...config.internalServer,
+    hostVariable: 'INTERNAL_HOST',
+    portVariable: 'INTERNAL_PORT',
+  });
   const url = await listen(app, { ...config.server, hostVariable: 'HOST', portVariable: 'PORT' });
   return {
     url,

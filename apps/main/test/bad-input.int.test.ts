@@ -22,8 +22,20 @@ const imageToImage = (...images: string[]) => withInput({ prompt: 'a tree', imag
 const badBodies: [name: string, body: unknown, status: number, code: string, paths: string[]][] = [
   ['an unknown integration', { ...goodBody, integration: 'midday' }, 422, 'unknown_integration', ['/integration']],
   ['an unknown operation', { ...goodBody, operation: 'text-to-song' }, 422, 'unknown_operation', ['/operation']],
-  ['an operation with the name of an object property', { ...goodBody, operation: 'constructor' }, 422, 'unknown_operation', ['/operation']],
-  ['an integration that is disabled', { ...goodBody, integration: 'example' }, 422, 'integration_disabled', ['/integration']],
+  [
+    'an operation with the name of an object property',
+    { ...goodBody, operation: 'constructor' },
+    422,
+    'unknown_operation',
+    ['/operation'],
+  ],
+  [
+    'an integration that is disabled',
+    { ...goodBody, integration: 'example' },
+    422,
+    'integration_disabled',
+    ['/integration'],
+  ],
   ['a body without anything', {}, 422, 'invalid_request', ['/integration', '/operation', '/input']],
   ['a list as the body', [goodBody], 422, 'invalid_request', ['']],
   ['null as the body', null, 422, 'invalid_request', ['']],
@@ -37,7 +49,13 @@ const badBodies: [name: string, body: unknown, status: number, code: string, pat
   ['an unknown input field', withInput({ prompt: 'a', 'pro/mpt': 'b' }), 422, 'invalid_request', ['/input/pro~1mpt']],
   ['unknown fields', { ...goodBody, foo: 1, bar: 2 }, 422, 'invalid_request', ['/foo', '/bar']],
   ['metadata of a wrong type', { ...goodBody, metadata: { a: 1 } }, 422, 'invalid_request', ['/metadata/a']],
-  ['metadata that PostgreSQL cannot store', { ...goodBody, metadata: { 'a\0': 'x' } }, 422, 'invalid_request', ['/metadata']],
+  [
+    'metadata that PostgreSQL cannot store',
+    { ...goodBody, metadata: { 'a\0': 'x' } },
+    422,
+    'invalid_request',
+    ['/metadata'],
+  ],
   [
     'faults in several places',
     { ...withInput({ prompt: '', size: 1 }), webhook: 'https://example.com' },
@@ -47,34 +65,92 @@ const badBodies: [name: string, body: unknown, status: number, code: string, pat
   ],
   ['an input over 256 KB', withInput({ prompt: 'a'.repeat(257 * 1024) }), 413, 'too_large', ['/input']],
   ['an image at loopback', imageToImage('http://127.0.0.1/a.png'), 422, 'invalid_request', ['/input/images/0']],
-  ['an image at loopback in decimal', imageToImage('http://2130706433/a.png'), 422, 'invalid_request', ['/input/images/0']],
-  ['an image at loopback in octal', imageToImage('http://0177.0.0.1/a.png'), 422, 'invalid_request', ['/input/images/0']],
-  ['an image at loopback in hexadecimal', imageToImage('http://0x7f000001/a.png'), 422, 'invalid_request', ['/input/images/0']],
+  [
+    'an image at loopback in decimal',
+    imageToImage('http://2130706433/a.png'),
+    422,
+    'invalid_request',
+    ['/input/images/0'],
+  ],
+  [
+    'an image at loopback in octal',
+    imageToImage('http://0177.0.0.1/a.png'),
+    422,
+    'invalid_request',
+    ['/input/images/0'],
+  ],
+  [
+    'an image at loopback in hexadecimal',
+    imageToImage('http://0x7f000001/a.png'),
+    422,
+    'invalid_request',
+    ['/input/images/0'],
+  ],
   ['an image at loopback in IPv6', imageToImage('http://[::1]/a.png'), 422, 'invalid_request', ['/input/images/0']],
-  ['an image at mapped loopback', imageToImage('http://[::ffff:127.0.0.1]/a.png'), 422, 'invalid_request', ['/input/images/0']],
-  ['an image in a private network', imageToImage('https://a.example/1.png', 'http://10.1.2.3/a.png'), 422, 'invalid_request', ['/input/images/1']],
-  ["an image at a cloud's metadata service", imageToImage('http://169.254.169.254/latest'), 422, 'invalid_request', ['/input/images/0']],
-  ['an image on this machine by name', imageToImage('http://localhost:3100/metrics'), 422, 'invalid_request', ['/input/images/0']],
-  ['an image with credentials', imageToImage('https://user:password@example.com/a.png'), 422, 'invalid_request', ['/input/images/0']],
+  [
+    'an image at mapped loopback',
+    imageToImage('http://[::ffff:127.0.0.1]/a.png'),
+    422,
+    'invalid_request',
+    ['/input/images/0'],
+  ],
+  [
+    'an image in a private network',
+    imageToImage('https://a.example/1.png', 'http://10.1.2.3/a.png'),
+    422,
+    'invalid_request',
+    ['/input/images/1'],
+  ],
+  [
+    "an image at a cloud's metadata service",
+    imageToImage('http://169.254.169.254/latest'),
+    422,
+    'invalid_request',
+    ['/input/images/0'],
+  ],
+  [
+    'an image on this machine by name',
+    imageToImage('http://localhost:3100/metrics'),
+    422,
+    'invalid_request',
+    ['/input/images/0'],
+  ],
+  [
+    'an image with credentials',
+    imageToImage('https://user:password@example.com/a.png'),
+    422,
+    'invalid_request',
+    ['/input/images/0'],
+  ],
   ['an image in a file', imageToImage('file:///etc/passwd'), 422, 'invalid_request', ['/input/images/0']],
 ];
 
 describe('POST /v1/calls refuses', () => {
-  test.each(badBodies)('%s, with the path of each fault, and stores nothing', async (_name, body, status, code, paths) => {
-    const refusal = await api.refused({ body, headers: { 'idempotency-key': 'a-key' } });
+  test.each(badBodies)(
+    '%s, with the path of each fault, and stores nothing',
+    async (_name, body, status, code, paths) => {
+      const refusal = await api.refused({ body, headers: { 'idempotency-key': 'a-key' } });
 
-    expect(refusal.headers.get('content-type')).toContain('application/problem+json');
-    expect(problemSchema.parse(refusal.body)).toMatchObject({ status, code, retryable: false });
-    expect(refusal.status).toBe(status);
-    expect([...new Set(refusal.body.errors?.map(({ path }) => path))].sort()).toEqual([...paths].sort());
-    expect([await api.countRows('calls'), await api.countRows('events'), await api.countRows('idempotency_keys')]).toEqual([0, 0, 0]);
-  });
+      expect(refusal.headers.get('content-type')).toContain('application/problem+json');
+      expect(problemSchema.parse(refusal.body)).toMatchObject({ status, code, retryable: false });
+      expect(refusal.status).toBe(status);
+      expect([...new Set(refusal.body.errors?.map(({ path }) => path))].sort()).toEqual([...paths].sort());
+      expect([
+        await api.countRows('calls'),
+        await api.countRows('events'),
+        await api.countRows('idempotency_keys'),
+      ]).toEqual([0, 0, 0]);
+    },
+  );
 
-  test.each(['webhook', 'email', 'slack', 'cancelAfter', 'startAt', 'delaySeconds'])('%s, saying that it is not available yet', async (field) => {
-    const refusal = await api.refused({ body: { ...goodBody, [field]: 'x' } });
+  test.each(['webhook', 'email', 'slack', 'cancelAfter', 'startAt', 'delaySeconds'])(
+    '%s, saying that it is not available yet',
+    async (field) => {
+      const refusal = await api.refused({ body: { ...goodBody, [field]: 'x' } });
 
-    expect(refusal.body.errors).toEqual([{ path: `/${field}`, message: 'is not available yet; leave it out' }]);
-  });
+      expect(refusal.body.errors).toEqual([{ path: `/${field}`, message: 'is not available yet; leave it out' }]);
+    },
+  );
 
   test('a disabled integration, saying how to enable it', async () => {
     const refusal = await api.refused({ body: { ...goodBody, integration: 'example' } });
@@ -90,12 +166,27 @@ describe('POST /v1/calls refuses', () => {
   });
 
   const unreadable: [name: string, options: { text: string; contentType?: string }, status: number, code: string][] = [
-    ['a body over 1 MB', { text: JSON.stringify({ ...goodBody, metadata: { a: 'a'.repeat(1024 * 1024) } }) }, 413, 'too_large'],
+    [
+      'a body over 1 MB',
+      { text: JSON.stringify({ ...goodBody, metadata: { a: 'a'.repeat(1024 * 1024) } }) },
+      413,
+      'too_large',
+    ],
     ['a body that is not JSON', { text: '{"integration":' }, 400, 'malformed_request'],
     ['an empty body', { text: '' }, 400, 'malformed_request'],
     ['a body that changes the prototype', { text: '{"__proto__":{"a":1}}' }, 400, 'malformed_request'],
-    ['a form', { text: 'integration=nanobanana2', contentType: 'application/x-www-form-urlencoded' }, 415, 'unsupported_media_type'],
-    ['plain text, which a web page may send anywhere', { text: JSON.stringify(goodBody), contentType: 'text/plain' }, 415, 'unsupported_media_type'],
+    [
+      'a form',
+      { text: 'integration=nanobanana2', contentType: 'application/x-www-form-urlencoded' },
+      415,
+      'unsupported_media_type',
+    ],
+    [
+      'plain text, which a web page may send anywhere',
+      { text: JSON.stringify(goodBody), contentType: 'text/plain' },
+      415,
+      'unsupported_media_type',
+    ],
     ['XML', { text: '<call/>', contentType: 'application/xml' }, 415, 'unsupported_media_type'],
   ];
 
@@ -114,7 +205,6 @@ describe('POST /v1/calls refuses', () => {
     expect(refusal).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
     expect(await api.countRows('calls')).toBe(0);
   });
-
 });
 
 test('accepts an image at a private address whose origin is allowed', async () => {
@@ -125,12 +215,28 @@ test('accepts an image at a private address whose origin is allowed', async () =
 
 describe('an address that leads nowhere', () => {
   const unknownId = 'call_01k3x5c5jyfvhbqm6w8r9c4r3n';
-  const badIds = [unknownId, 'call_', 'x', '%00', '%zz', `${unknownId}x`, 'art_01k3x5c5jyfvhbqm6w8r9c4r3n', 'c'.repeat(500), "call_' or '1'='1"];
+  const badIds = [
+    unknownId,
+    'call_',
+    'x',
+    '%00',
+    '%zz',
+    `${unknownId}x`,
+    'art_01k3x5c5jyfvhbqm6w8r9c4r3n',
+    'c'.repeat(500),
+    "call_' or '1'='1",
+  ];
 
   test('answers malformed and unknown ids alike, whatever is asked of them', async () => {
     const addresses = badIds.flatMap((id) => {
       const path = id.startsWith('%') ? id : encodeURIComponent(id);
-      return [`/v1/calls/${path}`, `/v1/calls/${path}/events`, `/v1/artifacts/${path}`, `/v1/artifacts/${path}/download`, `/v1/integrations/${path}`];
+      return [
+        `/v1/calls/${path}`,
+        `/v1/calls/${path}/events`,
+        `/v1/artifacts/${path}`,
+        `/v1/artifacts/${path}/download`,
+        `/v1/integrations/${path}`,
+      ];
     });
     const answers = await Promise.all(addresses.map((path) => api.request(path)));
 

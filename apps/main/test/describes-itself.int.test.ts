@@ -11,7 +11,11 @@ let temporalIsUp = true;
 
 beforeAll(async () => {
   middleware = await startTestMiddleware({ postgres: true, objectStore: true });
-  objectStore = createObjectStore({ ...middleware.objectStore, bucket: await middleware.objectStore.createBucket(), objectKeyPrefix: 'test' });
+  objectStore = createObjectStore({
+    ...middleware.objectStore,
+    bucket: await middleware.objectStore.createBucket(),
+    objectKeyPrefix: 'test',
+  });
   api = await startPublicApi(await middleware.postgres.createDatabase(), {
     objectStore,
     readinessChecks: {
@@ -28,14 +32,24 @@ afterAll(async () => {
 });
 
 test('downloads an artifact through a fresh signed address, under a readable name', async () => {
-  const { body: call } = await api.submit({ body: { integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'Ein Löwe — in "Paris", 晨光' } } });
+  const { body: call } = await api.submit({
+    body: { integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'Ein Löwe — in "Paris", 晨光' } },
+  });
   const bytes = Buffer.from('the very bytes');
   await objectStore.put({ key: 'test/alpha/1-0.png', bytes, contentType: 'image/png' });
   const id = 'art_01k3x5c5jyfvhbqm6w8r9c4r3n';
   const facts = { content_type: 'image/png', width: 2, height: 3, bytes: bytes.length, sha256: 'a'.repeat(64) };
   await api.database
     .insertInto('artifacts')
-    .values({ id, account_id: 'alpha', call_id: call.id, attempt: 1, position: 0, object_key: 'test/alpha/1-0.png', ...facts })
+    .values({
+      id,
+      account_id: 'alpha',
+      call_id: call.id,
+      attempt: 1,
+      position: 0,
+      object_key: 'test/alpha/1-0.png',
+      ...facts,
+    })
     .execute();
 
   const redirect = await api.open(`/v1/artifacts/${id}/download`);
@@ -43,22 +57,33 @@ test('downloads an artifact through a fresh signed address, under a readable nam
   expect([redirect.status, redirect.headers.get('cache-control')]).toEqual([302, 'private, no-store']);
   expect(Buffer.from(await download.arrayBuffer())).toEqual(bytes);
   expect(download.headers.get('content-type')).toBe('image/png');
-  expect(decodeURIComponent(download.headers.get('content-disposition') ?? '')).toContain('nanobanana2-text-to-image-ein-löwe-in-paris-晨光-1.png');
-  expect((await api.request(`/v1/artifacts/${id}`)).body).toMatchObject({ artifactId: id, callId: call.id, url: `${api.url}/v1/artifacts/${id}/download` });
+  expect(decodeURIComponent(download.headers.get('content-disposition') ?? '')).toContain(
+    'nanobanana2-text-to-image-ein-löwe-in-paris-晨光-1.png',
+  );
+  expect((await api.request(`/v1/artifacts/${id}`)).body).toMatchObject({
+    artifactId: id,
+    callId: call.id,
+    url: `${api.url}/v1/artifacts/${id}/download`,
+  });
 });
 
 test('lists the integrations with the JSON Schemas of their operations, and says which are enabled', async () => {
   const { body } = await api.request('/v1/integrations');
   const { items } = pageSchema(integrationSchema.strict()).parse(body);
 
-  expect(items.map(({ name, enabled }) => [name, enabled])).toEqual([['example', false], ['nanobanana2', true]]);
+  expect(items.map(({ name, enabled }) => [name, enabled])).toEqual([
+    ['example', false],
+    ['nanobanana2', true],
+  ]);
   const textToImage = items[1]?.operations.find(({ name }) => name === 'text-to-image');
   expect(textToImage?.inputSchema).toMatchObject({ type: 'object', required: ['prompt'], additionalProperties: false });
   expect((await api.request('/v1/integrations/nanobanana2')).body).toEqual(items[1]);
 });
 
 test('describes every route in OpenAPI 3.1, and has a page for it', async () => {
-  const { body } = await api.request<{ openapi: string; paths: Record<string, Record<string, { responses: object }>> }>('/openapi.json');
+  const { body } = await api.request<{ openapi: string; paths: Record<string, Record<string, { responses: object }>> }>(
+    '/openapi.json',
+  );
   const page = await api.open('/docs/');
   const script = await api.open('/docs/static/swagger-ui-bundle.js');
 
@@ -75,22 +100,41 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
     '/v1/integrations',
     '/v1/integrations/{name}',
   ]);
-  expect(Object.keys(body.paths['/v1/calls']?.['post']?.responses ?? {})).toEqual(expect.arrayContaining(['200', '202', '409', '413', '415', '422', '503']));
+  expect(Object.keys(body.paths['/v1/calls']?.['post']?.responses ?? {})).toEqual(
+    expect.arrayContaining(['200', '202', '409', '413', '415', '422', '503']),
+  );
   expect([page.status, script.status]).toEqual([200, 200]);
   expect(await page.text()).toContain('swagger-ui');
 });
 
 test('readiness names what is away, and is lost only where nothing can be accepted', async () => {
   const read = () => api.request<{ status: string }>('/readyz');
-  expect(await read()).toMatchObject({ status: 200, body: { status: 'ready', dependencies: { postgres: { status: 'up' }, temporal: { status: 'up' } } } });
+  expect(await read()).toMatchObject({
+    status: 200,
+    body: { status: 'ready', dependencies: { postgres: { status: 'up' }, temporal: { status: 'up' } } },
+  });
   temporalIsUp = false;
-  expect(await read()).toMatchObject({ status: 200, body: { status: 'degraded', dependencies: { temporal: { status: 'down', detail: 'no answer' } } } });
+  expect(await read()).toMatchObject({
+    status: 200,
+    body: { status: 'degraded', dependencies: { temporal: { status: 'down', detail: 'no answer' } } },
+  });
   await middleware.postgres.stop();
-  expect(await read()).toMatchObject({ status: 503, body: { status: 'not_ready', dependencies: { postgres: { status: 'down' } } } });
+  expect(await read()).toMatchObject({
+    status: 503,
+    body: { status: 'not_ready', dependencies: { postgres: { status: 'down' } } },
+  });
 
-  const refusals = [await api.refused({ body: { integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'x' } } }), await api.refused({ path: '/v1/calls', method: 'GET' })];
+  const refusals = [
+    await api.refused({ body: { integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'x' } } }),
+    await api.refused({ path: '/v1/calls', method: 'GET' }),
+  ];
   for (const { status, body, headers } of refusals) {
-    expect([status, body.code, body.retryable, Number(headers.get('retry-after')) > 0]).toEqual([503, 'database_unavailable', true, true]);
+    expect([status, body.code, body.retryable, Number(headers.get('retry-after')) > 0]).toEqual([
+      503,
+      'database_unavailable',
+      true,
+      true,
+    ]);
   }
   expect((await api.request('/healthz')).status).toBe(200);
   await middleware.postgres.start();

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { CallReport, CallReportAnswer, ClaimDecision, OperationLimits, ReportedEvent, StoredArtifact, SubmissionClaim } from '@darkroom/contract';
+import type {
+  CallReport,
+  CallReportAnswer,
+  ClaimDecision,
+  OperationLimits,
+  ReportedEvent,
+  StoredArtifact,
+  SubmissionClaim,
+} from '@darkroom/contract';
 import { idFromUuid } from '@darkroom/contract';
 import { createLogger } from '@darkroom/platform-logging';
 import { createDatabase, createPool, migrate, type Pool } from '@darkroom/platform-postgres';
@@ -14,7 +22,12 @@ import { createMetrics, type MainMetrics } from '../src/metrics/create-metrics.t
 import { applyReport } from '../src/reports/apply-report.ts';
 import { claimSubmission } from '../src/submissions/claim-submission.ts';
 
-export const testLimits: OperationLimits = { deadlineSeconds: 600, maxSubmissions: 3, maxQueueSeconds: 86_400, whenOutcomeUnknown: 'fail' };
+export const testLimits: OperationLimits = {
+  deadlineSeconds: 600,
+  maxSubmissions: 3,
+  maxQueueSeconds: 86_400,
+  whenOutcomeUnknown: 'fail',
+};
 
 /** The inside of `main` on a real database, with shorthands for what a worker asks of it. */
 export interface InternalSide {
@@ -52,23 +65,44 @@ export async function openInternalSide(connectionString: string): Promise<Intern
     metrics,
     changing,
     async accept({ accountId = 'default', limits = {}, integration = 'testing' } = {}) {
-      const submission = { integration, operation: 'draw', input: { prompt: 'a tree' }, metadata: {}, limits: { ...testLimits, ...limits } };
+      const submission = {
+        integration,
+        operation: 'draw',
+        input: { prompt: 'a tree' },
+        metadata: {},
+        limits: { ...testLimits, ...limits },
+      };
       const accepting = { pool, eventBus, simulated: true, wakeDispatcher: () => undefined };
       return (await acceptCall(accepting, { accountId, submission, body: submission, idempotencyKey: undefined })).id;
     },
-    claim: (callId, claim = {}) => claimSubmission({ ...changing, spoolTotalBytes: 10_000 }, callId, { ...testClaim(callId), ...claim }),
+    claim: (callId, claim = {}) =>
+      claimSubmission({ ...changing, spoolTotalBytes: 10_000 }, callId, { ...testClaim(callId), ...claim }),
     report: (callId, events, report = {}) =>
-      applyReport(changing, callId, { reportId: `run:${(reports += 1)}`, runId: 'run', workflowId: callId, events, ...report }),
+      applyReport(changing, callId, {
+        reportId: `run:${(reports += 1)}`,
+        runId: 'run',
+        workflowId: callId,
+        events,
+        ...report,
+      }),
     callOf: (callId) => database.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirstOrThrow(),
     eventsOf,
     eventTypes: async (callId) => (await eventsOf(callId)).map(({ type }) => type),
-    arrange: async (callId, assignments) => void (await sql`update calls set ${sql.raw(assignments)} where id = ${callId}`.execute(database)),
+    arrange: async (callId, assignments) =>
+      void (await sql`update calls set ${sql.raw(assignments)} where id = ${callId}`.execute(database)),
     close: () => database.destroy(),
   };
 }
 
 export function testClaim(callId: string): SubmissionClaim {
-  return { attempt: 1, runId: 'run', workflowId: callId, activityId: '1', claimToken: randomUUID(), credentialId: 'testing' };
+  return {
+    attempt: 1,
+    runId: 'run',
+    workflowId: callId,
+    activityId: '1',
+    claimToken: randomUUID(),
+    credentialId: 'testing',
+  };
 }
 
 export function testArtifact(callId: string, { attempt = 1, position = 0 } = {}): StoredArtifact {

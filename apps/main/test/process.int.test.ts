@@ -1,6 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Call } from '@darkroom/contract';
-import { expectNoLeakedProcesses, findFreePort, startService, startTestMiddleware, type TestMiddleware, type TestService } from '@darkroom/testing';
+import {
+  expectNoLeakedProcesses,
+  findFreePort,
+  startService,
+  startTestMiddleware,
+  type TestMiddleware,
+  type TestService,
+} from '@darkroom/testing';
 
 let middleware: TestMiddleware;
 const started: TestService[] = [];
@@ -47,7 +54,11 @@ test('accepts calls while Temporal and object storage are away, says so, and sto
   const accepted = await fetch(`${main.url}/v1/calls`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'a lighthouse at dawn' } }),
+    body: JSON.stringify({
+      integration: 'nanobanana2',
+      operation: 'text-to-image',
+      input: { prompt: 'a lighthouse at dawn' },
+    }),
   });
   const call = (await accepted.json()) as Call;
   const readiness: unknown = await (await fetch(`${main.url}/readyz`)).json();
@@ -72,7 +83,11 @@ test('waits for a database that is away when it starts, and can be stopped meanw
 
 test.each([
   ['an integration that is not installed', { ENABLED_INTEGRATIONS: 'midday' }, 'ENABLED_INTEGRATIONS names "midday"'],
-  ['limits of an operation that does not exist', { OPERATION_LIMITS: '{"nanobanana2/song":{}}' }, 'OPERATION_LIMITS names nanobanana2/song'],
+  [
+    'limits of an operation that does not exist',
+    { OPERATION_LIMITS: '{"nanobanana2/song":{}}' },
+    'OPERATION_LIMITS names nanobanana2/song',
+  ],
   ['a setting that is missing', { S3_BUCKET: '' }, 'S3_BUCKET is not set'],
 ])('ends with a message about %s', async (_name, more, message) => {
   const main = await startMain(more);

@@ -63,9 +63,16 @@ export interface PublicApi {
 }
 
 /** A body that `POST /v1/calls` accepts. */
-export const goodBody = { integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'a lighthouse at dawn' } };
+export const goodBody = {
+  integration: 'nanobanana2',
+  operation: 'text-to-image',
+  input: { prompt: 'a lighthouse at dawn' },
+};
 
-export async function startPublicApi(connectionString: string, overrides: Partial<AppDependencies> = {}): Promise<PublicApi> {
+export async function startPublicApi(
+  connectionString: string,
+  overrides: Partial<AppDependencies> = {},
+): Promise<PublicApi> {
   const pool = createPool({ connectionString, max: 20, applicationName: 'test', onConnectionLost: () => undefined });
   const database = createDatabase<Database>(pool);
   await migrate(database, migrations);
@@ -109,7 +116,11 @@ export async function startPublicApi(connectionString: string, overrides: Partia
   const request = async <Body>(path: string, options: RequestOptions = {}): Promise<Answer<Body>> => {
     const response = await open(path, options);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text === '' ? undefined : JSON.parse(text)) as Body };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === '' ? undefined : JSON.parse(text)) as Body,
+    };
   };
 
   return {
@@ -125,10 +136,15 @@ export async function startPublicApi(connectionString: string, overrides: Partia
     events: async (path, options) => (await request<{ items: CallEvent[] }>(path, options)).body.items,
     async change(callId, events, { silently = false } = {}) {
       const published = silently ? () => undefined : eventBus.published;
-      await changeCall({ database, eventBus: { published }, metrics: metrics.calls, logger }, callId, () => Promise.resolve({ answer: true, events }));
+      await changeCall({ database, eventBus: { published }, metrics: metrics.calls, logger }, callId, () =>
+        Promise.resolve({ answer: true, events }),
+      );
     },
     async countRows(table) {
-      const { count } = await database.selectFrom(table).select((count) => count.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+      const { count } = await database
+        .selectFrom(table)
+        .select((count) => count.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
       return Number(count);
     },
     countSubscriptions,

@@ -11,7 +11,10 @@ export const testDefinition: StartableDefinition = {
 };
 
 /** The engine, with something done around each start, and a count of the starts that it answered. */
-export function aroundStart(engine: Engine, around: (start: () => Promise<{ runId: string }>, callId: string) => Promise<{ runId: string }>) {
+export function aroundStart(
+  engine: Engine,
+  around: (start: () => Promise<{ runId: string }>, callId: string) => Promise<{ runId: string }>,
+) {
   const starts = new Map<string, number>();
   const start: Engine['start'] = (workflow) => {
     const { callId } = workflow.input;
@@ -24,7 +27,15 @@ export function aroundStart(engine: Engine, around: (start: () => Promise<{ runI
 /** What starts a call's workflow; on a queue of its own where the test answers its tasks. */
 export function testStart(callId: string, taskQueue = testDefinition.taskQueue): Parameters<Engine['start']>[0] {
   const acceptedAt = new Date().toISOString();
-  const call = { callId, accountId: 'default', integration: 'testing', operation: 'draw', input: {}, limits: testLimits, acceptedAt };
+  const call = {
+    callId,
+    accountId: 'default',
+    integration: 'testing',
+    operation: 'draw',
+    input: {},
+    limits: testLimits,
+    acceptedAt,
+  };
   return { type: 'testWorkflow', taskQueue, input: { ...call, storageRetrySeconds: 3600 } };
 }
 
@@ -42,7 +53,9 @@ export async function takeWorkflowTask(client: Client, taskQueue: string) {
 export async function returnFromWorkflow(client: Client, taskQueue: string, value: unknown): Promise<void> {
   const { workflowService, options } = client;
   const { taskToken } = await takeWorkflowTask(client, taskQueue);
-  const completeWorkflowExecutionCommandAttributes = { result: { payloads: [defaultPayloadConverter.toPayload(value)] } };
+  const completeWorkflowExecutionCommandAttributes = {
+    result: { payloads: [defaultPayloadConverter.toPayload(value)] },
+  };
   const commands = [{ commandType: completeWorkflowExecution, completeWorkflowExecutionCommandAttributes }];
   await workflowService.respondWorkflowTaskCompleted({ namespace: options.namespace, taskToken, commands });
 }

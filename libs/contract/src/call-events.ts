@@ -21,9 +21,17 @@ export const callEventDataSchemas = {
   'call.accepted': z.object({ integration: z.string(), operation: z.string(), simulated: z.boolean() }),
   'call.processing': z.object({ workflowId: z.string(), runId: z.string() }),
   'call.submission_started': z.object({ attempt }),
-  'call.submission_refused': z.object({ attempt, error: failureSchema, retryInSeconds: z.number().nonnegative().optional() }),
+  'call.submission_refused': z.object({
+    attempt,
+    error: failureSchema,
+    retryInSeconds: z.number().nonnegative().optional(),
+  }),
   'call.submission_unknown': z.object({ attempt, reason: z.string().max(2048), next: z.enum(['resubmit', 'fail']) }),
-  'call.submission_reconciled': z.object({ attempt, outcome: z.enum(['accepted', 'refused']), reason: z.string().max(2048) }),
+  'call.submission_reconciled': z.object({
+    attempt,
+    outcome: z.enum(['accepted', 'refused']),
+    reason: z.string().max(2048),
+  }),
   'call.submitted': z.object({ attempt, externalId: externalId.optional() }),
   'call.progress': callProgressSchema.partial().extend({ waitingFor: waitingForSchema.optional() }),
   'call.cancel_requested': z.object({}),
@@ -38,7 +46,10 @@ export const callEventTypes = Object.keys(callEventDataSchemas) as [CallEventTyp
 
 /** An immutable fact about a call, as every channel (polling, SSE, WebSocket, webhooks) shows it. */
 export const callEventSchema = z.object({
-  sequence: z.int().positive().describe('Its number in the account: gapless, in commit order. `after=` and `Last-Event-ID` mean this one.'),
+  sequence: z
+    .int()
+    .positive()
+    .describe('Its number in the account: gapless, in commit order. `after=` and `Last-Event-ID` mean this one.'),
   callSequence: z.int().positive().describe('Its number in the call, from 1.'),
   callId: idSchema('call'),
   type: z.enum(callEventTypes),
@@ -59,7 +70,10 @@ export const reportedEventSchema = z.discriminatedUnion('type', [
   reported('call.submission_reconciled', callEventDataSchemas['call.submission_reconciled']),
   reported('call.submitted', callEventDataSchemas['call.submitted']),
   reported('call.progress', callEventDataSchemas['call.progress']),
-  reported('call.completed', callEventDataSchemas['call.completed'].extend({ artifacts: z.array(storedArtifactSchema).max(100) })),
+  reported(
+    'call.completed',
+    callEventDataSchemas['call.completed'].extend({ artifacts: z.array(storedArtifactSchema).max(100) }),
+  ),
   reported('call.failed', callEventDataSchemas['call.failed']),
   reported('call.cancelled', callEventDataSchemas['call.cancelled']),
 ]);

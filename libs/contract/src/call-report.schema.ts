@@ -15,7 +15,11 @@ export const callReportSchema = z.strictObject({
   runId: z.string().min(1).max(200),
   workflowId: z.string().min(1).max(200),
   events: z.array(reportedEventSchema).max(8),
-  lateArtifacts: z.array(storedArtifactSchema).max(100).optional().describe('Paid results of a call that has already ended.'),
+  lateArtifacts: z
+    .array(storedArtifactSchema)
+    .max(100)
+    .optional()
+    .describe('Paid results of a call that has already ended.'),
 });
 export type CallReport = z.infer<typeof callReportSchema>;
 

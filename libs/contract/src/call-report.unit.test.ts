@@ -22,7 +22,9 @@ describe('reports', () => {
 
   test('a failure outside the closed list is refused', () => {
     const error = { code: 'bad_luck', message: 'no', retryable: true };
-    expect(callReportSchema.safeParse({ ...envelope, events: [{ type: 'call.failed', data: { error } }] }).success).toBe(false);
+    expect(
+      callReportSchema.safeParse({ ...envelope, events: [{ type: 'call.failed', data: { error } }] }).success,
+    ).toBe(false);
   });
 
   test('a code decides whether a failure is retryable, unless the provider says otherwise', () => {

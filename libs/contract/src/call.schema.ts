@@ -21,7 +21,10 @@ export const callSchema = z.object({
   integration: z.string(),
   operation: z.string(),
   input: z.record(z.string(), z.unknown()),
-  output: z.record(z.string(), z.unknown()).optional().describe("By the operation's output schema; present once the call is completed."),
+  output: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("By the operation's output schema; present once the call is completed."),
   error: failureSchema.optional().describe('Present once the call has failed.'),
   progress: callProgressSchema,
   waitingFor: waitingForSchema.optional(),

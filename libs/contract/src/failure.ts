@@ -58,6 +58,10 @@ export const failureSchema = z.object({
 export type Failure = z.infer<typeof failureSchema>;
 
 /** Builds a failure whose `retryable` follows the code, unless the provider's error table says otherwise. */
-export function failure(code: FailureCode, message: string, more: Partial<Pick<Failure, 'retryable' | 'provider'>> = {}): Failure {
+export function failure(
+  code: FailureCode,
+  message: string,
+  more: Partial<Pick<Failure, 'retryable' | 'provider'>> = {},
+): Failure {
   return { code, message, retryable: retryableByCode[code], ...more };
 }

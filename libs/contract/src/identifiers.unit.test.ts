@@ -20,7 +20,16 @@ describe('identifiers', () => {
     const id = createId('call');
     expect(isId('call', id)).toBe(true);
     expect(isId('art', id)).toBe(false);
-    for (const other of ['', 'call_', 'call_0', `${id}0`, id.toUpperCase(), `${id}\n`, 'call_zzzzzzzzzzzzzzzzzzzzzzzzzz', "call_' or 1=1"]) {
+    for (const other of [
+      '',
+      'call_',
+      'call_0',
+      `${id}0`,
+      id.toUpperCase(),
+      `${id}\n`,
+      'call_zzzzzzzzzzzzzzzzzzzzzzzzzz',
+      "call_' or 1=1",
+    ]) {
       expect(isId('call', other)).toBe(false);
     }
   });

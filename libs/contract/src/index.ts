@@ -6,7 +6,13 @@ export { failure, failureCodes, failureCodeSchema, failureSchema, retryableByCod
 export type { Failure, FailureCode } from './failure.ts';
 export { artifactFactsSchema, artifactSchema, outputArtifactSchema, storedArtifactSchema } from './artifact.schema.ts';
 export type { Artifact, ArtifactFacts, OutputArtifact, StoredArtifact } from './artifact.schema.ts';
-export { callEventDataSchemas, callEventSchema, callEventTypes, callProgressSchema, reportedEventSchema } from './call-events.ts';
+export {
+  callEventDataSchemas,
+  callEventSchema,
+  callEventTypes,
+  callProgressSchema,
+  reportedEventSchema,
+} from './call-events.ts';
 export type { CallEvent, CallEventData, CallEventType, CallProgress, ReportedEvent } from './call-events.ts';
 export { callSchema, submissionCountsSchema, submitCallSchema } from './call.schema.ts';
 export type { Call, SubmissionCounts, SubmitCall } from './call.schema.ts';

@@ -9,7 +9,12 @@ export const problemSchema = z.object({
   code: z.string(),
   retryable: z.boolean(),
   errors: z
-    .array(z.object({ path: z.string().describe('A JSON Pointer into the request body, for instance `/input/prompt`.'), message: z.string() }))
+    .array(
+      z.object({
+        path: z.string().describe('A JSON Pointer into the request body, for instance `/input/prompt`.'),
+        message: z.string(),
+      }),
+    )
     .optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

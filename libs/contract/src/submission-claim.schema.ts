@@ -10,12 +10,18 @@ export const submissionClaimSchema = z.strictObject({
   runId: z.string().min(1).max(200),
   workflowId: z.string().min(1).max(200),
   activityId: z.string().min(1).max(200),
-  claimToken: z.uuid().describe('Made anew by each execution, so that a claim whose answer was lost can be asked again and a second execution cannot.'),
+  claimToken: z
+    .uuid()
+    .describe(
+      'Made anew by each execution, so that a claim whose answer was lost can be asked again and a second execution cannot.',
+    ),
   credentialId: z.string().min(1).max(200).describe('Which set of credentials pays; never the credential itself.'),
 });
 export type SubmissionClaim = z.infer<typeof submissionClaimSchema>;
 
-const deadlineAt = z.iso.datetime().describe("Until when the provider may answer: the call's first claim plus its deadline.");
+const deadlineAt = z.iso
+  .datetime()
+  .describe("Until when the provider may answer: the call's first claim plus its deadline.");
 
 /**
  * The answer to a claim. Only `proceed` allows the request. `stop`: the call has ended, is to be cancelled, or its

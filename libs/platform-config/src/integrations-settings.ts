@@ -7,7 +7,8 @@ export const integrationsSettings = defineSettings('Integrations', {
     variable: 'ENABLED_INTEGRATIONS',
     schema: listFromText,
     presence: 'required-in-production',
-    description: 'The integrations that are on, by name, separated by commas. Outside production all that are installed are on where it is not set.',
+    description:
+      'The integrations that are on, by name, separated by commas. Outside production all that are installed are on where it is not set.',
     example: 'nanobanana2',
   },
   denyList: {

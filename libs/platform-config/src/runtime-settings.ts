@@ -15,7 +15,8 @@ export const runtimeSettings = defineSettings('Runtime', {
     variable: 'MOCK_EXTERNAL_APIS',
     schema: booleanFromText,
     default: 'false',
-    description: 'With true, every integration talks to the provider simulator and every call says `simulated: true`; refused in production.',
+    description:
+      'With true, every integration talks to the provider simulator and every call says `simulated: true`; refused in production.',
   },
 });
 

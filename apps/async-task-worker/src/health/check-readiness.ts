@@ -12,7 +12,12 @@ interface Dependencies {
 const noSuchCall = 'readiness';
 
 /** The state of everything that the worker needs, each asked at once. */
-export async function checkReadiness({ workers, storageHealth, main, stopping }: Dependencies): Promise<Record<string, DependencyState>> {
+export async function checkReadiness({
+  workers,
+  storageHealth,
+  main,
+  stopping,
+}: Dependencies): Promise<Record<string, DependencyState>> {
   const [temporal, storage, mainApi] = await Promise.all([
     workers()?.findFault() ?? 'not connected yet',
     storageHealth.findFault(),

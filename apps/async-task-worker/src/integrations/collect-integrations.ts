@@ -1,5 +1,10 @@
 import type { IntegrationDefinition } from '@darkroom/integration-sdk';
-import { findIntegrationPackages, findScopeDirectory, loadDefinitions, selectEnabled } from '@darkroom/integration-sdk/collection';
+import {
+  findIntegrationPackages,
+  findScopeDirectory,
+  loadDefinitions,
+  selectEnabled,
+} from '@darkroom/integration-sdk/collection';
 import { ConfigurationError } from '@darkroom/platform-config';
 import type { CollectionConfig } from '../config.ts';
 
@@ -20,14 +25,26 @@ export async function collectIntegrations({ integrations, worker }: CollectionCo
   return withQueues(own, worker.taskQueue);
 }
 
-function ownIntegrations(enabled: readonly IntegrationDefinition[], names: readonly string[] | undefined): IntegrationDefinition[] {
+function ownIntegrations(
+  enabled: readonly IntegrationDefinition[],
+  names: readonly string[] | undefined,
+): IntegrationDefinition[] {
   const known = enabled.map(({ name }) => name).join(', ') || 'none';
   const strange = (names ?? []).filter((name) => !enabled.some((definition) => definition.name === name));
   if (strange.length > 0) {
-    throw faulty('WORKER_INTEGRATIONS', `names ${strange.join(', ')}, which no enabled integration has`, `Enabled: ${known}.`);
+    throw faulty(
+      'WORKER_INTEGRATIONS',
+      `names ${strange.join(', ')}, which no enabled integration has`,
+      `Enabled: ${known}.`,
+    );
   }
   const own = enabled.filter(({ name }) => names === undefined || names.includes(name));
-  if (own.length === 0) throw faulty('ENABLED_INTEGRATIONS', 'leaves this worker without any integration', 'Name at least one that is installed.');
+  if (own.length === 0)
+    throw faulty(
+      'ENABLED_INTEGRATIONS',
+      'leaves this worker without any integration',
+      'Name at least one that is installed.',
+    );
   return own;
 }
 

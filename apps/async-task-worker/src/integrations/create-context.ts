@@ -6,7 +6,10 @@ import type { ConfiguredIntegration } from './read-worker-config.ts';
 export type SharedContext = Omit<IntegrationContext, 'settings' | 'secrets' | 'credentialId'>;
 
 /** What one integration works with: what all share, and its own settings. */
-export function createContext(shared: SharedContext, { definition, settings, secrets }: ConfiguredIntegration): IntegrationContext {
+export function createContext(
+  shared: SharedContext,
+  { definition, settings, secrets }: ConfiguredIntegration,
+): IntegrationContext {
   return { ...shared, settings, secrets, credentialId: credentialIdOf(definition.name, secrets) };
 }
 

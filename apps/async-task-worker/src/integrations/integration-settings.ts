@@ -3,7 +3,10 @@ import { defineSettings, type Environment, type Setting, type SettingsGroup } fr
 
 /** The settings of an integration as a group of this process's configuration. Each of them is required. */
 export function toSettingsGroup({ title, settings }: IntegrationDefinition): SettingsGroup {
-  const entries = Object.entries(settings).map(([name, { env, ...rest }]): [string, Setting] => [name, { variable: env, ...rest }]);
+  const entries = Object.entries(settings).map(([name, { env, ...rest }]): [string, Setting] => [
+    name,
+    { variable: env, ...rest },
+  ]);
   return defineSettings(`Integration: ${title}`, Object.fromEntries(entries));
 }
 

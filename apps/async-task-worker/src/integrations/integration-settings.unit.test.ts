@@ -14,7 +14,11 @@ const definition = defineIntegration({
     baseUrl: { ...setting, env: 'TINY_EXTERNAL_BASE_URL' },
     model: { ...setting, env: 'TINY_EXTERNAL_MODEL' },
   },
-  simulatorSettings: (url, { model }) => ({ apiKey: 'simulator', baseUrl: `${url}/${model ?? 'plain'}`, model: 'plain' }),
+  simulatorSettings: (url, { model }) => ({
+    apiKey: 'simulator',
+    baseUrl: `${url}/${model ?? 'plain'}`,
+    model: 'plain',
+  }),
   operations: {},
 });
 const simulated = (environment: Record<string, string>) =>
@@ -22,8 +26,14 @@ const simulated = (environment: Record<string, string>) =>
 
 describe('the settings of an integration', () => {
   test('are each required, and all that is missing is listed at once', () => {
-    const reading = readSettings({ tiny: toSettingsGroup(definition) }, { TINY_EXTERNAL_MODEL: 'm', TINY_EXTERNAL_API_KEY: 'changeme' });
-    expect(reading).toMatchObject({ status: 'faulty', faults: [{ variable: 'TINY_EXTERNAL_API_KEY' }, { variable: 'TINY_EXTERNAL_BASE_URL' }] });
+    const reading = readSettings(
+      { tiny: toSettingsGroup(definition) },
+      { TINY_EXTERNAL_MODEL: 'm', TINY_EXTERNAL_API_KEY: 'changeme' },
+    );
+    expect(reading).toMatchObject({
+      status: 'faulty',
+      faults: [{ variable: 'TINY_EXTERNAL_API_KEY' }, { variable: 'TINY_EXTERNAL_BASE_URL' }],
+    });
   });
 
   test('point at the simulator where it stands in', () => {
@@ -35,7 +45,11 @@ describe('the settings of an integration', () => {
   });
 
   test('never send a real key to the simulator or a simulated call to a provider; the rest may be chosen', () => {
-    const real = { TINY_EXTERNAL_API_KEY: 'real', TINY_EXTERNAL_BASE_URL: 'https://provider.example', TINY_EXTERNAL_MODEL: 'pro' };
+    const real = {
+      TINY_EXTERNAL_API_KEY: 'real',
+      TINY_EXTERNAL_BASE_URL: 'https://provider.example',
+      TINY_EXTERNAL_MODEL: 'pro',
+    };
     expect(simulated(real)).toEqual({
       TINY_EXTERNAL_API_KEY: 'simulator',
       TINY_EXTERNAL_BASE_URL: 'http://127.0.0.1:3900/pro',

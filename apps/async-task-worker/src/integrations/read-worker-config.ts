@@ -1,4 +1,10 @@
-import { ConfigurationError, type Environment, readSettings, runtimeFaults, secretValues } from '@darkroom/platform-config';
+import {
+  ConfigurationError,
+  type Environment,
+  readSettings,
+  runtimeFaults,
+  secretValues,
+} from '@darkroom/platform-config';
 import { collectionGroups, type Config, settingsGroups } from '../config.ts';
 import { type CollectedIntegration, collectIntegrations } from './collect-integrations.ts';
 import { toSettingsGroup, withSimulator } from './integration-settings.ts';
@@ -28,8 +34,12 @@ export async function readWorkerConfig(environment: Environment): Promise<Worker
 
   const collected = await collectIntegrations(collection.settings);
   const definitions = collected.map(({ definition }) => definition);
-  const effective = runtime.mockExternalApis ? withSimulator(environment, { definitions, simulatorUrl: simulator.url }) : environment;
-  const integrationGroups = Object.fromEntries(definitions.map((definition) => [definition.name, toSettingsGroup(definition)]));
+  const effective = runtime.mockExternalApis
+    ? withSimulator(environment, { definitions, simulatorUrl: simulator.url })
+    : environment;
+  const integrationGroups = Object.fromEntries(
+    definitions.map((definition) => [definition.name, toSettingsGroup(definition)]),
+  );
 
   const own = readSettings(settingsGroups, environment);
   const theirs = readSettings(integrationGroups, effective);
@@ -46,7 +56,10 @@ export async function readWorkerConfig(environment: Environment): Promise<Worker
       secrets: group ? secretValues({ [name]: group }, effective) : [],
     };
   });
-  const secrets = [...secretValues(settingsGroups, environment), ...integrations.flatMap((integration) => integration.secrets)];
+  const secrets = [
+    ...secretValues(settingsGroups, environment),
+    ...integrations.flatMap((integration) => integration.secrets),
+  ];
   return { config: own.settings, integrations, secrets };
 }
 

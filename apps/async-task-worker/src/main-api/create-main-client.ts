@@ -33,7 +33,11 @@ export function createMainClient({ url, token }: { url: string; token: string })
         'content-type': 'application/octet-stream',
         'x-content-sha256': createHash('sha256').update(bytes).digest('hex'),
       };
-      const response = await send(spoolPath(address), { method: 'PUT', headers, body: Buffer.from(bytes) }, spoolTimeoutMs);
+      const response = await send(
+        spoolPath(address),
+        { method: 'PUT', headers, body: Buffer.from(bytes) },
+        spoolTimeoutMs,
+      );
       // An attempt has one answer: other bytes under its number are the same answer, with more or fewer downloads beside it.
       if (response.status === 409) return void (await skip(response));
       await expectOk(response, spoolPath(address));

@@ -19,7 +19,13 @@ export function createGuardedHttp(client: GuardedClient): GuardedHttp {
   };
 }
 
-function kindOf({ code, status = 0 }: { code: string; status?: number | undefined }): Exclude<Download['kind'], 'downloaded'> {
+function kindOf({
+  code,
+  status = 0,
+}: {
+  code: string;
+  status?: number | undefined;
+}): Exclude<Download['kind'], 'downloaded'> {
   switch (code) {
     case 'status':
       if (goneStatuses.has(status)) return 'gone';

@@ -28,7 +28,10 @@ export function identityOf(integration: string): string {
 /** Creates the Temporal Worker of one integration. It takes no task before it is run. */
 export async function createTemporalWorker(parts: WorkerParts): Promise<Worker> {
   const { connection, namespace, integration, taskQueue, activities, drainSeconds } = parts;
-  const workflowBundle = await bundleWorkflows({ workflowsPath: parts.workflowsPath, cacheDirectory: parts.bundleDirectory });
+  const workflowBundle = await bundleWorkflows({
+    workflowsPath: parts.workflowsPath,
+    cacheDirectory: parts.bundleDirectory,
+  });
   return Worker.create({
     connection,
     namespace,

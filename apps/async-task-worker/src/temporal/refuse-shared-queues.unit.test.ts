@@ -3,12 +3,20 @@ import { refuseSharedQueues } from './refuse-shared-queues.ts';
 
 describe('task queues', () => {
   test('that are each of one integration are fine', () => {
-    expect(() => refuseSharedQueues([{ packageName: 'a', taskQueue: 'a-tasks' }, { packageName: 'b', taskQueue: 'b-tasks' }])).not.toThrow();
+    expect(() =>
+      refuseSharedQueues([
+        { packageName: 'a', taskQueue: 'a-tasks' },
+        { packageName: 'b', taskQueue: 'b-tasks' },
+      ]),
+    ).not.toThrow();
   });
 
   test('that two integrations share are refused, and both are named', () => {
-    expect(() => refuseSharedQueues([{ packageName: 'a', taskQueue: 'tasks' }, { packageName: 'b', taskQueue: 'tasks' }])).toThrow(
-      'a and b have the same task queue "tasks"',
-    );
+    expect(() =>
+      refuseSharedQueues([
+        { packageName: 'a', taskQueue: 'tasks' },
+        { packageName: 'b', taskQueue: 'tasks' },
+      ]),
+    ).toThrow('a and b have the same task queue "tasks"');
   });
 });

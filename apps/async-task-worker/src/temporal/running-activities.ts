@@ -22,7 +22,12 @@ export function createRunningActivities(): RunningActivities {
       inbound: {
         async execute(input, next) {
           const { activityType, workflowExecution } = context.info;
-          const activity = { activityType, workflowId: workflowExecution?.workflowId ?? '', integration, since: new Date() };
+          const activity = {
+            activityType,
+            workflowId: workflowExecution?.workflowId ?? '',
+            integration,
+            since: new Date(),
+          };
           running.add(activity);
           try {
             return await next(input);

@@ -20,7 +20,10 @@ export async function waitForTemporal({
     try {
       return await connectWorker({ address });
     } catch (error) {
-      logger.warn({ address, reason: error instanceof Error ? error.message : String(error) }, 'Temporal is away; waiting for it');
+      logger.warn(
+        { address, reason: error instanceof Error ? error.message : String(error) },
+        'Temporal is away; waiting for it',
+      );
       await pause(waitMs, stopping);
     }
   }

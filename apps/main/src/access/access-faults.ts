@@ -20,13 +20,15 @@ export function accessFaults(access: AccessConfiguration): SettingFault[] {
   if (!requiresApiKey(access)) {
     const remedy = 'Unset it and give each client a key in API_KEYS.';
     if (inProduction) return [{ variable: 'REQUIRE_API_KEY', problem: 'must not be false in production', remedy }];
-    if (!isLoopback(host)) return [{ variable: 'REQUIRE_API_KEY', problem: 'must not be false where HOST is no loopback address', remedy }];
+    if (!isLoopback(host))
+      return [{ variable: 'REQUIRE_API_KEY', problem: 'must not be false where HOST is no loopback address', remedy }];
     return [];
   }
   if (apiKeys.length > 0) return [];
   const problem = 'is not set, and without a key nobody could use the API';
-  const remedy = isLoopback(host) && !inProduction
-    ? 'Set it to account:key, or set REQUIRE_API_KEY=false for use on this machine.'
-    : 'Set it to account:key, separated by commas.';
+  const remedy =
+    isLoopback(host) && !inProduction
+      ? 'Set it to account:key, or set REQUIRE_API_KEY=false for use on this machine.'
+      : 'Set it to account:key, separated by commas.';
   return [{ variable: 'API_KEYS', problem, remedy }];
 }

@@ -11,7 +11,9 @@ let keyed: PublicApi;
 beforeAll(async () => {
   middleware = await startTestMiddleware({ postgres: true });
   const accountOfKey = createApiKeyRing([{ accountId: 'alpha', key: testKeys.alpha }]);
-  keyless = await startPublicApi(await middleware.postgres.createDatabase(), { access: { accountOfKey, requiresKey: false } });
+  keyless = await startPublicApi(await middleware.postgres.createDatabase(), {
+    access: { accountOfKey, requiresKey: false },
+  });
   keyed = await startPublicApi(await middleware.postgres.createDatabase());
 });
 afterAll(async () => {
@@ -24,7 +26,9 @@ afterAll(async () => {
 function send(port: number, lines: string[], body = ''): Promise<{ status: number; head: string; body: string }> {
   return new Promise((resolve, reject) => {
     let text = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write([...lines, 'Connection: close', '', body].join('\r\n')));
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write([...lines, 'Connection: close', '', body].join('\r\n')),
+    );
     socket.setEncoding('utf8');
     socket.on('data', (chunk: string) => (text += chunk));
     socket.on('error', reject);
@@ -66,7 +70,10 @@ describe('without a key, in development', () => {
     ['Origin: null', (port) => [`Host: localhost:${port}`, 'Origin: null']],
     ['Sec-Fetch-Site: cross-site', (port) => [`Host: localhost:${port}`, 'Sec-Fetch-Site: cross-site']],
     ['Sec-Fetch-Site: same-site', (port) => [`Host: localhost:${port}`, 'Sec-Fetch-Site: same-site']],
-    ['a second Origin', (port) => [`Host: localhost:${port}`, `Origin: http://localhost:${port}`, 'Sec-Fetch-Site: cross-site']],
+    [
+      'a second Origin',
+      (port) => [`Host: localhost:${port}`, `Origin: http://localhost:${port}`, 'Sec-Fetch-Site: cross-site'],
+    ],
   ];
   test.each(bad)('refuses a request with %s', async (_name, headers) => {
     const { status, head, body } = await list(keyless, ...headers(keyless.port));
@@ -81,14 +88,24 @@ describe('without a key, in development', () => {
   test('refuses what a hostile page may send without asking: a form, and plain text', async () => {
     const body = JSON.stringify(goodBody);
     for (const contentType of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
-      const lines = ['POST /v1/calls HTTP/1.1', `Host: localhost:${keyless.port}`, `Content-Type: ${contentType}`, `Content-Length: ${body.length}`];
+      const lines = [
+        'POST /v1/calls HTTP/1.1',
+        `Host: localhost:${keyless.port}`,
+        `Content-Type: ${contentType}`,
+        `Content-Length: ${body.length}`,
+      ];
       expect((await send(keyless.port, lines, body)).status).toBe(415);
     }
     expect(await keyless.countRows('calls')).toBe(0);
   });
 
   test('answers no preflight', async () => {
-    const lines = ['OPTIONS /v1/calls HTTP/1.1', `Host: localhost:${keyless.port}`, 'Origin: https://evil.example', 'Access-Control-Request-Method: POST'];
+    const lines = [
+      'OPTIONS /v1/calls HTTP/1.1',
+      `Host: localhost:${keyless.port}`,
+      'Origin: https://evil.example',
+      'Access-Control-Request-Method: POST',
+    ];
     const { status, head } = await send(keyless.port, lines);
 
     expect(status).toBe(404);
@@ -97,7 +114,12 @@ describe('without a key, in development', () => {
 
   test('acts for the account `default`, and with a key for its account, wherever the request comes from', async () => {
     await keyless.submit();
-    const withKey = await list(keyless, 'Host: darkroom.example', 'X-Forwarded-For: 1.2.3.4', `Authorization: Bearer ${testKeys.alpha}`);
+    const withKey = await list(
+      keyless,
+      'Host: darkroom.example',
+      'X-Forwarded-For: 1.2.3.4',
+      `Authorization: Bearer ${testKeys.alpha}`,
+    );
     const without = await list(keyless, `Host: localhost:${keyless.port}`);
 
     expect((JSON.parse(withKey.body) as { items: unknown[] }).items).toHaveLength(1);
@@ -126,7 +148,12 @@ describe('where keys are required', () => {
   });
 
   test('refuses before the body is read, and keeps health and documentation open', async () => {
-    const lines = ['POST /v1/calls HTTP/1.1', `Host: localhost:${keyed.port}`, 'Content-Type: application/json', 'Content-Length: 900000'];
+    const lines = [
+      'POST /v1/calls HTTP/1.1',
+      `Host: localhost:${keyed.port}`,
+      'Content-Type: application/json',
+      'Content-Length: 900000',
+    ];
     expect((await send(keyed.port, lines, '{')).status).toBe(401);
     for (const path of ['/healthz', '/readyz', '/openapi.json']) {
       expect((await send(keyed.port, [`GET ${path} HTTP/1.1`, `Host: localhost:${keyed.port}`])).status).toBe(200);

@@ -14,7 +14,8 @@ export const apiKeysFromText = z.string().transform((text, context): ConfiguredK
   const entries = text.split(',').flatMap((entry) => (entry.trim() === '' ? [] : [toConfiguredKey(entry.trim())]));
   for (const [index, { accountId, key }] of entries.entries()) {
     const place = `entry ${index + 1}`;
-    if (!accountPattern.test(accountId)) context.addIssue(`${place}: the account must be 1 to 64 letters, digits, "_" or "-", followed by ":"`);
+    if (!accountPattern.test(accountId))
+      context.addIssue(`${place}: the account must be 1 to 64 letters, digits, "_" or "-", followed by ":"`);
     if (key.length < minKeyLength) context.addIssue(`${place}: the key must have at least ${minKeyLength} characters`);
     if (entries.findIndex((other) => other.key === key) !== index) context.addIssue(`${place}: the key is used twice`);
   }

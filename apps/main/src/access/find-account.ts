@@ -18,13 +18,16 @@ export function findAccount({ accountOfKey, requiresKey }: AccessPolicy, request
   if (authorization !== undefined) {
     const key = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
     const accountId = key === undefined ? undefined : accountOfKey(key);
-    if (accountId === undefined) throw unauthenticated('The API key is not known. Send `Authorization: Bearer <key>` with a key from API_KEYS.');
+    if (accountId === undefined)
+      throw unauthenticated('The API key is not known. Send `Authorization: Bearer <key>` with a key from API_KEYS.');
     return accountId;
   }
   if (requiresKey) throw unauthenticated('Send `Authorization: Bearer <key>` with a key from API_KEYS.');
   const remoteSign = findRemoteSign(request);
   if (remoteSign !== undefined) {
-    throw unauthenticated(`Without a key only requests from this machine are served, and ${remoteSign}. Send \`Authorization: Bearer <key>\`.`);
+    throw unauthenticated(
+      `Without a key only requests from this machine are served, and ${remoteSign}. Send \`Authorization: Bearer <key>\`.`,
+    );
   }
   return defaultAccountId;
 }

@@ -7,7 +7,9 @@ export function artifactUrl(artifactId: string, baseUrl: string): string {
 export function addArtifactUrls(value: Record<string, unknown>, baseUrl: string): Record<string, unknown> {
   const parts = Object.entries(value).map(([name, part]) => [name, addToPart(part, baseUrl)] as const);
   const { artifactId } = value;
-  return Object.fromEntries(typeof artifactId === 'string' ? [...parts, ['url', artifactUrl(artifactId, baseUrl)]] : parts);
+  return Object.fromEntries(
+    typeof artifactId === 'string' ? [...parts, ['url', artifactUrl(artifactId, baseUrl)]] : parts,
+  );
 }
 
 function addToPart(part: unknown, baseUrl: string): unknown {

@@ -19,7 +19,12 @@ export function fileName({ integration, operation, prompt, position, objectKey }
 
 /** The first words of a text in letters and digits of any script. */
 function slugOf(text: string): string {
-  const words = text.slice(0, 1000).normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const words =
+    text
+      .slice(0, 1000)
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const [first = '', ...others] = words.map((word) => [...word].slice(0, maxSlugLength).join(''));
   return others.reduce(
     ({ slug, isFull }, word) => {

@@ -39,14 +39,25 @@ test('accepts a call with 202, its address and its first event, and wakes the di
   expect(wakes).toBe(wakesBefore + 1);
   expect((await api.request(new URL(accepted.body.urls.self).pathname)).body).toEqual(accepted.body);
   expect(await api.events(new URL(accepted.body.urls.events).pathname)).toMatchObject([
-    { callSequence: 1, callId: accepted.body.id, type: 'call.accepted', status: 'pending', data: { integration: 'nanobanana2', simulated: true } },
+    {
+      callSequence: 1,
+      callId: accepted.body.id,
+      type: 'call.accepted',
+      status: 'pending',
+      data: { integration: 'nanobanana2', simulated: true },
+    },
   ]);
 });
 
 describe('an Idempotency-Key', () => {
   test('answers the same call for the same body, whatever has become of it', async () => {
     const first = await api.submit({ headers: keyed('same') });
-    const reordered = { input: goodBody.input, metadata: {}, operation: goodBody.operation, integration: goodBody.integration };
+    const reordered = {
+      input: goodBody.input,
+      metadata: {},
+      operation: goodBody.operation,
+      integration: goodBody.integration,
+    };
     const second = await api.submit({ headers: keyed('same'), body: reordered });
     const { processing, completed } = courseOf(first.body.id);
     await api.change(first.body.id, [processing, completed]);
@@ -67,7 +78,10 @@ describe('an Idempotency-Key', () => {
   });
 
   test("means nothing to another account's", async () => {
-    const [mine, theirs] = [await api.submit({ headers: keyed('ours') }), await api.submit({ headers: keyed('ours'), account: 'beta' })];
+    const [mine, theirs] = [
+      await api.submit({ headers: keyed('ours') }),
+      await api.submit({ headers: keyed('ours'), account: 'beta' }),
+    ];
 
     expect(theirs.status).toBe(202);
     expect(theirs.body.id).not.toBe(mine.body.id);
@@ -87,7 +101,9 @@ describe('an Idempotency-Key', () => {
   test('answers 409 with Retry-After after two seconds while the first is still being accepted', async () => {
     const { refusal, waitedMs } = await api.inSession(async (other) => {
       await other.query('begin');
-      await other.query("insert into idempotency_keys (account_id, key, body_sha256, call_id) values ('alpha', 'held', '', 'x')");
+      await other.query(
+        "insert into idempotency_keys (account_id, key, body_sha256, call_id) values ('alpha', 'held', '', 'x')",
+      );
       const startedAt = Date.now();
       const answer = await api.refused({ body: goodBody, headers: keyed('held') });
       return { refusal: answer, waitedMs: Date.now() - startedAt };
@@ -140,7 +156,10 @@ test('answers 503 with Retry-After where the account stays locked, and accepts n
 describe('Prefer: wait', () => {
   test('answers 200 with the finished call where it finishes in time', async () => {
     const waiting = api.submit({ headers: { prefer: 'respond-async, wait=30', ...keyed('preferred') } });
-    const callId = await until(() => callOfKey('preferred'), (id) => id !== undefined);
+    const callId = await until(
+      () => callOfKey('preferred'),
+      (id) => id !== undefined,
+    );
     const { processing, completed } = courseOf(callId ?? '');
     await api.change(callId ?? '', [processing, completed]);
     const answer = await waiting;
@@ -165,16 +184,26 @@ describe('Prefer: wait', () => {
 });
 
 async function lastSequence(accountId: string): Promise<number> {
-  const row = await api.database.selectFrom('accounts').select('last_sequence').where('id', '=', accountId).executeTakeFirstOrThrow();
+  const row = await api.database
+    .selectFrom('accounts')
+    .select('last_sequence')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
   return row.last_sequence;
 }
 
 async function callOfKey(key: string): Promise<string | undefined> {
-  const row = await api.database.selectFrom('idempotency_keys').select('call_id').where('key', '=', key).executeTakeFirst();
+  const row = await api.database
+    .selectFrom('idempotency_keys')
+    .select('call_id')
+    .where('key', '=', key)
+    .executeTakeFirst();
   return row?.call_id;
 }
 
 async function countLockWaits(): Promise<number> {
-  const { rows } = await api.pool.query<{ count: number }>("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()");
+  const { rows } = await api.pool.query<{ count: number }>(
+    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+  );
   return rows[0]?.count ?? 0;
 }

@@ -52,7 +52,13 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
   if (accepted === undefined) return findAcceptedBefore(dependencies.pool, request, bodyHash);
   dependencies.eventBus.published(accountId, accepted.last_sequence);
   dependencies.wakeDispatcher();
-  return newCallRow({ ...submission, id, account_id: accountId, simulated: dependencies.simulated, created_at: accepted.created_at });
+  return newCallRow({
+    ...submission,
+    id,
+    account_id: accountId,
+    simulated: dependencies.simulated,
+    created_at: accepted.created_at,
+  });
 }
 
 /** `metadata` that is left out means the same as an empty one. */
@@ -67,10 +73,19 @@ function explainWaiting(error: unknown): never {
   throw new ProblemError('idempotency_key_in_progress', detail, { retryAfterSeconds });
 }
 
-async function findAcceptedBefore(pool: Pool, { accountId, idempotencyKey }: AcceptRequest, bodyHash: Buffer | undefined): Promise<CallRow> {
-  if (idempotencyKey === undefined || bodyHash === undefined) throw new Error(`The account "${accountId}" has no row in the table accounts; restart main.`);
+async function findAcceptedBefore(
+  pool: Pool,
+  { accountId, idempotencyKey }: AcceptRequest,
+  bodyHash: Buffer | undefined,
+): Promise<CallRow> {
+  if (idempotencyKey === undefined || bodyHash === undefined)
+    throw new Error(`The account "${accountId}" has no row in the table accounts; restart main.`);
   const [existing] = await findCallByIdempotencyKey(pool, [accountId, idempotencyKey]);
-  if (existing === undefined) throw new Error(`The account "${accountId}" has no row in the table accounts; restart main.`);
+  if (existing === undefined)
+    throw new Error(`The account "${accountId}" has no row in the table accounts; restart main.`);
   if (existing.body_sha256.equals(bodyHash)) return existing;
-  throw new ProblemError('idempotency_key_reused', 'Use a new Idempotency-Key for a new request, or send the first body again.');
+  throw new ProblemError(
+    'idempotency_key_reused',
+    'Use a new Idempotency-Key for a new request, or send the first body again.',
+  );
 }

@@ -32,6 +32,7 @@ export async function appendEvents(
     from counter, jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb) as draft
       (position bigint, "callSequence" integer, type text, status text, "externalId" text, data jsonb)
     returning sequence`.execute(transaction);
-  if (rows.length !== events.length) throw new Error(`The account ${call.account_id} has no counter: restart main, which adds its accounts at start.`);
+  if (rows.length !== events.length)
+    throw new Error(`The account ${call.account_id} has no counter: restart main, which adds its accounts at start.`);
   return Math.max(...rows.map(({ sequence }) => sequence));
 }

@@ -1,7 +1,10 @@
 import type { CallVersion } from './find-call.queries.ts';
 
 /** A call's ETag is its `callSequence`. Late artifacts come without an event, hence the mark. */
-export function callEtag({ call_sequence: callSequence, has_late_artifacts: hasLateArtifacts }: Pick<CallVersion, 'call_sequence' | 'has_late_artifacts'>): string {
+export function callEtag({
+  call_sequence: callSequence,
+  has_late_artifacts: hasLateArtifacts,
+}: Pick<CallVersion, 'call_sequence' | 'has_late_artifacts'>): string {
   return hasLateArtifacts ? `"${callSequence}-late"` : `"${callSequence}"`;
 }
 

@@ -25,9 +25,14 @@ export async function readCall(reader: CallReader, accountId: string, callId: st
 /** Calls of one account as users see them, with the paid results that came after their end. */
 export async function presentCalls({ pool, baseUrl }: CallReader, rows: readonly CallRow[]): Promise<Call[]> {
   const callsWithLateArtifacts = rows.filter((row) => row.has_late_artifacts).map(({ id }) => id);
-  const lateArtifacts = callsWithLateArtifacts.length === 0 ? [] : await findLateArtifacts(pool, [callsWithLateArtifacts]);
+  const lateArtifacts =
+    callsWithLateArtifacts.length === 0 ? [] : await findLateArtifacts(pool, [callsWithLateArtifacts]);
   return rows.map((row) => {
     const ownArtifacts = lateArtifacts.filter((artifact) => artifact.call_id === row.id);
-    return presentCall(row, baseUrl(), ownArtifacts.map((artifact) => presentArtifact(artifact, baseUrl())));
+    return presentCall(
+      row,
+      baseUrl(),
+      ownArtifacts.map((artifact) => presentArtifact(artifact, baseUrl())),
+    );
   });
 }

@@ -7,11 +7,13 @@ export class CallTransitionError extends Error {
 
 /** The status after an event, where the call's status allows the event; throws a CallTransitionError where not. */
 export function statusAfter(status: CallStatus, type: CallEventType): CallStatus {
-  if (isTerminal(status)) throw new CallTransitionError(`The call is ${status}: no ${type} can follow, because nothing follows the end.`);
+  if (isTerminal(status))
+    throw new CallTransitionError(`The call is ${status}: no ${type} can follow, because nothing follows the end.`);
   if (status === 'pending' && !allowedWhilePending.has(type)) {
     throw new CallTransitionError(`The call is pending: call.processing must come before ${type}.`);
   }
-  if (status === 'processing' && type === 'call.accepted') throw new CallTransitionError('The call was accepted before.');
+  if (status === 'processing' && type === 'call.accepted')
+    throw new CallTransitionError('The call was accepted before.');
   return statusByType[type] ?? status;
 }
 

@@ -55,14 +55,23 @@ export async function changeCall<Answer>(
   return answer;
 }
 
-function project(call: LockedCall, events: NonNullable<CallChange<unknown>['events']>): { after: CallProjection; listed: NumberedEvent[] } {
+function project(
+  call: LockedCall,
+  events: NonNullable<CallChange<unknown>['events']>,
+): { after: CallProjection; listed: NumberedEvent[] } {
   let after: CallProjection = call;
   const listed: NumberedEvent[] = [];
   for (const event of events) {
     after = projectEvent(after, event, call.now);
     if (event.unlisted) continue;
     const callSequence = call.call_sequence + listed.length + 1;
-    listed.push({ callSequence, type: event.type, status: after.status, externalId: after.external_id, data: event.data });
+    listed.push({
+      callSequence,
+      type: event.type,
+      status: after.status,
+      externalId: after.external_id,
+      data: event.data,
+    });
   }
   return { after, listed };
 }
@@ -73,7 +82,9 @@ async function saveProjection(
   after: CallProjection & { call_sequence: number },
 ): Promise<void> {
   const changed = Object.entries(after).filter(([column, value]) => before[column as keyof LockedCall] !== value);
-  const columns = changed.map(([column, value]) => [column, jsonColumns.has(column) ? JSON.stringify(value) : value] as const);
+  const columns = changed.map(
+    ([column, value]) => [column, jsonColumns.has(column) ? JSON.stringify(value) : value] as const,
+  );
   if (columns.length === 0) return;
   await transaction.updateTable('calls').set(Object.fromEntries(columns)).where('id', '=', before.id).execute();
 }

@@ -3,7 +3,10 @@ import { preparedQuery } from '../database/prepared-query.ts';
 import type { CallRow } from '../database/schema.ts';
 
 /** id, account. */
-export const findCall = preparedQuery<[string, string], CallRow>('find-call', 'select * from calls where id = $1 and account_id = $2');
+export const findCall = preparedQuery<[string, string], CallRow>(
+  'find-call',
+  'select * from calls where id = $1 and account_id = $2',
+);
 
 /** What tells whether a call has changed, without its input and output. */
 export interface CallVersion {

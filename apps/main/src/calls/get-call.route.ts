@@ -23,7 +23,9 @@ const querySchema = z.strictObject({
     .min(0)
     .max(maxWaitSeconds)
     .optional()
-    .describe('Seconds to wait for a change: beyond the version in `If-None-Match`, or beyond the present one. A call that has ended is answered at once.'),
+    .describe(
+      'Seconds to wait for a change: beyond the version in `If-None-Match`, or beyond the present one. A call that has ended is answered at once.',
+    ),
 });
 
 export function getCallRoute(app: ApiInstance, dependencies: GetCallDependencies): void {
@@ -52,7 +54,13 @@ export function getCallRoute(app: ApiInstance, dependencies: GetCallDependencies
         const version =
           query.wait === undefined
             ? await findVersion(dependencies, accountId, callId)
-            : await lookForChange(dependencies, { accountId, callId, ifNoneMatch, seconds: query.wait, signal: dependencies.requestSignals(reply) });
+            : await lookForChange(dependencies, {
+                accountId,
+                callId,
+                ifNoneMatch,
+                seconds: query.wait,
+                signal: dependencies.requestSignals(reply),
+              });
         const etag = callEtag(version);
         if (ifNoneMatch !== undefined && matchesEtag(ifNoneMatch, etag)) {
           noteRead(version);

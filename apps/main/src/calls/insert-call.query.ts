@@ -1,7 +1,19 @@
 import { preparedQuery } from '../database/prepared-query.ts';
 
 /** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress. */
-type InsertCallValues = [string, string, string, string, string, string, string, boolean, string | null, Buffer | null, string];
+type InsertCallValues = [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  boolean,
+  string | null,
+  Buffer | null,
+  string,
+];
 
 export interface InsertedCall {
   created_at: Date;

@@ -19,7 +19,10 @@ export interface ListCallsOptions {
 }
 
 /** An account's calls, newest first: ids sort by the time they were made. */
-export function listCalls(database: Kysely<Database>, { accountId, filter, beforeId, limit }: ListCallsOptions): Promise<CallRow[]> {
+export function listCalls(
+  database: Kysely<Database>,
+  { accountId, filter, beforeId, limit }: ListCallsOptions,
+): Promise<CallRow[]> {
   const { status, integration, operation, createdAfter, createdBefore } = filter;
   return database
     .selectFrom('calls')

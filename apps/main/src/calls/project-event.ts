@@ -29,7 +29,13 @@ export function projectEvent(call: CallProjection, event: NewEvent, at: Date): C
   const next = { ...call, status: statusAfter(call.status, event.type) };
   switch (event.type) {
     case 'call.processing':
-      return { ...next, started_run_id: event.data.runId, external_id: event.data.workflowId, started_at: at, lease_until: null };
+      return {
+        ...next,
+        started_run_id: event.data.runId,
+        external_id: event.data.workflowId,
+        started_at: at,
+        lease_until: null,
+      };
     case 'call.submission_started':
       return {
         ...next,
@@ -47,7 +53,11 @@ export function projectEvent(call: CallProjection, event: NewEvent, at: Date): C
       };
     case 'call.progress': {
       const { waitingFor, completedSteps = call.progress.completedSteps, ...progress } = event.data;
-      return { ...next, progress: { ...call.progress, ...progress, completedSteps }, waiting_for: waitingFor ?? call.waiting_for };
+      return {
+        ...next,
+        progress: { ...call.progress, ...progress, completedSteps },
+        waiting_for: waitingFor ?? call.waiting_for,
+      };
     }
     case 'call.completed':
       return { ...ended(next, at), progress: { completedSteps: leave(call.progress) }, output: event.data.output };

@@ -26,7 +26,8 @@ afterAll(async () => {
 const refused = { attempt: 1, error: failure('provider_unavailable', 'Try again.') };
 
 const accept = async () => (await api.submit()).body.id;
-const read = (callId: string, query = '', headers = {}) => api.request<Call>(`/v1/calls/${callId}${query}`, { headers });
+const read = (callId: string, query = '', headers = {}) =>
+  api.request<Call>(`/v1/calls/${callId}${query}`, { headers });
 
 describe('GET /v1/calls/:id', () => {
   test('answers what the contract says at every stage of a call, and tells of the read', async () => {
@@ -85,12 +86,19 @@ describe('GET /v1/calls/:id', () => {
     await api.database.updateTable('calls').set({ has_late_artifacts: true }).where('id', '=', callId).execute();
     const facts = { content_type: 'image/png', width: 2, height: 3, bytes: 4, sha256: 'a'.repeat(64), late: true };
     const place = { account_id: 'alpha', call_id: callId, attempt: 1, position: 0, object_key: 'a/b.png' };
-    await api.database.insertInto('artifacts').values({ id: 'art_01k3x5c5jyfvhbqm6w8r9c4r3n', ...facts, ...place }).execute();
+    await api.database
+      .insertInto('artifacts')
+      .values({ id: 'art_01k3x5c5jyfvhbqm6w8r9c4r3n', ...facts, ...place })
+      .execute();
     const answer = await read(callId, '', { 'if-none-match': headers.get('etag') ?? '' });
 
     expect(answer.status).toBe(200);
     expect(callSchema.strict().parse(answer.body).lateArtifacts).toMatchObject([
-      { artifactId: 'art_01k3x5c5jyfvhbqm6w8r9c4r3n', url: `${api.url}/v1/artifacts/art_01k3x5c5jyfvhbqm6w8r9c4r3n/download`, callId },
+      {
+        artifactId: 'art_01k3x5c5jyfvhbqm6w8r9c4r3n',
+        url: `${api.url}/v1/artifacts/art_01k3x5c5jyfvhbqm6w8r9c4r3n/download`,
+        callId,
+      },
     ]);
     expect((await api.request<Page>('/v1/calls?limit=1')).body.items[0]?.lateArtifacts).toHaveLength(1);
   });
@@ -150,7 +158,9 @@ describe('GET /v1/calls', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page: Page = (await api.request<Page>(`/v1/calls?limit=3${cursor && `&cursor=${cursor}`}`, { account: 'beta' })).body;
+      const page: Page = (
+        await api.request<Page>(`/v1/calls?limit=3${cursor && `&cursor=${cursor}`}`, { account: 'beta' })
+      ).body;
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
       await api.submit({ account: 'beta' });
@@ -163,7 +173,8 @@ describe('GET /v1/calls', () => {
     const before = new Date().toISOString();
     const [failedId, pendingId] = [await accept(), await accept()];
     await api.change(failedId, [{ type: 'call.failed', data: { error: failure('internal', 'x') } }]);
-    const list = async (query: string) => (await api.request<Page>(`/v1/calls?createdAfter=${before}&${query}`)).body.items.map(({ id }) => id);
+    const list = async (query: string) =>
+      (await api.request<Page>(`/v1/calls?createdAfter=${before}&${query}`)).body.items.map(({ id }) => id);
 
     expect(await list('status=failed')).toEqual([failedId]);
     expect(await list('status=pending&status=failed')).toEqual([pendingId, failedId]);
@@ -177,7 +188,12 @@ test('[P6] two accounts never see each other, nor how many calls the other has',
   const callId = await accept();
   const theirs = { account: 'beta' } as const;
   const unknown = await api.request('/v1/calls/call_01k3x5c5jyfvhbqm6w8r9c4r3n', theirs);
-  const paths = [`/v1/calls/${callId}`, `/v1/calls/${callId}?wait=1`, `/v1/calls/${callId}/events`, '/v1/artifacts/art_01k3x5c5jyfvhbqm6w8r9c4r3n'];
+  const paths = [
+    `/v1/calls/${callId}`,
+    `/v1/calls/${callId}?wait=1`,
+    `/v1/calls/${callId}/events`,
+    '/v1/artifacts/art_01k3x5c5jyfvhbqm6w8r9c4r3n',
+  ];
   for (const path of [...paths, '/v1/artifacts/art_01k3x5c5jyfvhbqm6w8r9c4r3n/download']) {
     const answer = await api.request(path, theirs);
     expect([answer.status, answer.body]).toEqual([404, unknown.body]);

@@ -42,7 +42,13 @@ export function readSubmission(body: unknown, { catalog, allowOrigins }: ReadOpt
   const faults = [...bodyFaults, ...inputFaults, ...addressFaults];
   if (faults.length > 0 || !parsedBody.success || parsedInput?.data === undefined) throw invalid(faults);
 
-  return { integration, operation, input: parsedInput.data, metadata: parsedBody.data.metadata ?? {}, limits: available.described.limits };
+  return {
+    integration,
+    operation,
+    input: parsedInput.data,
+    metadata: parsedBody.data.metadata ?? {},
+    limits: available.described.limits,
+  };
 }
 
 function partsOf(body: unknown): Record<string, unknown> {
@@ -65,7 +71,11 @@ function refuseLargeInput(input: unknown): void {
   });
 }
 
-function findAddressFaults(input: Record<string, unknown>, { definition }: AvailableOperation, allowOrigins: readonly string[]): ProblemFault[] {
+function findAddressFaults(
+  input: Record<string, unknown>,
+  { definition }: AvailableOperation,
+  allowOrigins: readonly string[],
+): ProblemFault[] {
   return definition.imageFields.flatMap((field) => {
     const value = input[field];
     if (typeof value === 'string') return faultOfAddress(value, ['input', field], allowOrigins);
@@ -76,7 +86,11 @@ function findAddressFaults(input: Record<string, unknown>, { definition }: Avail
   });
 }
 
-function faultOfAddress(address: string, path: readonly PropertyKey[], allowOrigins: readonly string[]): ProblemFault[] {
+function faultOfAddress(
+  address: string,
+  path: readonly PropertyKey[],
+  allowOrigins: readonly string[],
+): ProblemFault[] {
   const message = checkOutboundUrl(address, allowOrigins);
   return message === undefined ? [] : [{ path: jsonPointer(path), message }];
 }

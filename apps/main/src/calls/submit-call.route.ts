@@ -20,8 +20,16 @@ export interface SubmitCallDependencies extends AcceptDependencies, CallReader {
 }
 
 const headersSchema = z.object({
-  'idempotency-key': z.string().min(1).max(255).optional().describe('The same key with the same body answers the same call.'),
-  prefer: z.string().optional().describe('`wait=N`: answers the finished call if it finishes within N seconds, 60 at most.'),
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe('The same key with the same body answers the same call.'),
+  prefer: z
+    .string()
+    .optional()
+    .describe('`wait=N`: answers the finished call if it finishes within N seconds, 60 at most.'),
 });
 
 export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDependencies): void {
@@ -47,13 +55,21 @@ export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDepend
       const { accountId, headers } = request;
       const body: unknown = request.body;
       const submission = readSubmission(body, dependencies);
-      const accepted = await acceptCall(dependencies, { accountId, submission, body, idempotencyKey: headers['idempotency-key'] });
+      const accepted = await acceptCall(dependencies, {
+        accountId,
+        submission,
+        body,
+        idempotencyKey: headers['idempotency-key'],
+      });
       reply.header('location', `${dependencies.baseUrl()}/v1/calls/${accepted.id}`);
 
       const waitSeconds = readPreferredWait(headers.prefer);
       if (waitSeconds === undefined) return reply.code(202).send(presentCall(accepted, dependencies.baseUrl()));
       const call = await awaitEnd(dependencies, { accepted, seconds: waitSeconds, reply }).catch((error: unknown) => {
-        request.log.warn({ error, call_id: accepted.id, workflow_id: accepted.id }, 'could not wait for the call; it goes on');
+        request.log.warn(
+          { error, call_id: accepted.id, workflow_id: accepted.id },
+          'could not wait for the call; it goes on',
+        );
         return presentCall(accepted, dependencies.baseUrl());
       });
       reply.header('preference-applied', `wait=${waitSeconds}`);
@@ -72,6 +88,14 @@ async function awaitEnd(dependencies: SubmitCallDependencies, { accepted, second
   const { pool, callNews, requestSignals } = dependencies;
   const { id: callId, account_id: accountId } = accepted;
   const signal = requestSignals(reply);
-  await waitForCall({ pool, callNews, accountId, callId, seconds, signal, isAwaited: ({ status }) => isTerminal(status) });
+  await waitForCall({
+    pool,
+    callNews,
+    accountId,
+    callId,
+    seconds,
+    signal,
+    isAwaited: ({ status }) => isTerminal(status),
+  });
   return readCall(dependencies, accountId, callId);
 }

@@ -8,7 +8,10 @@ export function findUnstorable(value: unknown, path: readonly PropertyKey[]): Pr
   if (typeof value === 'string') return faultsOfText(value, path);
   if (typeof value !== 'object' || value === null) return [];
   if (path.length > maxDepth) return [{ path: jsonPointer(path), message: `is nested deeper than ${maxDepth} levels` }];
-  return Object.entries(value).flatMap(([name, part]) => [...faultsOfText(name, path), ...findUnstorable(part, [...path, name])]);
+  return Object.entries(value).flatMap(([name, part]) => [
+    ...faultsOfText(name, path),
+    ...findUnstorable(part, [...path, name]),
+  ]);
 }
 
 function faultsOfText(text: string, path: readonly PropertyKey[]): ProblemFault[] {

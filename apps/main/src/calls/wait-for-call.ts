@@ -18,7 +18,15 @@ export interface WaitOptions {
 const compareIntervalMs = 2_000;
 
 /** Waits until the call is as awaited or the time is over. Answers the last version seen, or undefined where there is no such call. */
-export async function waitForCall({ pool, callNews, accountId, callId, seconds, isAwaited, signal }: WaitOptions): Promise<CallVersion | undefined> {
+export async function waitForCall({
+  pool,
+  callNews,
+  accountId,
+  callId,
+  seconds,
+  isAwaited,
+  signal,
+}: WaitOptions): Promise<CallVersion | undefined> {
   const endsAt = Date.now() + seconds * 1000;
   const bell = createBell();
   const unwatch = callNews.watch(accountId, callId, () => bell.ring());

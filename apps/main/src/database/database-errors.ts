@@ -1,8 +1,18 @@
-const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 /** admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections; class 08 are connection exceptions. */
 const serverCodes = /^(57P0[123]|53300|08...)$/;
 /** pg gives these no code. */
-const connectionMessages = /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout)/;
+const connectionMessages =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout)/;
 
 const lockNotAvailable = '55P03';
 const queryCanceled = '57014';
@@ -22,7 +32,8 @@ export function isDatabaseBusy(error: unknown): boolean {
 
 /** Whether the statement gave up waiting for another transaction that writes to the relation. */
 export function isLockTimeoutOn(relation: string, error: unknown): boolean {
-  if (codeOf(error) !== lockNotAvailable || typeof error !== 'object' || error === null || !('where' in error)) return false;
+  if (codeOf(error) !== lockNotAvailable || typeof error !== 'object' || error === null || !('where' in error))
+    return false;
   return typeof error.where === 'string' && error.where.includes(`"${relation}"`);
 }
 

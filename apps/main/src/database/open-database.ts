@@ -24,7 +24,13 @@ const retryMs = 1_000;
 const applicationName = 'darkroom-main';
 
 /** Opens the database and brings its tables up to date. Waits for a database that is away, and says so. */
-export async function openDatabase({ url, directUrl = url, poolSize, logger, signal }: DatabaseOptions): Promise<OpenDatabase> {
+export async function openDatabase({
+  url,
+  directUrl = url,
+  poolSize,
+  logger,
+  signal,
+}: DatabaseOptions): Promise<OpenDatabase> {
   const onConnectionLost = (error: Error) => logger.warn({ error }, 'a connection to PostgreSQL was lost');
   await migrateWhenThere(directUrl, { logger, signal, onConnectionLost });
   const pool = createPool({ connectionString: url, max: poolSize, applicationName, onConnectionLost });
@@ -36,8 +42,13 @@ interface MigrateOptions extends Pick<DatabaseOptions, 'logger' | 'signal'> {
 }
 
 /** The migrator's lock belongs to a session, hence the connection that bypasses a pooler. */
-async function migrateWhenThere(directUrl: string, { logger, signal, onConnectionLost }: MigrateOptions): Promise<void> {
-  const database = createDatabase<Database>(createPool({ connectionString: directUrl, max: 1, applicationName, onConnectionLost }));
+async function migrateWhenThere(
+  directUrl: string,
+  { logger, signal, onConnectionLost }: MigrateOptions,
+): Promise<void> {
+  const database = createDatabase<Database>(
+    createPool({ connectionString: directUrl, max: 1, applicationName, onConnectionLost }),
+  );
   try {
     for (;;) {
       try {

@@ -1,4 +1,12 @@
-import type { CallEventType, CallProgress, CallStatus, Failure, OperationLimits, SubmissionOutcome, WaitingFor } from '@darkroom/contract';
+import type {
+  CallEventType,
+  CallProgress,
+  CallStatus,
+  Failure,
+  OperationLimits,
+  SubmissionOutcome,
+  WaitingFor,
+} from '@darkroom/contract';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 
 type Json<Value> = ColumnType<Value, string, string>;

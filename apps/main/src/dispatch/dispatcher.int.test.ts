@@ -52,7 +52,11 @@ function dispatch(using: Engine = engine, timing: Partial<DispatcherTiming> = {}
 }
 
 const acceptMany = (count: number) => Promise.all(Array.from({ length: count }, () => main.accept()));
-const hasStarted = (callId: string) => until(() => main.callOf(callId), ({ status }) => status === 'processing');
+const hasStarted = (callId: string) =>
+  until(
+    () => main.callOf(callId),
+    ({ status }) => status === 'processing',
+  );
 
 describe('the dispatcher', () => {
   test('starts a pending call on its queue, tells the operator what it is, and no prompt', async () => {
@@ -62,11 +66,18 @@ describe('the dispatcher', () => {
     const workflow = await temporal.client.workflow.getHandle(callId).describe();
     expect(call).toMatchObject({ started_run_id: workflow.runId, external_id: callId, lease_until: null });
     expect(await main.eventTypes(callId)).toEqual(['call.accepted', 'call.processing']);
-    expect(workflow).toMatchObject({ type: 'testWorkflow', taskQueue: 'testing-tasks', status: { name: 'RUNNING' }, priority: { fairnessKey: 'default' } });
+    expect(workflow).toMatchObject({
+      type: 'testWorkflow',
+      taskQueue: 'testing-tasks',
+      status: { name: 'RUNNING' },
+      priority: { fairnessKey: 'default' },
+    });
     expect(workflow.memo).toEqual({ callId, integration: 'testing', operation: 'draw' });
     expect(await workflow.staticSummary()).toBe(`testing/draw ${callId}`);
     const { events } = await temporal.client.workflow.getHandle(callId).fetchHistory();
-    const input = JSON.parse(Buffer.from(events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data ?? []).toString());
+    const input = JSON.parse(
+      Buffer.from(events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data ?? []).toString(),
+    );
     expect(input).toEqual({
       callId,
       accountId: 'default',
@@ -85,7 +96,9 @@ describe('the dispatcher', () => {
     let transactionsDuringStart = 0;
     const watched = aroundStart(engine, async (start, callId) => {
       attempted.push((await main.callOf(callId)).start_attempted_at !== null);
-      const { rows } = await main.pool.query(`select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and query like '%skip locked%'`);
+      const { rows } = await main.pool.query(
+        `select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and query like '%skip locked%'`,
+      );
       transactionsDuringStart += rows.length;
       return start();
     });
@@ -138,9 +151,22 @@ describe('the dispatcher', () => {
 
   test('[P1] finds the workflow of a dispatcher that died between its start and call.processing, and starts no second one', async () => {
     const callId = await main.accept();
-    const deadDispatcher = dispatch(aroundStart(engine, async (start) => start().then(() => new Promise<never>(() => undefined))), { leaseMilliseconds: 500 });
+    const deadDispatcher = dispatch(
+      aroundStart(engine, async (start) => start().then(() => new Promise<never>(() => undefined))),
+      { leaseMilliseconds: 500 },
+    );
     dispatchers.pop();
-    const runId = await until(() => temporal.client.workflow.getHandle(callId).describe().then((workflow) => workflow.runId, () => undefined), (id) => id !== undefined);
+    const runId = await until(
+      () =>
+        temporal.client.workflow
+          .getHandle(callId)
+          .describe()
+          .then(
+            (workflow) => workflow.runId,
+            () => undefined,
+          ),
+      (id) => id !== undefined,
+    );
     void deadDispatcher.stop();
     expect((await main.callOf(callId)).status).toBe('pending');
 
@@ -190,7 +216,10 @@ describe('the dispatcher', () => {
     const callId = await main.accept({ limits: { maxQueueSeconds: 60 } });
     await main.arrange(callId, `created_at = now() - interval '61 seconds'`);
     dispatch();
-    const call = await until(() => main.callOf(callId), ({ status }) => status === 'failed');
+    const call = await until(
+      () => main.callOf(callId),
+      ({ status }) => status === 'failed',
+    );
     expect(call.error).toMatchObject({ code: 'timed_out', retryable: true });
     expect(await main.eventTypes(callId)).toEqual(['call.accepted', 'call.failed']);
   });
@@ -224,19 +253,28 @@ describe('while Temporal is away', () => {
     await hasStarted(before);
 
     await middleware.temporal.stop();
-    await until(() => engineWatch.isUp(), (isUp) => !isUp);
+    await until(
+      () => engineWatch.isUp(),
+      (isUp) => !isUp,
+    );
     const callIds = await acceptMany(20);
     const overdue = await main.accept({ limits: { maxQueueSeconds: 1 } });
     dispatcher.wake();
     const askedWhenAccepted = asked;
-    await until(() => asked, (count) => count >= askedWhenAccepted + 2);
+    await until(
+      () => asked,
+      (count) => count >= askedWhenAccepted + 2,
+    );
     for (const callId of [...callIds, overdue]) {
       expect(await main.callOf(callId)).toMatchObject({ status: 'pending', start_attempted_at: null });
     }
 
     await middleware.temporal.start();
     await Promise.all(callIds.map(hasStarted));
-    const ended = await until(() => main.callOf(overdue), ({ status }) => status !== 'pending');
+    const ended = await until(
+      () => main.callOf(overdue),
+      ({ status }) => status !== 'pending',
+    );
     expect(ended.error).toMatchObject({ code: 'timed_out' });
   });
 
@@ -251,7 +289,10 @@ describe('while Temporal is away', () => {
       throw new Error('the connection was lost');
     });
     dispatch(breaking, { leaseMilliseconds });
-    const givenBack = await until(() => main.callOf(callId), (call) => call.start_attempted_at !== null && call.lease_until === null);
+    const givenBack = await until(
+      () => main.callOf(callId),
+      (call) => call.start_attempted_at !== null && call.lease_until === null,
+    );
     expect(givenBack.status).toBe('pending');
     await middleware.temporal.start();
     await hasStarted(callId);

@@ -32,7 +32,12 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-const defaultTiming: DispatcherTiming = { startsInFlight: 16, leaseMilliseconds: 30_000, sweepMilliseconds: 1_000, expiryMilliseconds: 10_000 };
+const defaultTiming: DispatcherTiming = {
+  startsInFlight: 16,
+  leaseMilliseconds: 30_000,
+  sweepMilliseconds: 1_000,
+  expiryMilliseconds: 10_000,
+};
 
 /** Starts the workflows of pending calls, as soon as it is woken and at every sweep, while the engine answers. */
 export function startDispatcher(dependencies: DispatcherDependencies): Dispatcher {
@@ -83,12 +88,26 @@ export function startDispatcher(dependencies: DispatcherDependencies): Dispatche
       await confirmStarted(dependencies, call.id, runId);
     } catch (error) {
       log.warn({ error }, 'the workflow could not be started or its start not be noted: it is tried again');
-      const engineIsAway = await engineWatch.ask().then(() => false, () => true);
-      if (engineIsAway) await releaseLease(database, call.id).catch((cause: unknown) => log.warn({ error: cause }, 'the lease runs out by itself'));
+      const engineIsAway = await engineWatch.ask().then(
+        () => false,
+        () => true,
+      );
+      if (engineIsAway)
+        await releaseLease(database, call.id).catch((cause: unknown) =>
+          log.warn({ error: cause }, 'the lease runs out by itself'),
+        );
     }
   }
 
-  function requestStart({ id, account_id, integration, operation, input, limits, created_at }: LeasedCall): Promise<{ runId: string }> {
+  function requestStart({
+    id,
+    account_id,
+    integration,
+    operation,
+    input,
+    limits,
+    created_at,
+  }: LeasedCall): Promise<{ runId: string }> {
     const startable = operations.get(`${integration}/${operation}`);
     if (startable === undefined) throw new Error(`${integration}/${operation} was leased and is not enabled.`);
     return engine.start({

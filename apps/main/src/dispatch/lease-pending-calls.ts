@@ -1,7 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { CallRow, Database } from '../database/schema.ts';
 
-export type LeasedCall = Pick<CallRow, 'id' | 'account_id' | 'integration' | 'operation' | 'input' | 'limits' | 'created_at'>;
+export type LeasedCall = Pick<
+  CallRow,
+  'id' | 'account_id' | 'integration' | 'operation' | 'input' | 'limits' | 'created_at'
+>;
 
 export interface LeaseRequest {
   /** `<integration>/<operation>` of the calls that can be started. */
@@ -40,5 +43,10 @@ export async function leasePendingCalls(database: Kysely<Database>, request: Lea
 
 /** Gives a call back before its lease has run out, so that it is started as soon as the engine answers. */
 export async function releaseLease(database: Kysely<Database>, callId: string): Promise<void> {
-  await database.updateTable('calls').set({ lease_until: null }).where('id', '=', callId).where('status', '=', 'pending').execute();
+  await database
+    .updateTable('calls')
+    .set({ lease_until: null })
+    .where('id', '=', callId)
+    .where('status', '=', 'pending')
+    .execute();
 }

@@ -15,7 +15,13 @@ export interface EngineWatch {
 const answerHoldsMilliseconds = 1_000;
 const longestPauseMilliseconds = 5_000;
 
-export function createEngineWatch({ engine, logger }: { engine: Pick<Engine, 'retentionSeconds'>; logger: Logger }): EngineWatch {
+export function createEngineWatch({
+  engine,
+  logger,
+}: {
+  engine: Pick<Engine, 'retentionSeconds'>;
+  logger: Logger;
+}): EngineWatch {
   let up: boolean | undefined;
   let retention: number | undefined;
   let failures = 0;

@@ -34,7 +34,10 @@ describe('a Temporal that takes connections and never answers', () => {
   test('counts as away, and many who ask at once make one request', async () => {
     let requests = 0;
     const engine = createTemporalEngine(temporal.client);
-    const watch = createEngineWatch({ engine: { retentionSeconds: () => ((requests += 1), engine.retentionSeconds()) }, logger });
+    const watch = createEngineWatch({
+      engine: { retentionSeconds: () => ((requests += 1), engine.retentionSeconds()) },
+      logger,
+    });
     expect(await Promise.all([watch.check(), watch.check(), watch.check()])).toEqual([false, false, false]);
     expect(await watch.check()).toBe(false);
     expect(requests).toBe(1);

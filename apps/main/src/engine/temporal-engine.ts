@@ -1,4 +1,9 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  type WorkflowExecutionDescription,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import type { Engine, WorkflowLook } from './engine.ts';
 
 const answerMilliseconds = 10_000;
@@ -6,7 +11,8 @@ const probeMilliseconds = 2_000;
 
 /** Temporal as the engine. The workflow's id is the call's id. */
 export function createTemporalEngine(client: Client): Engine {
-  const within = <Answer>(milliseconds: number, ask: () => Promise<Answer>) => client.withDeadline(Date.now() + milliseconds, ask);
+  const within = <Answer>(milliseconds: number, ask: () => Promise<Answer>) =>
+    client.withDeadline(Date.now() + milliseconds, ask);
   const describe = (callId: string) => client.workflow.getHandle(callId).describe();
 
   return {
@@ -57,7 +63,8 @@ export function createTemporalEngine(client: Client): Engine {
       within(probeMilliseconds, async () => {
         const { config } = await client.workflowService.describeNamespace({ namespace: client.options.namespace });
         const retention = config?.workflowExecutionRetentionTtl?.seconds;
-        if (retention === null || retention === undefined) throw new Error('Temporal did not say how long the namespace keeps ended workflows.');
+        if (retention === null || retention === undefined)
+          throw new Error('Temporal did not say how long the namespace keeps ended workflows.');
         return Number(retention);
       }),
   };
@@ -66,7 +73,9 @@ export function createTemporalEngine(client: Client): Engine {
 function toLook({ status: { name }, runId, raw }: WorkflowExecutionDescription): WorkflowLook {
   if (name === 'COMPLETED') return { kind: 'completed', runId };
   if (!stillRunning.has(name)) return { kind: 'ended', runId, how: name.toLowerCase().replaceAll('_', ' ') };
-  const heartbeats = (raw.pendingActivities ?? []).map(({ lastHeartbeatTime }) => Number(lastHeartbeatTime?.seconds ?? 0) * 1000);
+  const heartbeats = (raw.pendingActivities ?? []).map(
+    ({ lastHeartbeatTime }) => Number(lastHeartbeatTime?.seconds ?? 0) * 1000,
+  );
   const last = Math.max(0, ...heartbeats);
   return last === 0 ? { kind: 'running', runId } : { kind: 'running', runId, lastHeartbeatAt: new Date(last) };
 }

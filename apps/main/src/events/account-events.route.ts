@@ -15,7 +15,10 @@ interface AccountEventsDependencies {
   requestSignals: RequestSignals;
 }
 
-export function accountEventsRoute(app: ApiInstance, { pool, eventBus, baseUrl, requestSignals }: AccountEventsDependencies): void {
+export function accountEventsRoute(
+  app: ApiInstance,
+  { pool, eventBus, baseUrl, requestSignals }: AccountEventsDependencies,
+): void {
   app.get(
     '/events',
     {

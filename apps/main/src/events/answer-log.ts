@@ -24,14 +24,22 @@ interface LogSource {
 const streamPageSize = 200;
 
 /** Answers a page of a log, or the log from a sequence on as a stream that stays open. */
-export async function answerLog({ query, headers }: LogRequest, reply: FastifyReply, source: LogSource): Promise<FastifyReply> {
+export async function answerLog(
+  { query, headers }: LogRequest,
+  reply: FastifyReply,
+  source: LogSource,
+): Promise<FastifyReply> {
   const after = headers['last-event-id'] ?? query.cursor ?? query.after ?? 0;
   return headers.accept?.includes('text/event-stream')
     ? sendStream(reply, after, source)
     : sendPage(reply, await source.readPage(after, query.limit + 1), { limit: query.limit, baseUrl: source.baseUrl() });
 }
 
-function sendPage(reply: FastifyReply, rows: EventRow[], { limit, baseUrl }: { limit: number; baseUrl: string }): FastifyReply {
+function sendPage(
+  reply: FastifyReply,
+  rows: EventRow[],
+  { limit, baseUrl }: { limit: number; baseUrl: string },
+): FastifyReply {
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return reply.send({
@@ -40,7 +48,11 @@ function sendPage(reply: FastifyReply, rows: EventRow[], { limit, baseUrl }: { l
   });
 }
 
-function sendStream(reply: FastifyReply, after: number, { readPage, subscribe, baseUrl, requestSignals }: LogSource): FastifyReply {
+function sendStream(
+  reply: FastifyReply,
+  after: number,
+  { readPage, subscribe, baseUrl, requestSignals }: LogSource,
+): FastifyReply {
   const pages = followLog({
     readPage: (cursor) => readPage(cursor, streamPageSize),
     pageSize: streamPageSize,

@@ -19,7 +19,10 @@ interface CallEventsDependencies {
   requestSignals: RequestSignals;
 }
 
-export function callEventsRoute(app: ApiInstance, { pool, callNews, baseUrl, requestSignals }: CallEventsDependencies): void {
+export function callEventsRoute(
+  app: ApiInstance,
+  { pool, callNews, baseUrl, requestSignals }: CallEventsDependencies,
+): void {
   app.get(
     '/calls/:id/events',
     {

@@ -32,7 +32,8 @@ export function createEventBus(): EventBus {
       listenersByAccount.set(accountId, listeners.add(listener));
       return () => {
         listeners.delete(listener);
-        if (listeners.size === 0 && listenersByAccount.get(accountId) === listeners) listenersByAccount.delete(accountId);
+        if (listeners.size === 0 && listenersByAccount.get(accountId) === listeners)
+          listenersByAccount.delete(accountId);
       };
     },
     onPublished(listener) {

@@ -36,7 +36,9 @@ export function startEventNews({ eventBus, pool, directUrl, logger }: EventNewsO
     if (news.length === 0) return;
     await pool
       .query('select pg_notify($1, news) from unnest($2::text[]) as news', [channel, news])
-      .catch((error: unknown) => logger.warn({ error }, 'other processes were not told of new events; they find them within two seconds'));
+      .catch((error: unknown) =>
+        logger.warn({ error }, 'other processes were not told of new events; they find them within two seconds'),
+      );
   };
 
   const unsubscribe = eventBus.onPublished((accountId, lastSequence) => {

@@ -37,10 +37,22 @@ interface LogPage {
   nextCursor: string | null;
 }
 
-async function follow(path: string, { from = api, ...headers }: { from?: PublicApi; 'last-event-id'?: string } = {}): Promise<Follower> {
+async function follow(
+  path: string,
+  { from = api, ...headers }: { from?: PublicApi; 'last-event-id'?: string } = {},
+): Promise<Follower> {
   const leaving = new AbortController();
-  const response = await from.open(path, { headers: { accept: 'text/event-stream', ...headers }, signal: leaving.signal });
-  const follower: Follower = { events: [], ids: [], headers: response.headers, ended: Promise.resolve(), leave: () => leaving.abort() };
+  const response = await from.open(path, {
+    headers: { accept: 'text/event-stream', ...headers },
+    signal: leaving.signal,
+  });
+  const follower: Follower = {
+    events: [],
+    ids: [],
+    headers: response.headers,
+    ended: Promise.resolve(),
+    leave: () => leaving.abort(),
+  };
   follower.ended = readMessages(response, follower).catch(() => undefined);
   followers.push(follower);
   return follower;
@@ -53,7 +65,9 @@ async function readMessages(response: Response, { events, ids }: Follower): Prom
     const messages = text.split('\n\n');
     text = messages.pop() ?? '';
     for (const message of messages) {
-      const fields = new Map(message.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
+      const fields = new Map(
+        message.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+      );
       if (!fields.has('data')) continue;
       ids.push(Number(fields.get('id')));
       events.push(callEventSchema.strict().parse(JSON.parse(fields.get('data') ?? '')));
@@ -62,7 +76,11 @@ async function readMessages(response: Response, { events, ids }: Follower): Prom
 }
 
 const accept = async () => (await api.submit()).body.id;
-const has = (follower: Follower, count: number) => until(() => follower.ids.length, (length) => length >= count);
+const has = (follower: Follower, count: number) =>
+  until(
+    () => follower.ids.length,
+    (length) => length >= count,
+  );
 const lastSequence = async () => (await api.events('/v1/events?limit=1000')).at(-1)?.sequence ?? 0;
 
 describe('a log as pages', () => {
@@ -160,12 +178,20 @@ describe('a log as a stream', () => {
     await until(countListeners, (count) => count === 2);
     await api.submit();
     const sequence = await lastSequence();
-    await until(() => heard, (list) => list.some(([, heardSequence]) => heardSequence === sequence));
+    await until(
+      () => heard,
+      (list) => list.some(([, heardSequence]) => heardSequence === sequence),
+    );
 
-    await api.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen darkroom_events'");
+    await api.pool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen darkroom_events'",
+    );
     await until(countListeners, (count) => count === 2);
     await api.submit();
-    await until(() => heard, (list) => list.some(([, heardSequence]) => heardSequence === sequence + 1));
+    await until(
+      () => heard,
+      (list) => list.some(([, heardSequence]) => heardSequence === sequence + 1),
+    );
     unsubscribe();
     await Promise.all(news.map((one) => one.stop()));
     await other.close();
@@ -206,7 +232,10 @@ describe('a log as a stream', () => {
     expect(refusal).toMatchObject({ status: 503, body: { code: 'database_unavailable', retryable: true } });
     expect(refusal.headers.get('retry-after')).not.toBeNull();
     await middleware.postgres.start();
-    await until(() => api.request(`/v1/calls/${callId}`), ({ status }) => status === 200);
+    await until(
+      () => api.request(`/v1/calls/${callId}`),
+      ({ status }) => status === 200,
+    );
     await api.change(callId, [courseOf(callId).processing]);
     await has(follower, 2);
 
@@ -224,7 +253,10 @@ describe('a log as a stream', () => {
     await api.pool.query("update accounts set last_sequence = $1 where id = 'alpha'", [before + 20_000]);
     const looksBefore = await countLooks();
     const leaving = new AbortController();
-    const response = await api.open(`/v1/events?after=${before}`, { headers: { accept: 'text/event-stream' }, signal: leaving.signal });
+    const response = await api.open(`/v1/events?after=${before}`, {
+      headers: { accept: 'text/event-stream' },
+      signal: leaving.signal,
+    });
     await until(countLooks, (count) => count > looksBefore);
     const settled = await untilSteady(countLooks);
     leaving.abort();
@@ -250,24 +282,33 @@ test('a stop of the process ends every stream and every wait', async () => {
 });
 
 async function countLockWaits(): Promise<number> {
-  const { rows } = await api.pool.query<{ count: number }>("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()");
+  const { rows } = await api.pool.query<{ count: number }>(
+    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+  );
   return rows[0]?.count ?? 0;
 }
 
 async function countListeners(): Promise<number> {
-  const { rows } = await api.pool.query<{ count: number }>("select count(*) from pg_stat_activity where query = 'listen darkroom_events'");
+  const { rows } = await api.pool.query<{ count: number }>(
+    "select count(*) from pg_stat_activity where query = 'listen darkroom_events'",
+  );
   return rows[0]?.count ?? 0;
 }
 
 async function countLooks(): Promise<number> {
   await api.pool.query('select pg_stat_force_next_flush()');
-  const { rows } = await api.pool.query<{ count: number }>("select idx_scan as count from pg_stat_user_tables where relname = 'events'");
+  const { rows } = await api.pool.query<{ count: number }>(
+    "select idx_scan as count from pg_stat_user_tables where relname = 'events'",
+  );
   return rows[0]?.count ?? 0;
 }
 
 /** The value once it has stayed the same for ten looks. */
 async function untilSteady(ask: () => Promise<number>): Promise<number> {
   const looks: number[] = [];
-  await until(async () => looks.push(await ask()), (count) => count > 30 && new Set(looks.slice(-10)).size === 1);
+  await until(
+    async () => looks.push(await ask()),
+    (count) => count > 30 && new Set(looks.slice(-10)).size === 1,
+  );
   return looks.at(-1) ?? 0;
 }

@@ -17,7 +17,13 @@ const compareIntervalMs = 2_000;
  * Reads the log from a sequence on, and goes on as it grows: on news and every two seconds, so that lost news costs time and
  * never an event. Yields an empty page where a look found nothing new. PostgreSQL may go away and come back.
  */
-export async function* followLog({ readPage, pageSize, subscribe, after, signal }: FollowOptions): AsyncGenerator<EventRow[]> {
+export async function* followLog({
+  readPage,
+  pageSize,
+  subscribe,
+  after,
+  signal,
+}: FollowOptions): AsyncGenerator<EventRow[]> {
   const bell = createBell();
   const unsubscribe = subscribe(() => bell.ring());
   let cursor = after;

@@ -16,7 +16,12 @@ const reconnectMs = 1_000;
 
 /** Listens to a channel on a connection of its own, and connects again whenever that is lost. */
 export function openListener({ connectionString, channel, onPayload, logger }: ListenerOptions): PostgresListener {
-  const pool = createPool({ connectionString, max: 1, applicationName: 'darkroom-main-listen', onConnectionLost: () => undefined });
+  const pool = createPool({
+    connectionString,
+    max: 1,
+    applicationName: 'darkroom-main-listen',
+    onConnectionLost: () => undefined,
+  });
   const stopping = new AbortController();
   const listening = keepListening({ pool, channel, onPayload, logger, signal: stopping.signal });
   return {
@@ -44,7 +49,12 @@ async function keepListening({ pool, channel, onPayload, logger, signal }: KeepL
   }
 }
 
-async function listenUntilLost({ pool, channel, onPayload, signal }: Omit<KeepListeningOptions, 'logger'>): Promise<void> {
+async function listenUntilLost({
+  pool,
+  channel,
+  onPayload,
+  signal,
+}: Omit<KeepListeningOptions, 'logger'>): Promise<void> {
   const client = await pool.connect();
   const ended = Promise.withResolvers<void>();
   const stop = () => ended.resolve();

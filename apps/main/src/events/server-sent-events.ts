@@ -4,7 +4,10 @@ const heartbeatMs = 15_000;
 const reconnectMs = 2_000;
 
 /** The log as `text/event-stream`: `id` is the sequence. A comment every 15 seconds keeps proxies from closing the connection. */
-export async function* toServerSentEvents(pages: AsyncIterable<CallEvent[]>, now: () => number = Date.now): AsyncGenerator<string> {
+export async function* toServerSentEvents(
+  pages: AsyncIterable<CallEvent[]>,
+  now: () => number = Date.now,
+): AsyncGenerator<string> {
   yield `retry: ${reconnectMs}\n\n`;
   let lastSentAt = now();
   for await (const events of pages) {

@@ -10,7 +10,9 @@ const checkTimeoutMs = 2_000;
 
 /** Asks every dependency at once. Without `postgres` nothing can be accepted; without another, accepted calls wait. */
 export async function checkReadiness(checks: ReadinessChecks): Promise<Readiness> {
-  const states = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await stateOf(check)] as const));
+  const states = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => [name, await stateOf(check)] as const),
+  );
   const dependencies = Object.fromEntries(states);
   if (dependencies['postgres']?.status === 'down') return { status: 'not_ready', dependencies };
   const isComplete = states.every(([, { status }]) => status === 'up');
@@ -19,7 +21,10 @@ export async function checkReadiness(checks: ReadinessChecks): Promise<Readiness
 
 async function stateOf(check: ReadinessCheck): Promise<DependencyState> {
   const timeout = Promise.withResolvers<never>();
-  const timer = setTimeout(() => timeout.reject(new Error(`did not answer within ${checkTimeoutMs / 1000} seconds`)), checkTimeoutMs);
+  const timer = setTimeout(
+    () => timeout.reject(new Error(`did not answer within ${checkTimeoutMs / 1000} seconds`)),
+    checkTimeoutMs,
+  );
   try {
     await Promise.race([check(), timeout.promise]);
     return { status: 'up' };

@@ -4,7 +4,9 @@ import { checkReadiness } from './check-readiness.ts';
 import type { ReadinessChecks } from './readiness-check.ts';
 
 const readinessSchema = z.object({
-  status: z.enum(['ready', 'degraded', 'not_ready']).describe('`degraded`: calls are accepted, and wait for what is away.'),
+  status: z
+    .enum(['ready', 'degraded', 'not_ready'])
+    .describe('`degraded`: calls are accepted, and wait for what is away.'),
   dependencies: z.record(z.string(), z.object({ status: z.enum(['up', 'down']), detail: z.string().optional() })),
 });
 

@@ -1,5 +1,10 @@
 import type { IntegrationDefinition } from '@darkroom/integration-sdk';
-import { findIntegrationPackages, findScopeDirectory, loadDefinitions, selectEnabled } from '@darkroom/integration-sdk/collection';
+import {
+  findIntegrationPackages,
+  findScopeDirectory,
+  loadDefinitions,
+  selectEnabled,
+} from '@darkroom/integration-sdk/collection';
 
 export interface CollectedIntegrations {
   definitions: IntegrationDefinition[];

@@ -9,7 +9,10 @@ interface DescribeOptions {
 }
 
 /** What users see of an integration: its operations with their JSON Schemas and the limits that hold. */
-export function describeIntegration(definition: IntegrationDefinition, { enabled, overrules }: DescribeOptions): Integration {
+export function describeIntegration(
+  definition: IntegrationDefinition,
+  { enabled, overrules }: DescribeOptions,
+): Integration {
   const { name, title, description, operations } = definition;
   return {
     name,

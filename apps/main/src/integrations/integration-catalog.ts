@@ -49,7 +49,10 @@ export function createIntegrationCatalog({ definitions, enabled, overrules }: Ca
 }
 
 function refuseUnknownOverrules(overrules: LimitsOverrules, integrations: readonly Integration[]): void {
-  const known = integrations.flatMap(({ name, operations }) => [name, ...operations.map((operation) => `${name}/${operation.name}`)]);
+  const known = integrations.flatMap(({ name, operations }) => [
+    name,
+    ...operations.map((operation) => `${name}/${operation.name}`),
+  ]);
   const unknown = Object.keys(overrules).filter((key) => !known.includes(key));
   if (unknown.length === 0) return;
   throw new Error(`OPERATION_LIMITS names ${unknown.join(', ')}, which does not exist. Known: ${known.join(', ')}.`);
@@ -64,7 +67,9 @@ function unknownIntegration(integrations: readonly Integration[]): ProblemError 
 
 function disabledIntegration(name: string): ProblemError {
   const detail = `Add "${name}" to ENABLED_INTEGRATIONS and restart main and the worker.`;
-  return new ProblemError('integration_disabled', detail, { errors: [{ path: '/integration', message: `"${name}" is not in ENABLED_INTEGRATIONS` }] });
+  return new ProblemError('integration_disabled', detail, {
+    errors: [{ path: '/integration', message: `"${name}" is not in ENABLED_INTEGRATIONS` }],
+  });
 }
 
 function unknownOperation({ name, operations }: Integration): ProblemError {

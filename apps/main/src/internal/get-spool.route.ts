@@ -9,7 +9,9 @@ import { spoolParametersSchema } from './spool-parameters.schema.ts';
 export function getSpoolRoute(app: ApiInstance, database: Kysely<Database>): void {
   app.get(
     '/calls/:id/spool/:attempt',
-    { schema: { summary: 'The raw answer of an attempt that waits for object storage', params: spoolParametersSchema } },
+    {
+      schema: { summary: 'The raw answer of an attempt that waits for object storage', params: spoolParametersSchema },
+    },
     async (request, reply) => {
       const entry = await readSpool(database, request.params.id, request.params.attempt);
       if (entry === undefined) throw notFound();

@@ -34,7 +34,15 @@ afterAll(async () => {
 const authorization = `Bearer ${token}`;
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-async function ask(path: string, { method = 'GET', json, bytes, headers = {} }: { method?: string; json?: unknown; bytes?: Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {}) {
+async function ask(
+  path: string,
+  {
+    method = 'GET',
+    json,
+    bytes,
+    headers = {},
+  }: { method?: string; json?: unknown; bytes?: Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {},
+) {
   const { port } = app.server.address() as AddressInfo;
   const type = json === undefined ? 'application/octet-stream' : 'application/json';
   const body = json === undefined ? bytes : JSON.stringify(json);
@@ -46,7 +54,10 @@ async function ask(path: string, { method = 'GET', json, bytes, headers = {} }: 
 }
 
 const claim = async (callId: string, given: object = {}) => {
-  const answer = await ask(`/internal/calls/${callId}/submissions`, { method: 'POST', json: { ...testClaim(callId), ...given } });
+  const answer = await ask(`/internal/calls/${callId}/submissions`, {
+    method: 'POST',
+    json: { ...testClaim(callId), ...given },
+  });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 };
 const put = (callId: string, bytes: Uint8Array<ArrayBuffer>, { attempt = 1, sha256 = sha256Of(bytes) } = {}) =>
@@ -60,7 +71,10 @@ describe('the internal API', () => {
       expect([header, answer.status]).toEqual([header, header === `Bearer ${token} ` ? 200 : 401]);
       if (answer.status === 401) expect(answer.headers.get('content-type')).toContain('application/problem+json');
     }
-    expect((await ask(`/internal/calls/${callId}/reports`, { method: 'POST', json: {}, headers: { authorization: 'x' } })).status).toBe(401);
+    expect(
+      (await ask(`/internal/calls/${callId}/reports`, { method: 'POST', json: {}, headers: { authorization: 'x' } }))
+        .status,
+    ).toBe(401);
   });
 
   test('tells a worker what it needs to know of a call', async () => {
@@ -80,15 +94,32 @@ describe('the internal API', () => {
 
   test('takes a report, refuses one that cannot be, and says why', async () => {
     const callId = await main.accept();
-    const report = { reportId: 'run:1', runId: 'run', workflowId: callId, events: [{ type: 'call.failed', data: { error: failure('internal', 'it broke') } }] };
+    const report = {
+      reportId: 'run:1',
+      runId: 'run',
+      workflowId: callId,
+      events: [{ type: 'call.failed', data: { error: failure('internal', 'it broke') } }],
+    };
     const answer = await ask(`/internal/calls/${callId}/reports`, { method: 'POST', json: report });
     expect(await answer.json()).toEqual({ applied: true, status: 'failed' });
 
     const other = await main.accept();
-    const refused = await ask(`/internal/calls/${other}/reports`, { method: 'POST', json: { ...report, events: [{ type: 'call.submitted', data: { attempt: 1 } }] } });
-    expect([refused.status, await refused.json()]).toEqual([422, expect.objectContaining({ code: 'report_refused', detail: expect.stringContaining('never claimed') })]);
-    const nonsense = await ask(`/internal/calls/${other}/reports`, { method: 'POST', json: { events: [{ type: 'call.accepted' }] } });
-    expect([nonsense.status, await nonsense.json()]).toEqual([422, expect.objectContaining({ code: 'invalid_request' })]);
+    const refused = await ask(`/internal/calls/${other}/reports`, {
+      method: 'POST',
+      json: { ...report, events: [{ type: 'call.submitted', data: { attempt: 1 } }] },
+    });
+    expect([refused.status, await refused.json()]).toEqual([
+      422,
+      expect.objectContaining({ code: 'report_refused', detail: expect.stringContaining('never claimed') }),
+    ]);
+    const nonsense = await ask(`/internal/calls/${other}/reports`, {
+      method: 'POST',
+      json: { events: [{ type: 'call.accepted' }] },
+    });
+    expect([nonsense.status, await nonsense.json()]).toEqual([
+      422,
+      expect.objectContaining({ code: 'invalid_request' }),
+    ]);
     expect((await ask('/internal/calls/call_nothing/reports', { method: 'POST', json: report })).status).toBe(404);
   });
 });
@@ -97,8 +128,14 @@ describe('a claim', () => {
   test('[P2] is granted once when two executions ask for one attempt at the same moment', async () => {
     const callId = await main.accept();
     const answers = await Promise.all(Array.from({ length: 6 }, () => claim(callId)));
-    expect(answers.map(({ body }) => body['decision']).sort()).toEqual([...Array.from({ length: 5 }, () => 'already_claimed'), 'proceed']);
-    expect(answers.find(({ body }) => body['decision'] === 'already_claimed')?.body).toMatchObject({ outcome: 'in_flight', spooled: false });
+    expect(answers.map(({ body }) => body['decision']).sort()).toEqual([
+      ...Array.from({ length: 5 }, () => 'already_claimed'),
+      'proceed',
+    ]);
+    expect(answers.find(({ body }) => body['decision'] === 'already_claimed')?.body).toMatchObject({
+      outcome: 'in_flight',
+      spooled: false,
+    });
     expect(await main.callOf(callId)).toMatchObject({ submissions_claimed: 1 });
   });
 
@@ -158,7 +195,9 @@ describe('the spool', () => {
     expect((await ask(removal + sha256Of(bytes), { method: 'DELETE' })).status).toBe(204);
     expect((await ask(removal + sha256Of(bytes), { method: 'DELETE' })).status).toBe(204);
     expect((await ask(`/internal/calls/${callId}/spool/1`)).status).toBe(404);
-    expect(await main.database.selectFrom('spool_chunks').select('position').where('call_id', '=', callId).execute()).toEqual([]);
+    expect(
+      await main.database.selectFrom('spool_chunks').select('position').where('call_id', '=', callId).execute(),
+    ).toEqual([]);
   });
 
   test('keeps nothing of an answer that is damaged, too long, cut off, of nobody or a second one', async () => {
@@ -173,7 +212,9 @@ describe('the spool', () => {
     const bytes = randomBytes(100);
     expect((await put(callId, bytes)).status).toBe(201);
     expect((await put(callId, randomBytes(100))).status).toBe(409);
-    expect(sha256Of(new Uint8Array(await (await ask(`/internal/calls/${callId}/spool/1`)).arrayBuffer()))).toBe(sha256Of(bytes));
+    expect(sha256Of(new Uint8Array(await (await ask(`/internal/calls/${callId}/spool/1`)).arrayBuffer()))).toBe(
+      sha256Of(bytes),
+    );
     await ask(`/internal/calls/${callId}/spool/1?sha256=${sha256Of(bytes)}`, { method: 'DELETE' });
   });
 
@@ -191,26 +232,53 @@ describe('the spool', () => {
     await main.claim(full);
     await main.claim(full, { attempt: 2 });
     const answers = [randomBytes(1_600_000), randomBytes(1_600_000)];
-    for (const [index, bytes] of answers.entries()) expect((await put(full, bytes, { attempt: index + 1 })).status).toBe(201);
+    for (const [index, bytes] of answers.entries())
+      expect((await put(full, bytes, { attempt: index + 1 })).status).toBe(201);
 
-    expect((await claim(more)).body).toEqual({ decision: 'wait', reason: 'spool_full', retryAfterSeconds: expect.any(Number) });
+    expect((await claim(more)).body).toEqual({
+      decision: 'wait',
+      reason: 'spool_full',
+      retryAfterSeconds: expect.any(Number),
+    });
     expect(await main.callOf(more)).toMatchObject({ status: 'pending', submissions_claimed: 0 });
     await main.claim(full, { attempt: 3 });
     const refused = await put(full, randomBytes(10), { attempt: 1 });
     expect(refused.status).toBe(409);
     const third = await main.accept();
-    await main.database.insertInto('submissions').values({ call_id: third, attempt: 1, run_id: 'run', activity_id: '1', claim_token: randomUUID(), credential_id: 'testing' }).execute();
+    await main.database
+      .insertInto('submissions')
+      .values({
+        call_id: third,
+        attempt: 1,
+        run_id: 'run',
+        activity_id: '1',
+        claim_token: randomUUID(),
+        credential_id: 'testing',
+      })
+      .execute();
     const later = await put(third, randomBytes(10));
     expect([later.status, later.headers.get('retry-after')]).toEqual([507, expect.stringMatching(/^\d+$/)]);
 
-    for (const [index, bytes] of answers.entries()) await ask(`/internal/calls/${full}/spool/${index + 1}?sha256=${sha256Of(bytes)}`, { method: 'DELETE' });
+    for (const [index, bytes] of answers.entries())
+      await ask(`/internal/calls/${full}/spool/${index + 1}?sha256=${sha256Of(bytes)}`, { method: 'DELETE' });
     expect((await claim(more)).body).toMatchObject({ decision: 'proceed' });
   });
 
   async function cutOff(callId: string): Promise<void> {
     const { port } = app.server.address() as AddressInfo;
-    const headers = { authorization, 'content-type': 'application/octet-stream', 'content-length': '2000000', 'x-content-sha256': 'b'.repeat(64) };
-    const sending = request({ host: '127.0.0.1', port, path: `/internal/calls/${callId}/spool/1`, method: 'PUT', headers });
+    const headers = {
+      authorization,
+      'content-type': 'application/octet-stream',
+      'content-length': '2000000',
+      'x-content-sha256': 'b'.repeat(64),
+    };
+    const sending = request({
+      host: '127.0.0.1',
+      port,
+      path: `/internal/calls/${callId}/spool/1`,
+      method: 'PUT',
+      headers,
+    });
     sending.on('error', () => undefined);
     await new Promise<void>((resolve) => sending.write(Buffer.alloc(1_500_000), () => resolve()));
     sending.destroy();
@@ -231,8 +299,12 @@ describe('/metrics', () => {
 
     const answer = await ask('/metrics', { headers: { authorization: '' } });
     const text = await answer.text();
-    expect(text).toMatch(/darkroom_calls_ended_total\{integration="testing",operation="draw",outcome="completed",code=""\} \d+/);
-    expect(text).toMatch(/darkroom_calls_ended_total\{integration="testing",operation="draw",outcome="failed",code="content_rejected"\} 1/);
+    expect(text).toMatch(
+      /darkroom_calls_ended_total\{integration="testing",operation="draw",outcome="completed",code=""\} \d+/,
+    );
+    expect(text).toMatch(
+      /darkroom_calls_ended_total\{integration="testing",operation="draw",outcome="failed",code="content_rejected"\} 1/,
+    );
     expect(text).toMatch(/darkroom_submissions_total\{integration="testing",outcome="claimed"\} \d+/);
     expect(text).toMatch(/darkroom_submissions_total\{integration="testing",outcome="accepted"\} \d+/);
     for (const step of ['start', 'submit', 'finish']) {
@@ -248,6 +320,9 @@ describe('/metrics', () => {
     expect(text).toContain('process_resident_memory_bytes');
     expect(text).not.toMatch(/^darkroom_spool_bytes \d/m);
     await middleware.postgres.start();
-    await until(async () => (await ask('/metrics')).text(), (metrics) => /^darkroom_spool_bytes \d/m.test(metrics));
+    await until(
+      async () => (await ask('/metrics')).text(),
+      (metrics) => /^darkroom_spool_bytes \d/m.test(metrics),
+    );
   });
 });

@@ -30,7 +30,12 @@ const jsonBodyBytes = 128 * 1024;
 const slowestRequestMilliseconds = 120_000;
 
 /** The API for workers and for monitoring, on its own port. */
-export function createInternalApp({ token, metrics, spoolLimits = defaultSpoolLimits, ...rest }: InternalAppDependencies): ApiInstance {
+export function createInternalApp({
+  token,
+  metrics,
+  spoolLimits = defaultSpoolLimits,
+  ...rest
+}: InternalAppDependencies): ApiInstance {
   const changing: CallChanging = { ...rest, metrics: metrics.calls };
   const loggerInstance: FastifyBaseLogger = rest.logger;
   const app: ApiInstance = Fastify({

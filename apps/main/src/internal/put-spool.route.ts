@@ -11,7 +11,10 @@ import { sha256Schema, spoolParametersSchema } from './spool-parameters.schema.t
 /** Each holds a database connection as long as its body takes to arrive. */
 const putsAtOnce = 4;
 
-export function putSpoolRoute(app: ApiInstance, { database, limits }: { database: Kysely<Database>; limits: SpoolLimits }): void {
+export function putSpoolRoute(
+  app: ApiInstance,
+  { database, limits }: { database: Kysely<Database>; limits: SpoolLimits },
+): void {
   const inTurn = limitConcurrency(putsAtOnce);
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   app.put(

@@ -7,9 +7,13 @@ export function requireInternalToken(token: string): onRequestHookHandler {
   const expected = hashOf(`Bearer ${token}`);
   return (request, _reply, done) => {
     if (!timingSafeEqual(hashOf(request.headers.authorization ?? ''), expected)) {
-      throw new ProblemError('unauthenticated', 'Send `Authorization: Bearer <INTERNAL_TOKEN>`, with the token that main was started with.', {
-        headers: { 'www-authenticate': 'Bearer realm="darkroom-internal"' },
-      });
+      throw new ProblemError(
+        'unauthenticated',
+        'Send `Authorization: Bearer <INTERNAL_TOKEN>`, with the token that main was started with.',
+        {
+          headers: { 'www-authenticate': 'Bearer realm="darkroom-internal"' },
+        },
+      );
     }
     done();
   };

@@ -25,15 +25,24 @@ export function createCallMetrics(registry: Registry): CallMetrics {
   });
   const seconds = (name: string, help: string, buckets: number[]) =>
     new Histogram({ name, help, buckets, labelNames: ['integration'], registers });
-  const toStart = seconds('darkroom_call_time_to_start_seconds', 'From acceptance until the workflow had started.', waitingBuckets);
-  const toSubmit = seconds('darkroom_call_time_to_submit_seconds', 'From acceptance to the first claimed submission.', waitingBuckets);
+  const toStart = seconds(
+    'darkroom_call_time_to_start_seconds',
+    'From acceptance until the workflow had started.',
+    waitingBuckets,
+  );
+  const toSubmit = seconds(
+    'darkroom_call_time_to_submit_seconds',
+    'From acceptance to the first claimed submission.',
+    waitingBuckets,
+  );
   const toFinish = seconds('darkroom_call_time_to_finish_seconds', 'From acceptance to the end.', workingBuckets);
 
   return {
     observe(before, after, events) {
       const { integration, operation, created_at: acceptedAt } = before;
       const observeTime = (histogram: Histogram, previous: Date | null, time: Date | null) => {
-        if (previous === null && time !== null) histogram.observe({ integration }, Math.max(0, time.getTime() - acceptedAt.getTime()) / 1000);
+        if (previous === null && time !== null)
+          histogram.observe({ integration }, Math.max(0, time.getTime() - acceptedAt.getTime()) / 1000);
       };
       observeTime(toStart, before.started_at, after.started_at);
       observeTime(toSubmit, before.first_claimed_at, after.first_claimed_at);

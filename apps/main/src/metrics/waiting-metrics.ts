@@ -28,10 +28,14 @@ export function registerWaitingMetrics({
         }
       },
     });
-  gauge('darkroom_oldest_waiting_call_age_seconds', 'Age of the oldest call that has made no submission; 0 where none waits.', () =>
-    oldestWaitingAge(database),
+  gauge(
+    'darkroom_oldest_waiting_call_age_seconds',
+    'Age of the oldest call that has made no submission; 0 where none waits.',
+    () => oldestWaitingAge(database),
   );
-  gauge('darkroom_spool_bytes', 'Bytes of paid answers that wait in the spool for the object store.', () => spoolBytes(database));
+  gauge('darkroom_spool_bytes', 'Bytes of paid answers that wait in the spool for the object store.', () =>
+    spoolBytes(database),
+  );
 }
 
 async function oldestWaitingAge(database: Kysely<Database>): Promise<number> {

@@ -10,7 +10,11 @@ export const problemKinds = {
   malformed_request: { status: 400, title: 'The request cannot be read', retryable: false },
   unauthenticated: { status: 401, title: 'The request does not say who makes it', retryable: false },
   not_found: { status: 404, title: 'Not found', retryable: false },
-  idempotency_key_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still being accepted', retryable: true },
+  idempotency_key_in_progress: {
+    status: 409,
+    title: 'A request with this Idempotency-Key is still being accepted',
+    retryable: true,
+  },
   spool_conflict: { status: 409, title: 'The spool holds another answer for this attempt', retryable: false },
   too_large: { status: 413, title: 'The request is too large', retryable: false },
   unsupported_media_type: { status: 415, title: 'The content type is not supported', retryable: false },

@@ -39,5 +39,8 @@ export class ProblemError extends Error {
 
 /** The one answer for addresses that do not exist, and for ids that are malformed, unknown or another account's. */
 export function notFound(): ProblemError {
-  return new ProblemError('not_found', 'There is nothing here for this account. Check the address and the id; /docs lists the addresses.');
+  return new ProblemError(
+    'not_found',
+    'There is nothing here for this account. Check the address and the id; /docs lists the addresses.',
+  );
 }

@@ -8,9 +8,15 @@ export function toProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isDatabaseAway(error)) return databaseAway(error);
   if (isDatabaseBusy(error)) {
-    return new ProblemError('overloaded', 'The database is busy. Nothing was changed; try again.', { retryAfterSeconds, cause: error });
+    return new ProblemError('overloaded', 'The database is busy. Nothing was changed; try again.', {
+      retryAfterSeconds,
+      cause: error,
+    });
   }
-  return fromFramework(error) ?? new ProblemError('internal', 'Try again; if it stays, the log of main says why.', { cause: error });
+  return (
+    fromFramework(error) ??
+    new ProblemError('internal', 'Try again; if it stays, the log of main says why.', { cause: error })
+  );
 }
 
 function databaseAway(cause: unknown): ProblemError {
@@ -36,9 +42,12 @@ function fromFramework(error: unknown): ProblemError | undefined {
     }));
     return new ProblemError('invalid_request', 'Correct what `errors` lists and send the request again.', { errors });
   }
-  if (code === 'FST_UNDER_PRESSURE') return new ProblemError('overloaded', 'Try again soon.', { retryAfterSeconds, cause: error });
-  if (statusCode === 413) return new ProblemError('too_large', 'Send a JSON body of at most 1 MB; images go in as URLs.');
-  if (statusCode === 415) return new ProblemError('unsupported_media_type', 'Send JSON with `content-type: application/json`.');
+  if (code === 'FST_UNDER_PRESSURE')
+    return new ProblemError('overloaded', 'Try again soon.', { retryAfterSeconds, cause: error });
+  if (statusCode === 413)
+    return new ProblemError('too_large', 'Send a JSON body of at most 1 MB; images go in as URLs.');
+  if (statusCode === 415)
+    return new ProblemError('unsupported_media_type', 'Send JSON with `content-type: application/json`.');
   // A part of the address that is not even well-formed, or too long, is one more id that does not exist.
   if (statusCode === 404 || code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return notFound();
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return undefined;

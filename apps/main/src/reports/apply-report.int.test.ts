@@ -25,7 +25,10 @@ describe('a report', () => {
     const callId = await main.accept();
     await confirmStarted(main.changing, callId, 'run');
     await main.claim(callId);
-    expect(await main.callOf(callId)).toMatchObject({ status: 'processing', progress: { currentStep: 'submitting', completedSteps: ['queued'] } });
+    expect(await main.callOf(callId)).toMatchObject({
+      status: 'processing',
+      progress: { currentStep: 'submitting', completedSteps: ['queued'] },
+    });
 
     const artifact = testArtifact(callId);
     expect(await main.report(callId, [submitted])).toEqual({ applied: true, status: 'processing' });
@@ -54,7 +57,9 @@ describe('a report', () => {
 
   test('for a call that is still pending writes call.processing first, and the dispatcher then has nothing to add', async () => {
     const callId = await main.accept();
-    await main.report(callId, [{ type: 'call.failed', data: { error: failure('invalid_input', 'not an image') } }], { runId: 'run-7' });
+    await main.report(callId, [{ type: 'call.failed', data: { error: failure('invalid_input', 'not an image') } }], {
+      runId: 'run-7',
+    });
     await confirmStarted(main.changing, callId, 'run-7');
     expect(await main.eventTypes(callId)).toEqual(['call.accepted', 'call.processing', 'call.failed']);
     expect(await main.callOf(callId)).toMatchObject({ status: 'failed', started_run_id: 'run-7' });
@@ -62,7 +67,13 @@ describe('a report', () => {
 
   test('and the dispatcher may come at the same moment: one of them writes call.processing', async () => {
     const callIds = await Promise.all(Array.from({ length: 20 }, () => main.accept()));
-    await Promise.all(callIds.flatMap((id) => [confirmStarted(main.changing, id, 'run'), main.claim(id), main.report(id, [{ type: 'call.progress', data: { waitingFor: 'storage' } }])]));
+    await Promise.all(
+      callIds.flatMap((id) => [
+        confirmStarted(main.changing, id, 'run'),
+        main.claim(id),
+        main.report(id, [{ type: 'call.progress', data: { waitingFor: 'storage' } }]),
+      ]),
+    );
     for (const id of callIds) {
       const types = await main.eventTypes(id);
       expect(types.filter((type) => type === 'call.processing')).toHaveLength(1);
@@ -75,7 +86,9 @@ describe('a report', () => {
     await main.claim(callId);
     const report = { reportId: 'run:once' };
     const artifact = testArtifact(callId);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => main.report(callId, [submitted, completed(artifact)], report)));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => main.report(callId, [submitted, completed(artifact)], report)),
+    );
     expect(answers).toEqual(answers.map(() => ({ applied: true, status: 'completed' })));
     expect((await main.eventTypes(callId)).filter((type) => type === 'call.completed')).toHaveLength(1);
   });
@@ -83,14 +96,22 @@ describe('a report', () => {
   test('[P3] after the end changes nothing but records late results', async () => {
     const callId = await main.accept();
     await main.claim(callId);
-    await main.report(callId, [{ type: 'call.failed', data: { error: failure('submission_outcome_unknown', 'nobody knows') } }]);
+    await main.report(callId, [
+      { type: 'call.failed', data: { error: failure('submission_outcome_unknown', 'nobody knows') } },
+    ]);
     const before = await main.callOf(callId);
     const artifact = testArtifact(callId);
     expect(await main.report(callId, [submitted, completed(artifact)])).toEqual({ applied: false, status: 'failed' });
-    expect(await main.report(callId, [], { lateArtifacts: [artifact, testArtifact(callId, { position: 1 })] })).toEqual({ applied: false, status: 'failed' });
+    expect(await main.report(callId, [], { lateArtifacts: [artifact, testArtifact(callId, { position: 1 })] })).toEqual(
+      { applied: false, status: 'failed' },
+    );
 
     expect(await main.callOf(callId)).toEqual({ ...before, has_late_artifacts: true });
-    const rows = await main.database.selectFrom('artifacts').select(['id', 'late']).where('call_id', '=', callId).execute();
+    const rows = await main.database
+      .selectFrom('artifacts')
+      .select(['id', 'late'])
+      .where('call_id', '=', callId)
+      .execute();
     expect(rows.map(({ late }) => late)).toEqual([true, true]);
     expect(await main.eventTypes(callId)).toHaveLength(4);
   });
@@ -112,9 +133,13 @@ describe('a report', () => {
     const callId = await main.accept();
     await main.claim(callId);
     const before = await main.callOf(callId);
-    await expect(main.report(callId, [completed(testArtifact(callId)), submitted])).rejects.toThrow('nothing follows the end');
+    await expect(main.report(callId, [completed(testArtifact(callId)), submitted])).rejects.toThrow(
+      'nothing follows the end',
+    );
     expect(await main.callOf(callId)).toEqual(before);
-    expect(await main.database.selectFrom('artifacts').select('id').where('call_id', '=', callId).execute()).toEqual([]);
+    expect(await main.database.selectFrom('artifacts').select('id').where('call_id', '=', callId).execute()).toEqual(
+      [],
+    );
   });
 
   test('about an attempt that nobody claimed is refused', async () => {
@@ -130,11 +155,16 @@ describe('a report', () => {
   test('counts each submission once, even when a lost worker has its report made again', async () => {
     const callId = await main.accept();
     await main.claim(callId);
-    const refused: ReportedEvent = { type: 'call.submission_refused', data: { attempt: 1, error: failure('provider_unavailable', '503'), retryInSeconds: 2 } };
+    const refused: ReportedEvent = {
+      type: 'call.submission_refused',
+      data: { attempt: 1, error: failure('provider_unavailable', '503'), retryInSeconds: 2 },
+    };
     await main.report(callId, [refused]);
     await main.report(callId, [refused]);
     await main.claim(callId, { attempt: 2 });
-    await main.report(callId, [{ type: 'call.submission_unknown', data: { attempt: 2, reason: 'reset', next: 'resubmit' } }]);
+    await main.report(callId, [
+      { type: 'call.submission_unknown', data: { attempt: 2, reason: 'reset', next: 'resubmit' } },
+    ]);
     await main.claim(callId, { attempt: 3 });
     await main.report(callId, [{ type: 'call.submitted', data: { attempt: 2 } }]);
     expect(await main.callOf(callId)).toMatchObject({
@@ -158,7 +188,9 @@ describe('a report', () => {
 
   test('may hold any text that a provider writes', async () => {
     const callId = await main.accept();
-    await main.report(callId, [{ type: 'call.failed', data: { error: failure('provider_failed', 'bad \0 byte and \ud800') } }]);
+    await main.report(callId, [
+      { type: 'call.failed', data: { error: failure('provider_failed', 'bad \0 byte and \ud800') } },
+    ]);
     expect((await main.callOf(callId)).error?.message).toBe('bad \uFFFD byte and \uFFFD');
   });
 });

@@ -14,24 +14,41 @@ import { insertArtifacts } from './insert-artifacts.ts';
  * seen gets the answer of the first time. Answers undefined where there is no such call; throws a CallTransitionError where the
  * call's status or its claims do not allow what is reported.
  */
-export function applyReport(changing: CallChanging, callId: string, received: CallReport): Promise<CallReportAnswer | undefined> {
+export function applyReport(
+  changing: CallChanging,
+  callId: string,
+  received: CallReport,
+): Promise<CallReportAnswer | undefined> {
   const report = storableText(received);
   return changeCall(changing, callId, async (call, transaction) => {
     const earlier = await findAnswer(transaction, callId, report.reportId);
     if (earlier !== undefined) return { answer: earlier };
-    const change = isTerminal(call.status) ? await afterTheEnd(transaction, call, report) : await whileOpen(transaction, call, report);
+    const change = isTerminal(call.status)
+      ? await afterTheEnd(transaction, call, report)
+      : await whileOpen(transaction, call, report);
     await saveAnswer(transaction, { callId, reportId: report.reportId, answer: change.answer });
     return change;
   });
 }
 
-async function afterTheEnd(transaction: Transaction<Database>, call: LockedCall, report: CallReport): Promise<CallChange<CallReportAnswer>> {
+async function afterTheEnd(
+  transaction: Transaction<Database>,
+  call: LockedCall,
+  report: CallReport,
+): Promise<CallChange<CallReportAnswer>> {
   const artifacts = [...artifactsIn(report.events), ...(report.lateArtifacts ?? [])];
   const added = await insertArtifacts(transaction, call, { artifacts, late: true });
-  return { answer: { applied: false, status: call.status }, columns: { has_late_artifacts: call.has_late_artifacts || added > 0 } };
+  return {
+    answer: { applied: false, status: call.status },
+    columns: { has_late_artifacts: call.has_late_artifacts || added > 0 },
+  };
 }
 
-async function whileOpen(transaction: Transaction<Database>, call: LockedCall, report: CallReport): Promise<CallChange<CallReportAnswer>> {
+async function whileOpen(
+  transaction: Transaction<Database>,
+  call: LockedCall,
+  report: CallReport,
+): Promise<CallChange<CallReportAnswer>> {
   const reported = toCallEvents(report.events, await progressEventsInLastSecond(transaction, call.id, report));
   const { events: news, columns } = await recordOutcomes(transaction, call.id, reported);
   const events = [...startOf(call, report), ...news];
@@ -49,7 +66,11 @@ function startOf(call: LockedCall, { workflowId, runId }: CallReport): ReportedC
   return call.status === 'pending' ? [{ type: 'call.processing', data: { workflowId, runId } }] : [];
 }
 
-async function progressEventsInLastSecond(transaction: Transaction<Database>, callId: string, report: CallReport): Promise<number> {
+async function progressEventsInLastSecond(
+  transaction: Transaction<Database>,
+  callId: string,
+  report: CallReport,
+): Promise<number> {
   if (!report.events.some(({ type }) => type === 'call.progress')) return 0;
   const { count } = await transaction
     .selectFrom('events')
@@ -61,7 +82,11 @@ async function progressEventsInLastSecond(transaction: Transaction<Database>, ca
   return count;
 }
 
-async function findAnswer(transaction: Transaction<Database>, callId: string, reportId: string): Promise<CallReportAnswer | undefined> {
+async function findAnswer(
+  transaction: Transaction<Database>,
+  callId: string,
+  reportId: string,
+): Promise<CallReportAnswer | undefined> {
   const row = await transaction
     .selectFrom('reports')
     .select('answer')

@@ -8,7 +8,11 @@ export interface SpoolEntry {
   content: AsyncIterable<Buffer>;
 }
 
-export async function readSpool(database: Kysely<Database>, callId: string, attempt: number): Promise<SpoolEntry | undefined> {
+export async function readSpool(
+  database: Kysely<Database>,
+  callId: string,
+  attempt: number,
+): Promise<SpoolEntry | undefined> {
   const entry = await database
     .selectFrom('spool')
     .select(['bytes', 'sha256'])

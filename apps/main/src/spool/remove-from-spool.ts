@@ -7,7 +7,11 @@ export async function removeFromSpool(
   database: Kysely<Database>,
   { callId, attempt, sha256 }: { callId: string; attempt: number; sha256: string },
 ): Promise<void> {
-  const entry = database.selectFrom('spool').select('sha256').where('call_id', '=', callId).where('attempt', '=', attempt);
+  const entry = database
+    .selectFrom('spool')
+    .select('sha256')
+    .where('call_id', '=', callId)
+    .where('attempt', '=', attempt);
   const removed = await database
     .deleteFrom('spool')
     .where('call_id', '=', callId)
@@ -16,6 +20,9 @@ export async function removeFromSpool(
     .returning('attempt')
     .executeTakeFirst();
   if (removed === undefined && (await entry.executeTakeFirst()) !== undefined) {
-    throw new ProblemError('spool_conflict', 'The spool holds other bytes than those that were stored. Store these as well before you remove them.');
+    throw new ProblemError(
+      'spool_conflict',
+      'The spool holds other bytes than those that were stored. Store these as well before you remove them.',
+    );
   }
 }

@@ -46,15 +46,25 @@ function deadlineOf(call: LockedCall): Date {
 function findSubmission(transaction: Transaction<Database>, callId: string, attempt: number) {
   return transaction
     .selectFrom('submissions')
-    .leftJoin('spool', (join) => join.onRef('spool.call_id', '=', 'submissions.call_id').onRef('spool.attempt', '=', 'submissions.attempt'))
-    .select(['submissions.claim_token', 'submissions.outcome', (query) => query('spool.call_id', 'is not', null).as('spooled')])
+    .leftJoin('spool', (join) =>
+      join.onRef('spool.call_id', '=', 'submissions.call_id').onRef('spool.attempt', '=', 'submissions.attempt'),
+    )
+    .select([
+      'submissions.claim_token',
+      'submissions.outcome',
+      (query) => query('spool.call_id', 'is not', null).as('spooled'),
+    ])
     .where('submissions.call_id', '=', callId)
     .where('submissions.attempt', '=', attempt)
     .$castTo<{ claim_token: string; outcome: SubmissionOutcome; spooled: boolean }>()
     .executeTakeFirst();
 }
 
-async function insertSubmission(transaction: Transaction<Database>, callId: string, claim: SubmissionClaim): Promise<void> {
+async function insertSubmission(
+  transaction: Transaction<Database>,
+  callId: string,
+  claim: SubmissionClaim,
+): Promise<void> {
   await transaction
     .insertInto('submissions')
     .values({

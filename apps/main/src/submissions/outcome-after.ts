@@ -2,7 +2,9 @@ import type { SubmissionOutcome } from '@darkroom/contract';
 import type { NewEvent } from '../calls/new-event.ts';
 
 /** What an event says about one submission; undefined where it is about none. */
-export function submissionFact(event: NewEvent): { attempt: number; outcome: SubmissionOutcome; externalId?: string } | undefined {
+export function submissionFact(
+  event: NewEvent,
+): { attempt: number; outcome: SubmissionOutcome; externalId?: string } | undefined {
   switch (event.type) {
     case 'call.submission_refused':
       return { attempt: event.data.attempt, outcome: 'refused' };

@@ -22,7 +22,11 @@ export async function recordOutcomes<Event extends NewEvent>(
   events: readonly Event[],
 ): Promise<RecordedOutcomes<Event>> {
   if (!events.some((event) => submissionFact(event) !== undefined)) return { events: [...events], columns: {} };
-  const rows = await transaction.selectFrom('submissions').select(['attempt', 'outcome']).where('call_id', '=', callId).execute();
+  const rows = await transaction
+    .selectFrom('submissions')
+    .select(['attempt', 'outcome'])
+    .where('call_id', '=', callId)
+    .execute();
   const outcomes = new Map(rows.map(({ attempt, outcome }) => [attempt, outcome]));
 
   const news: Event[] = [];
@@ -30,7 +34,10 @@ export async function recordOutcomes<Event extends NewEvent>(
     const fact = submissionFact(event);
     if (fact !== undefined) {
       const known = outcomes.get(fact.attempt);
-      if (known === undefined) throw new CallTransitionError(`Attempt ${fact.attempt} was never claimed: claim it before its outcome is reported.`);
+      if (known === undefined)
+        throw new CallTransitionError(
+          `Attempt ${fact.attempt} was never claimed: claim it before its outcome is reported.`,
+        );
       if (!saysMore(known, fact.outcome)) continue;
       outcomes.set(fact.attempt, fact.outcome);
       await transaction

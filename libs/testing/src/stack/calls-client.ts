@@ -31,7 +31,10 @@ export function createCallsClient(mainUrl: string): CallsClient {
       last = await callOrUndefined(call, id);
       return last !== undefined && wanted(last);
     };
-    if (!(await waitUntil(isAsWanted, { timeoutMilliseconds: timeoutSeconds * 1000, intervalMilliseconds: 100 })) || last === undefined) {
+    if (
+      !(await waitUntil(isAsWanted, { timeoutMilliseconds: timeoutSeconds * 1000, intervalMilliseconds: 100 })) ||
+      last === undefined
+    ) {
       throw new Error(`The call was not as expected within ${timeoutSeconds} s: ${JSON.stringify(last)}`);
     }
     return last;
@@ -41,7 +44,11 @@ export function createCallsClient(mainUrl: string): CallsClient {
     submit: async ({ prompt, integration = 'nanobanana2', operation = 'text-to-image', input = {}, headers = {} }) => {
       const body = JSON.stringify({ integration, operation, input: { prompt, ...input } });
       return callSchema.parse(
-        await read(`${mainUrl}/v1/calls`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body }),
+        await read(`${mainUrl}/v1/calls`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body,
+        }),
       );
     },
     call,

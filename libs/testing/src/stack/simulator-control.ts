@@ -15,7 +15,9 @@ export interface SimulatorSubmissions {
 /** The simulator's control API, as tests use it. */
 export interface SimulatorControl {
   /** Applies to requests whose prompt contains `match`; `steps` to the first, the second, … of them. */
-  plan(plan: SimulatorStep & { match?: string; matchKey?: string; times?: number; steps?: SimulatorStep[] }): Promise<void>;
+  plan(
+    plan: SimulatorStep & { match?: string; matchKey?: string; times?: number; steps?: SimulatorStep[] },
+  ): Promise<void>;
   submissions(match: string): Promise<SimulatorSubmissions>;
 }
 
@@ -29,12 +31,16 @@ export function controlSimulator(simulatorUrl: string): SimulatorControl {
       });
     },
     submissions: async (match) =>
-      (await answered(`${simulatorUrl}/control/submissions?match=${encodeURIComponent(match)}`, {})) as SimulatorSubmissions,
+      (await answered(
+        `${simulatorUrl}/control/submissions?match=${encodeURIComponent(match)}`,
+        {},
+      )) as SimulatorSubmissions,
   };
 }
 
 async function answered(url: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(url, init);
-  if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${url} answered ${response.status}: ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(`${init.method ?? 'GET'} ${url} answered ${response.status}: ${await response.text()}`);
   return response.json();
 }

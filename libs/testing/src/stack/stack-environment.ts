@@ -14,7 +14,10 @@ export interface StackPlace {
 
 const logging = { LOG_LEVEL: 'info', USE_JSON_LOGGING: 'true' };
 
-export function mainEnvironment(place: StackPlace, ports: { public: number; internal: number }): Record<string, string> {
+export function mainEnvironment(
+  place: StackPlace,
+  ports: { public: number; internal: number },
+): Record<string, string> {
   return {
     ...logging,
     ...sharedEnvironment(place),
@@ -27,7 +30,10 @@ export function mainEnvironment(place: StackPlace, ports: { public: number; inte
   };
 }
 
-export function workerEnvironment(place: StackPlace, given: { name: string; port: number; mainInternalUrl: string }): Record<string, string> {
+export function workerEnvironment(
+  place: StackPlace,
+  given: { name: string; port: number; mainInternalUrl: string },
+): Record<string, string> {
   const directory = join(place.middleware.directory, given.name);
   return {
     ...logging,
@@ -40,7 +46,13 @@ export function workerEnvironment(place: StackPlace, given: { name: string; port
   };
 }
 
-function sharedEnvironment({ middleware, bucket, internalToken, simulatorUrl, denyList }: StackPlace): Record<string, string> {
+function sharedEnvironment({
+  middleware,
+  bucket,
+  internalToken,
+  simulatorUrl,
+  denyList,
+}: StackPlace): Record<string, string> {
   const { temporal, objectStore } = middleware;
   return {
     NODE_ENV: 'test',

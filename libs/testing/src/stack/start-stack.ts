@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { findFreePort } from '@darkroom/deploy-tool';
 import { startService, type TestService } from '../middleware/start-service.ts';
-import { startTestMiddleware, type TestMiddleware, type TestMiddlewareOptions } from '../middleware/start-test-middleware.ts';
+import {
+  startTestMiddleware,
+  type TestMiddleware,
+  type TestMiddlewareOptions,
+} from '../middleware/start-test-middleware.ts';
 import { createCallsClient, type CallsClient } from './calls-client.ts';
 import { controlSimulator, type SimulatorControl } from './simulator-control.ts';
 import { mainEnvironment, workerEnvironment, type StackPlace } from './stack-environment.ts';
@@ -43,7 +47,11 @@ export interface Stack extends CallsClient {
 
 /** Starts PostgreSQL, Temporal, S3, the simulator, one main and some workers (one), and waits until all are ready. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const middleware = await startTestMiddleware({ postgres: options.postgres ?? true, temporal: true, objectStore: true });
+  const middleware = await startTestMiddleware({
+    postgres: options.postgres ?? true,
+    temporal: true,
+    objectStore: true,
+  });
   const processes: StackProcess[] = [];
   const stop = async () => {
     await Promise.all(processes.map(({ service }) => service.stop()));
@@ -65,15 +73,32 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       simulatorUrl: simulator.url,
       denyList: options.denyList ?? 'example',
     };
-    const addMain = async (environment: Record<string, string>) => added((await mainProcess(place, environment)).process);
+    const addMain = async (environment: Record<string, string>) =>
+      added((await mainProcess(place, environment)).process);
     const { process: main, internalUrl } = await mainProcess(place, options.mainEnvironment ?? {});
     await added(main);
     const workers = await Promise.all(
       Array.from({ length: options.workers ?? 1 }, async (_, index) =>
-        added(await workerProcess(place, { name: `worker-${index + 1}`, mainInternalUrl: internalUrl }, options.workerEnvironment ?? {})),
+        added(
+          await workerProcess(
+            place,
+            { name: `worker-${index + 1}`, mainInternalUrl: internalUrl },
+            options.workerEnvironment ?? {},
+          ),
+        ),
       ),
     );
-    return { ...createCallsClient(main.url), middleware, place, main, workers, simulator, control: controlSimulator(simulator.url), addMain, stop };
+    return {
+      ...createCallsClient(main.url),
+      middleware,
+      place,
+      main,
+      workers,
+      simulator,
+      control: controlSimulator(simulator.url),
+      addMain,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -82,7 +107,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
 async function simulatorProcess(middleware: TestMiddleware): Promise<StackProcess> {
   const port = await findFreePort();
-  const env = { SIMULATOR_HOST: '127.0.0.1', SIMULATOR_PORT: String(port), SIMULATOR_DATA_DIR: join(middleware.directory, 'simulator') };
+  const env = {
+    SIMULATOR_HOST: '127.0.0.1',
+    SIMULATOR_PORT: String(port),
+    SIMULATOR_DATA_DIR: join(middleware.directory, 'simulator'),
+  };
   return restartable({ name: 'simulator', entry: 'apps/provider-simulator/src/server.ts', env, port });
 }
 
@@ -95,7 +124,11 @@ async function mainProcess(place: StackPlace, more: Record<string, string>) {
   };
 }
 
-async function workerProcess(place: StackPlace, given: { name: string; mainInternalUrl: string }, more: Record<string, string>) {
+async function workerProcess(
+  place: StackPlace,
+  given: { name: string; mainInternalUrl: string },
+  more: Record<string, string>,
+) {
   const port = await findFreePort();
   const env = { ...workerEnvironment(place, { ...given, port }), ...more };
   return restartable({ name: given.name, entry: 'apps/async-task-worker/src/worker.ts', env, port });

@@ -41,7 +41,9 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     ) with (fillfactor = 70)`.execute(database);
   await sql`create index calls_of_account on calls (account_id, id desc)`.execute(database);
   await sql`create index calls_pending on calls (id) where status = 'pending'`.execute(database);
-  await sql`create index calls_processing on calls (reconciled_at nulls first) where status = 'processing'`.execute(database);
+  await sql`create index calls_processing on calls (reconciled_at nulls first) where status = 'processing'`.execute(
+    database,
+  );
 
   await sql`
     create table idempotency_keys (
