@@ -6,5 +6,10 @@ const refusedByModeration = { accepted: 0, refused: 1, paid: 0 };
 runConformance({
   package: '@darkroom/integrations-example',
   operation: 'text-to-image',
-  variants: [{ name: 'usual settings', differences: { prompt_blocked: refusedByModeration, output_blocked: refusedByModeration } }],
+  variants: [
+    {
+      name: 'usual settings',
+      differences: { prompt_blocked: refusedByModeration, output_blocked: refusedByModeration },
+    },
+  ],
 });

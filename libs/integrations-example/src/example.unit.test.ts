@@ -4,7 +4,9 @@ import { toProviderRequest } from './to-provider-request.ts';
 
 const settings = { apiKey: 'key', baseUrl: 'https://api.example.com/v1' };
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  fromProviderResponse({ response: { status, headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) } });
+  fromProviderResponse({
+    response: { status, headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) },
+  });
 
 test('the request names the prompt and the size', () => {
   expect(toProviderRequest({ input: { prompt: 'a lighthouse' }, settings })).toEqual({

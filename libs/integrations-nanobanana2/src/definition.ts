@@ -17,7 +17,8 @@ const workflow = 'imageGenerationWorkflow';
 export const definition = defineIntegration({
   name: 'nanobanana2',
   title: 'Nano Banana 2',
-  description: "Google's image models of the nano banana family, directly or through a gateway that speaks an OpenAI dialect.",
+  description:
+    "Google's image models of the nano banana family, directly or through a gateway that speaks an OpenAI dialect.",
   taskQueue: 'nanobanana2-image-tasks',
   settings,
   simulatorSettings,

@@ -4,7 +4,10 @@ import { settings } from './settings.ts';
 
 describe('the input', () => {
   const faultsOf = (operation: 'text-to-image' | 'image-to-image', input: unknown) =>
-    (definition.operations[operation].input.safeParse(input).error?.issues ?? []).map(({ path, code }) => [path.join('/'), code]);
+    (definition.operations[operation].input.safeParse(input).error?.issues ?? []).map(({ path, code }) => [
+      path.join('/'),
+      code,
+    ]);
 
   test('takes a prompt alone', () => {
     expect(faultsOf('text-to-image', { prompt: 'a lighthouse at dawn' })).toEqual([]);
@@ -24,9 +27,17 @@ describe('the input', () => {
 
   test.each([
     ['no image', { prompt: 'a', images: [] }, 'images'],
-    ['more than fourteen', { prompt: 'a', images: Array.from({ length: 15 }, () => 'https://a.example/1.png') }, 'images'],
+    [
+      'more than fourteen',
+      { prompt: 'a', images: Array.from({ length: 15 }, () => 'https://a.example/1.png') },
+      'images',
+    ],
     ['one that is no address', { prompt: 'a', images: ['1.png'] }, 'images/0'],
-    ['one that is no web address', { prompt: 'a', images: ['https://a.example/1.png', 'file:///etc/passwd'] }, 'images/1'],
+    [
+      'one that is no web address',
+      { prompt: 'a', images: ['https://a.example/1.png', 'file:///etc/passwd'] },
+      'images/1',
+    ],
   ])('of an edit refuses %s', (_, input, path) => {
     expect(faultsOf('image-to-image', input)).toMatchObject([[path, expect.any(String)]]);
   });

@@ -42,7 +42,9 @@ describe('workflow collection by the worker', () => {
 
   test('the package is found, enabled, and the example is not unless the deny-list is empty', async () => {
     const collect = async (denyList: string[]) =>
-      selectEnabled({ definitions: await loadDefinitions(await findIntegrationPackages({ scopeDirectory, denyList })) }).map(({ name }) => name);
+      selectEnabled({
+        definitions: await loadDefinitions(await findIntegrationPackages({ scopeDirectory, denyList })),
+      }).map(({ name }) => name);
     expect(await collect(['example'])).toEqual(['nanobanana2']);
     expect(await collect([])).toEqual(['example', 'nanobanana2']);
   });
@@ -92,9 +94,16 @@ describe('submission', () => {
   });
 
   test('images that cannot be fetched, or are none, are refused before anything is paid', async () => {
-    for (const [path, reason] of [['missing.png', /404/], ['text.png', /no known type/]] as const) {
+    for (const [path, reason] of [
+      ['missing.png', /404/],
+      ['text.png', /no known type/],
+    ] as const) {
       const prompt = `refused: ${path}`;
-      const { id } = await stack.submit({ prompt, operation: 'image-to-image', input: { images: [`${pictures.origin}/${path}`] } });
+      const { id } = await stack.submit({
+        prompt,
+        operation: 'image-to-image',
+        input: { images: [`${pictures.origin}/${path}`] },
+      });
       const call = await stack.waitForEnd(id);
       expect(call).toMatchObject({ status: 'failed', submissions: { claimed: 0 }, error: { code: 'invalid_input' } });
       expect(call.error?.message).toMatch(reason);
@@ -109,7 +118,11 @@ describe('status query', () => {
     await stack.control.plan({ match: prompt, latencyMs: 4_000 });
     const { id } = await stack.submit({ prompt });
     const waiting = await stack.waitFor(id, ({ waitingFor }) => waitingFor === 'provider');
-    expect(waiting).toMatchObject({ status: 'processing', progress: { currentStep: 'submitting' }, submissions: { claimed: 1 } });
+    expect(waiting).toMatchObject({
+      status: 'processing',
+      progress: { currentStep: 'submitting' },
+      submissions: { claimed: 1 },
+    });
     expect(await temporal.workflow.getHandle(id).query('progress')).toEqual({ step: 'submitting', attempt: 1 });
 
     const ended = await stack.waitForEnd(id);
@@ -136,7 +149,10 @@ describe('a complete run', () => {
     await process?.service.stop();
     await process?.start({ NANOBANANA2_EXTERNAL_DIALECT: dialect });
 
-    const words = await stack.submit({ prompt: `${dialect}: a lighthouse at dawn`, input: { aspectRatio: '1:1', imageSize: '1K' } });
+    const words = await stack.submit({
+      prompt: `${dialect}: a lighthouse at dawn`,
+      input: { aspectRatio: '1:1', imageSize: '1K' },
+    });
     const edit = await stack.submit({
       prompt: `${dialect}: make it night`,
       operation: 'image-to-image',
@@ -144,7 +160,10 @@ describe('a complete run', () => {
     });
     for (const { id } of [words, edit]) {
       const call = await stack.waitForEnd(id);
-      expect(call).toMatchObject({ status: 'completed', submissions: { claimed: 1, accepted: 1, refused: 0, unknown: 0 } });
+      expect(call).toMatchObject({
+        status: 'completed',
+        submissions: { claimed: 1, accepted: 1, refused: 0, unknown: 0 },
+      });
       await expectFiles(call.output, { width: 1024, height: 1024 });
     }
     expect(await stack.control.submissions(dialect)).toMatchObject({ accepted: 2 });
@@ -164,7 +183,9 @@ describe('a complete run', () => {
     await expectFiles(call.output, { width: 1024, height: 1024 });
     expect(await stack.control.submissions(prompt)).toMatchObject({ accepted: 1 });
     const { events } = await temporal.workflow.getHandle(id).fetchHistory();
-    const activities = (events ?? []).flatMap((event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? []);
+    const activities = (events ?? []).flatMap(
+      (event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? [],
+    );
     expect(activities).toEqual(['generateAndUploadImage', 'uploadImageToStorage']);
   });
 

@@ -41,7 +41,12 @@ describe('an address is refused before any lookup', () => {
 });
 
 test('public addresses and names pass', () => {
-  for (const url of ['https://example.com/a.png', 'http://93.184.216.34/', 'https://[2606:2800:220:1::1]/', 'https://example.com./']) {
+  for (const url of [
+    'https://example.com/a.png',
+    'http://93.184.216.34/',
+    'https://[2606:2800:220:1::1]/',
+    'https://example.com./',
+  ]) {
     expect(checkOutboundUrl(url, [])).toBeUndefined();
   }
 });

@@ -50,7 +50,9 @@ describe('names', () => {
   );
 
   test('one private address among public ones spoils the name', async () => {
-    await expect(resolvingTo('93.184.216.34', '127.0.0.1').download('http://mixed.example/', limits)).rejects.toMatchObject({
+    await expect(
+      resolvingTo('93.184.216.34', '127.0.0.1').download('http://mixed.example/', limits),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     });
   });
@@ -63,7 +65,10 @@ describe('names', () => {
   });
 
   test('a name that the resolver does not know is unreachable', async () => {
-    const failing = client({ allowOrigins: [], resolve: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' })) });
+    const failing = client({
+      allowOrigins: [],
+      resolve: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' })),
+    });
     await expect(failing.download('http://unknown.example/', limits)).rejects.toMatchObject({
       code: 'unreachable',
       message: 'unknown.example could not be read (ENOTFOUND)',
@@ -73,16 +78,26 @@ describe('names', () => {
 
 describe('redirects', () => {
   test('one to a private address is refused before a connection is made, in every spelling', async () => {
-    for (const target of ['http://169.254.169.254/', 'http://2130706433/', 'http://[::ffff:127.0.0.1]/', 'file:///etc/passwd', '//localhost/']) {
+    for (const target of [
+      'http://169.254.169.254/',
+      'http://2130706433/',
+      'http://[::ffff:127.0.0.1]/',
+      'file:///etc/passwd',
+      '//localhost/',
+    ]) {
       const origin = await serve((_, response) => response.writeHead(302, { location: target }).end());
-      await expect(client({ allowOrigins: [origin] }).download(`${origin}/a`, limits)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(client({ allowOrigins: [origin] }).download(`${origin}/a`, limits)).rejects.toMatchObject({
+        code: 'forbidden',
+      });
     }
   });
 
   test('one to another private origin than the exempt one is refused', async () => {
     const secret = await serve((_, response) => response.end('secret'));
     const origin = await serve((_, response) => response.writeHead(307, { location: secret }).end());
-    await expect(client({ allowOrigins: [origin] }).download(origin, limits)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(client({ allowOrigins: [origin] }).download(origin, limits)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   test('credentials stay with their origin', async () => {
@@ -109,33 +124,43 @@ describe('redirects', () => {
       requests += 1;
       response.writeHead(302, { location: `/${requests}` }).end();
     });
-    await expect(client({ allowOrigins: [origin] }).download(origin, limits)).rejects.toMatchObject({ code: 'too_many_redirects' });
+    await expect(client({ allowOrigins: [origin] }).download(origin, limits)).rejects.toMatchObject({
+      code: 'too_many_redirects',
+    });
     expect(requests).toBe(6);
   });
 });
 
 describe('limits', () => {
   test('a body that is too long is refused by its header, and while it is read where the header lies or is missing', async () => {
-    const honest = await serve((_, response) => response.writeHead(200, { 'content-length': '1001' }).end('x'.repeat(1001)));
+    const honest = await serve((_, response) =>
+      response.writeHead(200, { 'content-length': '1001' }).end('x'.repeat(1001)),
+    );
     const endless = await serve((_, response) => {
       const timer = setInterval(() => response.write('x'.repeat(100)), 1);
       response.on('close', () => clearInterval(timer));
     });
     for (const origin of [honest, endless]) {
-      await expect(client({ allowOrigins: [origin] }).download(origin, limits)).rejects.toMatchObject({ code: 'too_large' });
+      await expect(client({ allowOrigins: [origin] }).download(origin, limits)).rejects.toMatchObject({
+        code: 'too_large',
+      });
     }
   });
 
   test('a server that is too slow is given up', async () => {
     const origin = await serve((_, response) => response.writeHead(200).write('x'));
-    await expect(client({ allowOrigins: [origin] }).download(origin, { ...limits, timeoutMs: 100 })).rejects.toMatchObject({
+    await expect(
+      client({ allowOrigins: [origin] }).download(origin, { ...limits, timeoutMs: 100 }),
+    ).rejects.toMatchObject({
       code: 'timed_out',
     });
   });
 });
 
 test('a download gives the bytes, the type and the address', async () => {
-  const origin = await serve((_, response) => response.writeHead(200, { 'content-type': 'Image/PNG; q=1' }).end('bytes'));
+  const origin = await serve((_, response) =>
+    response.writeHead(200, { 'content-type': 'Image/PNG; q=1' }).end('bytes'),
+  );
   expect(await client({ allowOrigins: [origin] }).download(`${origin}/a.png`, limits)).toEqual({
     bytes: Buffer.from('bytes'),
     contentType: 'image/png',
@@ -145,5 +170,8 @@ test('a download gives the bytes, the type and the address', async () => {
 
 test('an answer that is no success has its status', async () => {
   const origin = await serve((_, response) => response.writeHead(404).end('gone'));
-  await expect(client({ allowOrigins: [origin] }).download(origin, limits)).rejects.toMatchObject({ code: 'status', status: 404 });
+  await expect(client({ allowOrigins: [origin] }).download(origin, limits)).rejects.toMatchObject({
+    code: 'status',
+    status: 404,
+  });
 });

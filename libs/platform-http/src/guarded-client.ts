@@ -68,7 +68,10 @@ export function createGuardedClient({ allowOrigins, resolve = resolveBySystem }:
       } catch (error) {
         throw toOutboundError(error, address, timeout);
       }
-      throw new OutboundError('too_many_redirects', `${address.host} was reached by more than ${maxRedirects} redirects`);
+      throw new OutboundError(
+        'too_many_redirects',
+        `${address.host} was reached by more than ${maxRedirects} redirects`,
+      );
     },
     close: () => agent.destroy(),
   };

@@ -2,7 +2,8 @@
  * `forbidden`: the address is private, or the URL is of a kind that is never fetched. `too_large`, `too_many_redirects`,
  * `timed_out`: a limit was reached. `status`: the server answered with an error. `unreachable`: it did not answer.
  */
-export type OutboundErrorCode = 'forbidden' | 'too_large' | 'too_many_redirects' | 'timed_out' | 'status' | 'unreachable';
+export type OutboundErrorCode =
+  'forbidden' | 'too_large' | 'too_many_redirects' | 'timed_out' | 'status' | 'unreachable';
 
 const name = 'OutboundError';
 

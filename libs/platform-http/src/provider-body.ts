@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /** A field of a `multipart/form-data` body: text, or a file. */
 export type FormField =
-  | { name: string; text: string }
-  | { name: string; fileName: string; contentType: string; bytes: Uint8Array };
+  { name: string; text: string } | { name: string; fileName: string; contentType: string; bytes: Uint8Array };
 
 /** What a paid request carries: `body` goes out as JSON, `form` as `multipart/form-data`. */
 export type ProviderBody = { body: unknown } | { form: readonly FormField[] };
@@ -12,7 +11,11 @@ export type ProviderBody = { body: unknown } | { form: readonly FormField[] };
 export function encodeBody(body: ProviderBody): { contentType: string; body: Uint8Array } {
   if (!('form' in body)) return { contentType: 'application/json', body: Buffer.from(JSON.stringify(body.body)) };
   const boundary = `darkroom-${randomUUID()}`;
-  const fields = body.form.flatMap((field) => [Buffer.from(headOf(field, boundary)), contentOf(field), Buffer.from('\r\n')]);
+  const fields = body.form.flatMap((field) => [
+    Buffer.from(headOf(field, boundary)),
+    contentOf(field),
+    Buffer.from('\r\n'),
+  ]);
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     body: Buffer.concat([...fields, Buffer.from(`--${boundary}--\r\n`)]),

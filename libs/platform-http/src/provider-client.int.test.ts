@@ -35,7 +35,11 @@ describe('nothing was sent', () => {
   test('when the connection is refused', async () => {
     const url = await provider(() => undefined);
     await new Promise((resolve) => servers.pop()?.close(resolve));
-    await expect(send(url)).rejects.toMatchObject({ stage: 'not_sent', timedOut: false, message: expect.stringContaining('ECONNREFUSED') as unknown });
+    await expect(send(url)).rejects.toMatchObject({
+      stage: 'not_sent',
+      timedOut: false,
+      message: expect.stringContaining('ECONNREFUSED') as unknown,
+    });
   });
 
   test('when the name is not known', async () => {
@@ -123,7 +127,9 @@ test('a redirect is an answer: a paid request is not sent twice', async () => {
   let connections = 0;
   const url = await provider((socket) => {
     connections += 1;
-    socket.once('data', () => socket.end('HTTP/1.1 307 Temporary Redirect\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n'));
+    socket.once('data', () =>
+      socket.end('HTTP/1.1 307 Temporary Redirect\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n'),
+    );
   });
   expect((await send(url)).status).toBe(307);
   expect(connections).toBe(1);
@@ -148,12 +154,18 @@ test('a form goes out as multipart with its length', async () => {
     },
     { deadlineAt: new Date(Date.now() + 5000) },
   );
-  const [head = '', body = ''] = Buffer.concat(received).toString('latin1').split(/\r\n\r\n([^]*)/);
+  const [head = '', body = ''] = Buffer.concat(received)
+    .toString('latin1')
+    .split(/\r\n\r\n([^]*)/);
   expect(head).toMatch(/content-length: \d+/);
   const form = await new Response(Buffer.from(body, 'latin1'), {
     headers: { 'content-type': /content-type: (.*)/.exec(head)?.[1] ?? '' },
   }).formData();
   expect(form.get('prompt')).toBe('a lighthouse');
   const file = form.get('image[]') as File;
-  expect([file.name, file.type, Buffer.from(await file.arrayBuffer())]).toEqual(['1.png', 'image/png', Buffer.from([0, 255, 13, 10])]);
+  expect([file.name, file.type, Buffer.from(await file.arrayBuffer())]).toEqual([
+    '1.png',
+    'image/png',
+    Buffer.from([0, 255, 13, 10]),
+  ]);
 });

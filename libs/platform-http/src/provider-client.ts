@@ -45,7 +45,12 @@ export function createProviderClient({
       const deadline = AbortSignal.timeout(remainingMs);
       const connection = observeConnection(Math.min(connectTimeoutMs, remainingMs));
       // The deadline is the only time-out: undici's own would end a slow answer after 300 s.
-      const client = new Client(origin, { connect: connection.connector, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+      const client = new Client(origin, {
+        connect: connection.connector,
+        pipelining: 1,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
       try {
         const answer = await client.request({
           method: 'POST',
@@ -60,7 +65,11 @@ export function createProviderClient({
         const reason = deadline.aborted ? 'no answer until the deadline' : failureReason(error);
         const more = { timedOut: deadline.aborted, cause: error };
         if (!connection.wasMade()) throw notSent(host, reason, more);
-        throw new ProviderRequestError('after_sending', `${host} took the request and gave no whole answer (${reason})`, more);
+        throw new ProviderRequestError(
+          'after_sending',
+          `${host} took the request and gave no whole answer (${reason})`,
+          more,
+        );
       } finally {
         await client.destroy();
       }

@@ -12,7 +12,11 @@ export class ProviderRequestError extends Error {
   readonly stage: ProviderRequestStage;
   readonly timedOut: boolean;
 
-  constructor(stage: ProviderRequestStage, message: string, { timedOut, cause }: { timedOut: boolean; cause?: unknown }) {
+  constructor(
+    stage: ProviderRequestStage,
+    message: string,
+    { timedOut, cause }: { timedOut: boolean; cause?: unknown },
+  ) {
     super(message, { cause });
     this.stage = stage;
     this.timedOut = timedOut;

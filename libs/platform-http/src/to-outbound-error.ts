@@ -7,13 +7,16 @@ export function toOutboundError(error: unknown, address: URL, timeout: AbortSign
   const own = ownErrorIn(error);
   if (own !== undefined) return own;
   if (timeout.aborted) return new OutboundError('timed_out', `${address.host} took too long`, { cause: error });
-  return new OutboundError('unreachable', `${address.host} could not be read (${failureReason(error)})`, { cause: error });
+  return new OutboundError('unreachable', `${address.host} could not be read (${failureReason(error)})`, {
+    cause: error,
+  });
 }
 
 /** The socket may wrap what our lookup refused: once per address that it tried. */
 function ownErrorIn(error: unknown): OutboundError | undefined {
   if (isOutboundError(error)) return error;
   if (!types.isNativeError(error)) return undefined;
-  if ('errors' in error && Array.isArray(error.errors)) return error.errors.map(ownErrorIn).find((own) => own !== undefined);
+  if ('errors' in error && Array.isArray(error.errors))
+    return error.errors.map(ownErrorIn).find((own) => own !== undefined);
   return error.cause === undefined ? undefined : ownErrorIn(error.cause);
 }

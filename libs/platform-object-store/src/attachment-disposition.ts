@@ -5,5 +5,8 @@ export function attachmentDisposition(fileName: string): string {
 }
 
 function encodeRfc5987(text: string): string {
-  return encodeURIComponent(text).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replaceAll(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

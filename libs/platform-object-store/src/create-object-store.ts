@@ -76,7 +76,10 @@ export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
       }
       const stored = await head(key);
       if (stored?.sha256 === sha256 && stored.bytes === bytes.byteLength) return 'exists';
-      throw new ObjectStoreError('conflict', `Bucket "${Bucket}" holds other bytes under ${key}; they were left as they are.`);
+      throw new ObjectStoreError(
+        'conflict',
+        `Bucket "${Bucket}" holds other bytes under ${key}; they were left as they are.`,
+      );
     },
     async delete(key) {
       await during(`delete from bucket "${Bucket}"`, client.send(new DeleteObjectCommand({ Bucket, Key: key })));

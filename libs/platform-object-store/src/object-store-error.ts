@@ -29,10 +29,19 @@ export function toObjectStoreError(error: unknown, doing: string): ObjectStoreEr
   const status = httpStatusOf(error);
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown reason';
   if (status === 403 || status === 401) {
-    return new ObjectStoreError('denied', `The object store refused to ${doing} (${reason}). Check the credentials and their rights.`, error);
+    return new ObjectStoreError(
+      'denied',
+      `The object store refused to ${doing} (${reason}). Check the credentials and their rights.`,
+      error,
+    );
   }
-  if (status === 404) return new ObjectStoreError('not_found', `The object store could not ${doing}: not found (${reason}).`, error);
-  return new ObjectStoreError('unavailable', `The object store could not ${doing} (${reason}). It is tried again where that is safe.`, error);
+  if (status === 404)
+    return new ObjectStoreError('not_found', `The object store could not ${doing}: not found (${reason}).`, error);
+  return new ObjectStoreError(
+    'unavailable',
+    `The object store could not ${doing} (${reason}). It is tried again where that is safe.`,
+    error,
+  );
 }
 
 export function httpStatusOf(error: unknown): number | undefined {

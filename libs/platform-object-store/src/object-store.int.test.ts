@@ -38,7 +38,11 @@ describe('storing once', () => {
   test('keeps the bytes, their type and their hash', async () => {
     expect(await store.putIfAbsent(image('one'))).toBe('stored');
     expect(Buffer.from(await store.get('results/a/1-0.png')).toString()).toBe('one');
-    expect(await store.head('results/a/1-0.png')).toEqual({ bytes: 3, contentType: 'image/png', sha256: image('one').sha256 });
+    expect(await store.head('results/a/1-0.png')).toEqual({
+      bytes: 3,
+      contentType: 'image/png',
+      sha256: image('one').sha256,
+    });
   });
 
   test('a repeat with the same bytes succeeds, one with other bytes fails and changes nothing', async () => {

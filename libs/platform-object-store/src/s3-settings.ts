@@ -19,7 +19,9 @@ export const s3Settings = defineSettings('Object storage', {
   },
   bucket: {
     variable: 'S3_BUCKET',
-    schema: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be a bucket name: 3 to 63 of a-z, 0-9, "." and "-"'),
+    schema: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be a bucket name: 3 to 63 of a-z, 0-9, "." and "-"'),
     description: 'Bucket for all results; created at start where the credentials allow it.',
     example: 'darkroom',
   },

@@ -42,6 +42,7 @@ const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'tex
 
 function toSafeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError('A bigint from the database is too large to be read as a number.');
+  if (!Number.isSafeInteger(value))
+    throw new RangeError('A bigint from the database is too large to be read as a number.');
   return value;
 }

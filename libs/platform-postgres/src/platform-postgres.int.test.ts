@@ -21,8 +21,12 @@ afterAll(async () => {
 });
 
 const migrations: Migrations = {
-  '0001-counters': { up: async (database) => void (await sql`create table counters (name text, value bigint)`.execute(database)) },
-  '0002-first': { up: async (database) => void (await sql`insert into counters values ('first', 9007199254740991)`.execute(database)) },
+  '0001-counters': {
+    up: async (database) => void (await sql`create table counters (name text, value bigint)`.execute(database)),
+  },
+  '0002-first': {
+    up: async (database) => void (await sql`insert into counters values ('first', 9007199254740991)`.execute(database)),
+  },
 };
 
 async function open(onConnectionLost: (error: Error) => void = () => undefined) {
@@ -33,7 +37,9 @@ async function open(onConnectionLost: (error: Error) => void = () => undefined) 
 test('five processes that migrate at once apply each migration once', async () => {
   const connectionString = await middleware.postgres.createDatabase();
   const databases = Array.from({ length: 5 }, () =>
-    createDatabase<Schema>(createPool({ connectionString, max: 2, applicationName: 'test', onConnectionLost: () => undefined })),
+    createDatabase<Schema>(
+      createPool({ connectionString, max: 2, applicationName: 'test', onConnectionLost: () => undefined }),
+    ),
   );
   const applied = await Promise.all(databases.map((database) => migrate(database, migrations)));
   expect(applied.flat().sort()).toEqual(['0001-counters', '0002-first']);
@@ -42,7 +48,10 @@ test('five processes that migrate at once apply each migration once', async () =
 
 test('a migration that fails is named, and leaves the database as it was', async () => {
   const database = await open();
-  const broken: Migrations = { ...migrations, '0003-broken': { up: async (db) => void (await sql`select no_such_column`.execute(db)) } };
+  const broken: Migrations = {
+    ...migrations,
+    '0003-broken': { up: async (db) => void (await sql`select no_such_column`.execute(db)) },
+  };
   await expect(migrate(database, broken)).rejects.toThrow(/Migration 0003-broken failed: .*no_such_column/);
   await expect(sql`select * from counters`.execute(database)).rejects.toThrow(/does not exist/);
   await database.destroy();

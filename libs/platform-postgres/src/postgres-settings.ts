@@ -15,7 +15,8 @@ export const postgresSettings = defineSettings('PostgreSQL', {
     variable: 'DATABASE_DIRECT_URL',
     schema: connectionString,
     presence: 'optional',
-    description: 'Connection string that bypasses the pooler, for LISTEN and for migrations; DATABASE_URL where it is not set.',
+    description:
+      'Connection string that bypasses the pooler, for LISTEN and for migrations; DATABASE_URL where it is not set.',
     example: 'postgresql://darkroom@127.0.0.1:5433/darkroom',
     secret: true,
   },

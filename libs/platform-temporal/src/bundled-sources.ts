@@ -32,7 +32,10 @@ export async function isUnchanged(record: SourceRecord, codePath: string): Promi
 
 /** Undefined for what is no file: the bundler lists folders and files of its own making too. */
 async function hashOfFile(path: string): Promise<string | undefined> {
-  const isFile = await stat(path).then((found) => found.isFile(), () => false);
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
   return isFile ? sha256(await readFile(path)) : undefined;
 }
 

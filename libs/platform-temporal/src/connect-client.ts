@@ -20,6 +20,9 @@ export function connectClient({
   /** Who acts, as the Web UI shows it. */
   identity: string;
 }): TemporalClient {
-  const connection = Connection.lazy({ address, channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs } });
+  const connection = Connection.lazy({
+    address,
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs },
+  });
   return { client: new Client({ connection, namespace, identity }), connection, close: () => connection.close() };
 }

@@ -38,7 +38,10 @@ export function isTakenInVain(code: FailureCode): ExpectedEnd {
 }
 
 /** Nobody can know of the first submission; the operation's policy decides whether there is a second one. */
-export function followsThePolicy({ whenOutcomeUnknown }: OperationLimits, { charged }: { charged: number }): ExpectedEnd {
+export function followsThePolicy(
+  { whenOutcomeUnknown }: OperationLimits,
+  { charged }: { charged: number },
+): ExpectedEnd {
   if (whenOutcomeUnknown === 'fail') return isInDoubt({ charged });
   return { ...none, status: 'completed', accepted: 1, unknown: 1, paid: charged + 1 };
 }

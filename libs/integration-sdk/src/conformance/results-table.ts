@@ -5,7 +5,11 @@ export function renderResultsTable(title: string, results: ReadonlyMap<string, P
   const header = ['fault', 'end', 'claimed', 'accepted', 'refused', 'unknown', 'paid'];
   const rows = [...results].map(([fault, played]) => [fault, ...cellsOf(played)]);
   const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+  const line = (row: string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   return [title, line(header), ...rows.map(line)].join('\n');
 }
 

@@ -31,7 +31,9 @@ export function runConformance(options: ConformanceOptions): void {
     }, startTimeoutMs);
 
     for (const [index, variant] of variants.entries()) {
-      describe(variant.name, () => declareVariant({ variant, isFirst: index === 0, options, stage: () => started(stage) }));
+      describe(variant.name, () =>
+        declareVariant({ variant, isFirst: index === 0, options, stage: () => started(stage) }),
+      );
     }
   });
 }
@@ -49,7 +51,9 @@ interface VariantRun {
 }
 
 function declareVariant({ variant, isFirst, options, stage }: VariantRun): void {
-  const faults = (Object.entries(allFaults) as [FaultId, Fault][]).filter(([, fault]) => isPlayed(fault, variant, isFirst));
+  const faults = (Object.entries(allFaults) as [FaultId, Fault][]).filter(([, fault]) =>
+    isPlayed(fault, variant, isFirst),
+  );
   const running = new Map<string, Promise<PlayedFault>>();
   const results = new Map<string, PlayedFault | undefined>();
 
@@ -84,13 +88,17 @@ function declareVariant({ variant, isFirst, options, stage }: VariantRun): void 
   );
 
   test('no secret is in calls, events, logs or workflow histories', async () => {
-    const played = (await Promise.allSettled(running.values())).flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const played = (await Promise.allSettled(running.values())).flatMap((result) =>
+      result.status === 'fulfilled' ? [result.value] : [],
+    );
     expect(played.length).toBeGreaterThan(0);
     expect(await findSecrets(stage(), played)).toEqual([]);
   });
 
   afterAll(() => {
-    process.stdout.write(`${renderResultsTable(`${options.package}, ${options.operation}, ${variant.name}`, results)}\n`);
+    process.stdout.write(
+      `${renderResultsTable(`${options.package}, ${options.operation}, ${variant.name}`, results)}\n`,
+    );
   });
 }
 

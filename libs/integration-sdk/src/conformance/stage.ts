@@ -31,7 +31,11 @@ export async function setStage(options: ConformanceOptions, firstVariant: Confor
 
   const gate = await openProviderGate();
   const apiKey = `conformance-${crypto.randomUUID()}`;
-  const shared = { MOCK_EXTERNAL_APIS: 'false', ENABLED_INTEGRATIONS: definition.name, OUTBOUND_ALLOW_ORIGINS: gate.url };
+  const shared = {
+    MOCK_EXTERNAL_APIS: 'false',
+    ENABLED_INTEGRATIONS: definition.name,
+    OUTBOUND_ALLOW_ORIGINS: gate.url,
+  };
   const stack = await startStack({
     denyList: '',
     mainEnvironment: shared,

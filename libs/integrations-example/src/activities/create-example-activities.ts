@@ -8,7 +8,11 @@ export function createExampleActivities(context: IntegrationContext<Settings>) {
   const { store, submitAndStore, report } = createCallActivities({
     definition,
     handlers: {
-      'text-to-image': { toProviderRequest, fromProviderResponse, toOutput: ({ artifacts }) => ({ images: artifacts }) },
+      'text-to-image': {
+        toProviderRequest,
+        fromProviderResponse,
+        toOutput: ({ artifacts }) => ({ images: artifacts }),
+      },
     },
     context,
   });

@@ -12,18 +12,27 @@ const undecided = new Set([408, 409, 425, 499]);
 export function fromForeignAnswer({ status, headers }: ProviderResponse): ProviderOutcome {
   const words = { status };
   if (status >= 300 && status < 400) {
-    const message = 'The address answers with a redirect, which paid requests do not follow: correct NANOBANANA2_EXTERNAL_BASE_URL.';
+    const message =
+      'The address answers with a redirect, which paid requests do not follow: correct NANOBANANA2_EXTERNAL_BASE_URL.';
     return refused({ code: 'provider_rejected', message, words });
   }
   if (status < 400 || status >= 500 || undecided.has(status)) return unknown(words);
   if (status === 429) {
     const message = 'Too many requests for the provider or its gateway.';
-    return refused({ code: 'provider_rate_limited', message, words, retry: true, retryAfterSeconds: retryAfterSeconds(headers) });
+    return refused({
+      code: 'provider_rate_limited',
+      message,
+      words,
+      retry: true,
+      retryAfterSeconds: retryAfterSeconds(headers),
+    });
   }
   if (status === 401 || status === 403) {
-    const message = 'A gateway before the provider did not let the request pass: check NANOBANANA2_EXTERNAL_API_KEY and NANOBANANA2_EXTERNAL_BASE_URL.';
+    const message =
+      'A gateway before the provider did not let the request pass: check NANOBANANA2_EXTERNAL_API_KEY and NANOBANANA2_EXTERNAL_BASE_URL.';
     return refused({ code: 'provider_authentication', message, words });
   }
-  const message = 'The address does not answer like the provider: check NANOBANANA2_EXTERNAL_BASE_URL and NANOBANANA2_EXTERNAL_DIALECT.';
+  const message =
+    'The address does not answer like the provider: check NANOBANANA2_EXTERNAL_BASE_URL and NANOBANANA2_EXTERNAL_DIALECT.';
   return refused({ code: 'provider_rejected', message, words });
 }

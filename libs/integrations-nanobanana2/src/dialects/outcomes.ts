@@ -44,7 +44,10 @@ export function failed({
 /** Nobody can tell from this answer whether the provider took the submission. */
 export function unknown({ status, code, message }: ProviderWords): ProviderOutcome {
   const said = [code, message].filter((part) => part !== undefined && part !== '').join(': ');
-  return { kind: 'unknown', reason: `The provider answered ${status}${said === '' ? '' : ` (${said})`}.`.slice(0, 2048) };
+  return {
+    kind: 'unknown',
+    reason: `The provider answered ${status}${said === '' ? '' : ` (${said})`}.`.slice(0, 2048),
+  };
 }
 
 /** The answer is a success by its status, and nothing that can be read. */
@@ -53,7 +56,11 @@ export function unreadable(status: number): ProviderOutcome {
   return failed({ code: 'provider_response_invalid', message, words: { status } });
 }
 
-function toFailure(code: FailureCode, message: string, { status, code: ownCode, message: ownMessage }: ProviderWords): Failure {
+function toFailure(
+  code: FailureCode,
+  message: string,
+  { status, code: ownCode, message: ownMessage }: ProviderWords,
+): Failure {
   const provider = {
     status,
     ...(ownCode && { code: ownCode.slice(0, 200) }),

@@ -17,5 +17,8 @@ export const toChatRequest: DialectMapping['toProviderRequest'] = ({ input, imag
 };
 
 function toImageUrl({ contentType, bytes }: InputImage) {
-  return { type: 'image_url', image_url: { url: `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}` } };
+  return {
+    type: 'image_url',
+    image_url: { url: `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}` },
+  };
 }

@@ -22,7 +22,10 @@ export function fromGeminiResponse(response: ProviderResponse): ProviderOutcome 
   const results = candidates.flatMap(imagesOf);
   if (results.length > 0) {
     const text = textOf(candidates);
-    const details: GenerationDetails = { ...(text && { text }), ...(modelVersion && { model: modelVersion.slice(0, 200) }) };
+    const details: GenerationDetails = {
+      ...(text && { text }),
+      ...(modelVersion && { model: modelVersion.slice(0, 200) }),
+    };
     return { kind: 'accepted', results, details, ...(externalId && { externalId }) };
   }
   const blockReason = promptFeedback?.blockReason;

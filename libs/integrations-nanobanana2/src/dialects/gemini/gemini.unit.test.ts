@@ -3,11 +3,17 @@ import { describe, expect, test } from '@jest/globals';
 import { fromGeminiResponse } from './from-provider-response.ts';
 import { toGeminiRequest } from './to-provider-request.ts';
 
-const settings = { apiKey: 'key', baseUrl: 'https://provider.example/v1beta', model: 'gemini-3.1-flash-image', dialect: 'gemini' } as const;
+const settings = {
+  apiKey: 'key',
+  baseUrl: 'https://provider.example/v1beta',
+  model: 'gemini-3.1-flash-image',
+  dialect: 'gemini',
+} as const;
 const fixture = (name: string) => readFileSync(new URL(`../../../__fixtures__/gemini/${name}.json`, import.meta.url));
 const answer = (status: number, body: Uint8Array | string, headers: Record<string, string> = {}) =>
   fromGeminiResponse({ status, headers, body: Buffer.from(body) });
-const googleError = (code: number, status: string) => JSON.stringify({ error: { code, message: 'what happened', status } });
+const googleError = (code: number, status: string) =>
+  JSON.stringify({ error: { code, message: 'what happened', status } });
 
 describe('the request', () => {
   test('asks for an image in the words of the prompt, and for nothing that was not chosen', () => {
@@ -23,7 +29,9 @@ describe('the request', () => {
 
   test('carries size, aspect ratio and the input images', () => {
     const images = [{ field: 'images', contentType: 'image/png', bytes: Buffer.from('bytes') }];
-    expect(toGeminiRequest({ input: { prompt: 'make it night', aspectRatio: '16:9', imageSize: '2K' }, images, settings })).toMatchObject({
+    expect(
+      toGeminiRequest({ input: { prompt: 'make it night', aspectRatio: '16:9', imageSize: '2K' }, images, settings }),
+    ).toMatchObject({
       body: {
         contents: [{ parts: [{ text: 'make it night' }, { inlineData: { mimeType: 'image/png', data: 'Ynl0ZXM=' } }] }],
         generationConfig: { imageConfig: { aspectRatio: '16:9', imageSize: '2K' } },
@@ -42,13 +50,21 @@ describe('a success', () => {
       results: [{ kind: 'image' }],
     });
     const [image] = outcome.kind === 'accepted' ? outcome.results : [];
-    expect(Buffer.from(image && 'bytes' in image ? image.bytes : []).subarray(1, 4).toString()).toBe('PNG');
+    expect(
+      Buffer.from(image && 'bytes' in image ? image.bytes : [])
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
   });
 
   test('leaves out what the model drew while thinking', () => {
     const parts = [{ thought: true, inlineData: { data: 'AAAA' } }, { inlineData: { data: 'BBBB' } }];
     const outcome = answer(200, JSON.stringify({ candidates: [{ content: { parts }, finishReason: 'STOP' }] }));
-    expect(outcome).toEqual({ kind: 'accepted', details: {}, results: [{ kind: 'image', bytes: Buffer.from('BBBB', 'base64') }] });
+    expect(outcome).toEqual({
+      kind: 'accepted',
+      details: {},
+      results: [{ kind: 'image', bytes: Buffer.from('BBBB', 'base64') }],
+    });
   });
 
   test.each([
@@ -57,7 +73,10 @@ describe('a success', () => {
     ['no image', 'no-image', 'provider_failed', 'NO_IMAGE'],
     ['text instead of an image', 'text-only', 'provider_failed', 'STOP'],
   ])('that holds %s fails the call with the reason', (...[, name, code, providerCode]) => {
-    expect(answer(200, fixture(name))).toMatchObject({ kind: 'failed', error: { code, provider: { status: 200, code: providerCode } } });
+    expect(answer(200, fixture(name))).toMatchObject({
+      kind: 'failed',
+      error: { code, provider: { status: 200, code: providerCode } },
+    });
   });
 
   test.each(['not JSON', '[]', '{"candidates":"many"}', '"text"', 'null'])('that is %s cannot be read', (body) => {
@@ -80,11 +99,19 @@ describe('a refusal', () => {
     [503, 'UNAVAILABLE', 'provider_unavailable', true],
   ])('%i %s is %s', (...[status, name, code, retry]) => {
     const provider = { status, code: name, message: 'what happened' };
-    expect(answer(status, googleError(status, name))).toMatchObject({ kind: 'refused', retry, error: { code, provider } });
+    expect(answer(status, googleError(status, name))).toMatchObject({
+      kind: 'refused',
+      retry,
+      error: { code, provider },
+    });
   });
 
   test('an invalid key is told from an invalid input', () => {
-    expect(answer(400, fixture('invalid-key'))).toMatchObject({ kind: 'refused', retry: false, error: { code: 'provider_authentication' } });
+    expect(answer(400, fixture('invalid-key'))).toMatchObject({
+      kind: 'refused',
+      retry: false,
+      error: { code: 'provider_authentication' },
+    });
   });
 
   test('asks to wait as long as RetryInfo, the message or the header says, and as long as we like where none does', () => {
@@ -100,7 +127,11 @@ describe('a refusal', () => {
   });
 
   test('a quota for the day is not waited for', () => {
-    expect(answer(429, fixture('daily-quota'))).toMatchObject({ kind: 'refused', retry: false, error: { code: 'provider_quota_exceeded' } });
+    expect(answer(429, fixture('daily-quota'))).toMatchObject({
+      kind: 'refused',
+      retry: false,
+      error: { code: 'provider_quota_exceeded' },
+    });
   });
 });
 

@@ -25,7 +25,10 @@ export const generateContentSchema = z.object({
 const detailSchema = z.object({
   reason: z.string().optional().catch(undefined),
   retryDelay: z.string().optional().catch(undefined),
-  violations: z.array(z.object({ quotaId: z.string().optional() })).optional().catch(undefined),
+  violations: z
+    .array(z.object({ quotaId: z.string().optional() }))
+    .optional()
+    .catch(undefined),
 });
 
 /** The error envelope of Google's APIs; `details` may be absent. */

@@ -27,7 +27,10 @@ const unauthenticated = {
 
 /** Answers by which Google says that it did not take the request, and what its reader can do. Others do not tell. */
 const refusals: Record<string, { code: FailureCode; message: string; retry?: boolean }> = {
-  INVALID_ARGUMENT: { code: 'provider_rejected', message: 'The provider does not take this input: change what it names.' },
+  INVALID_ARGUMENT: {
+    code: 'provider_rejected',
+    message: 'The provider does not take this input: change what it names.',
+  },
   FAILED_PRECONDITION: {
     code: 'provider_rejected',
     message: "The provider does not serve this account here: check the project's billing and region.",
@@ -39,10 +42,15 @@ const refusals: Record<string, { code: FailureCode; message: string; retry?: boo
   },
   NOT_FOUND: {
     code: 'provider_rejected',
-    message: 'The provider does not have this model: check NANOBANANA2_EXTERNAL_MODEL and NANOBANANA2_EXTERNAL_BASE_URL.',
+    message:
+      'The provider does not have this model: check NANOBANANA2_EXTERNAL_MODEL and NANOBANANA2_EXTERNAL_BASE_URL.',
   },
   RESOURCE_EXHAUSTED: { code: 'provider_rate_limited', message: 'Too many requests for this key.', retry: true },
-  UNAVAILABLE: { code: 'provider_unavailable', message: 'The model is overloaded: make the call again later.', retry: true },
+  UNAVAILABLE: {
+    code: 'provider_unavailable',
+    message: 'The model is overloaded: make the call again later.',
+    retry: true,
+  },
 };
 
 /** What an error in Google's envelope means. INTERNAL and DEADLINE_EXCEEDED come from within: they may have been charged. */
@@ -70,7 +78,8 @@ function isDailyQuota({ details = [] }: GoogleError): boolean {
 
 /** RetryInfo's duration (`"47.4s"`), or the same in the message where the details are absent. */
 function retryDelaySeconds({ details = [], message = '' }: GoogleError): number | undefined {
-  const delay = details.find(({ retryDelay }) => retryDelay !== undefined)?.retryDelay ?? /retry in ([\d.]+s)/i.exec(message)?.[1];
+  const delay =
+    details.find(({ retryDelay }) => retryDelay !== undefined)?.retryDelay ?? /retry in ([\d.]+s)/i.exec(message)?.[1];
   const seconds = Number(/^([\d.]+)s$/.exec(delay ?? '')?.[1]);
   return Number.isFinite(seconds) ? seconds : undefined;
 }

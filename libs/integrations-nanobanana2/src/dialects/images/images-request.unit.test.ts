@@ -4,7 +4,12 @@ import { toChatRequest } from '../chat/to-provider-request.ts';
 import { toImagesRequest } from './to-provider-request.ts';
 import { toPixelSize } from './to-pixel-size.ts';
 
-const settings = { apiKey: 'key', baseUrl: 'https://gateway.example/v1', model: 'nano-banana-2', dialect: 'images' } as const;
+const settings = {
+  apiKey: 'key',
+  baseUrl: 'https://gateway.example/v1',
+  model: 'nano-banana-2',
+  dialect: 'images',
+} as const;
 const image = (contentType: string) => ({ field: 'images', contentType, bytes: Buffer.from('bytes') });
 const headers = { authorization: 'Bearer key' };
 
@@ -17,7 +22,8 @@ test('an image from words is asked for as JSON', () => {
 });
 
 test('an edit is asked for as a form, with one image or several', () => {
-  const edit = (images: ReturnType<typeof image>[]) => toImagesRequest({ input: { prompt: 'make it night' }, images, settings });
+  const edit = (images: ReturnType<typeof image>[]) =>
+    toImagesRequest({ input: { prompt: 'make it night' }, images, settings });
   const fields = [
     { name: 'model', text: 'nano-banana-2' },
     { name: 'prompt', text: 'make it night' },
@@ -36,7 +42,9 @@ test('an edit is asked for as a form, with one image or several', () => {
 });
 
 test('a chat carries the images as data URIs before the words', () => {
-  expect(toChatRequest({ input: { prompt: 'make it night', imageSize: '2K' }, images: [image('image/png')], settings })).toEqual({
+  expect(
+    toChatRequest({ input: { prompt: 'make it night', imageSize: '2K' }, images: [image('image/png')], settings }),
+  ).toEqual({
     url: 'https://gateway.example/v1/chat/completions',
     headers,
     body: {

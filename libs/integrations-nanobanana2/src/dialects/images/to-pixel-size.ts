@@ -5,7 +5,10 @@ const longestSide = 4096;
 const multiple = 16;
 
 /** `1360x768` for 16:9 at 1K: the same area as the square, in steps of 16. Undefined leaves it to the provider. */
-export function toPixelSize({ aspectRatio, imageSize }: Pick<GenerationInput, 'aspectRatio' | 'imageSize'>): string | undefined {
+export function toPixelSize({
+  aspectRatio,
+  imageSize,
+}: Pick<GenerationInput, 'aspectRatio' | 'imageSize'>): string | undefined {
   if (aspectRatio === undefined && imageSize === undefined) return undefined;
   const [width = 1, height = 1] = (aspectRatio ?? '1:1').split(':').map(Number);
   const side = squareSides[imageSize ?? '1K'];

@@ -5,7 +5,13 @@ import { toPixelSize } from './to-pixel-size.ts';
 /** `POST {baseUrl}/images/generations`, or as a form to `{baseUrl}/images/edits` where there are images. */
 export const toImagesRequest: DialectMapping['toProviderRequest'] = ({ input, images, settings }): ProviderRequest => {
   const size = toPixelSize(input);
-  const fields = { model: settings.model, prompt: input.prompt, n: 1, ...(size && { size }), response_format: 'b64_json' };
+  const fields = {
+    model: settings.model,
+    prompt: input.prompt,
+    n: 1,
+    ...(size && { size }),
+    response_format: 'b64_json',
+  };
   const headers = { authorization: `Bearer ${settings.apiKey}` };
   if (images.length === 0) return { url: `${settings.baseUrl}/images/generations`, headers, body: fields };
   return { url: `${settings.baseUrl}/images/edits`, headers, form: [...toTextParts(fields), ...toFileParts(images)] };

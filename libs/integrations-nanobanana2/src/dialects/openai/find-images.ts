@@ -26,7 +26,11 @@ export function findImages(answer: OpenaiAnswer): ProviderResult[] {
 
 /** What the model wrote, without the images in it. */
 export function wordsOf(answer: OpenaiAnswer): string {
-  return textOf(answer).replace(/!\[[^\]]*\]\([^)]*\)/g, '').replace(dataUri, '').trim().slice(0, 2000);
+  return textOf(answer)
+    .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
+    .replace(dataUri, '')
+    .trim()
+    .slice(0, 2000);
 }
 
 function messagesOf({ choices }: OpenaiAnswer): Message[] {

@@ -37,6 +37,7 @@ function withoutImage(answer: OpenaiAnswer, externalId: string | undefined): Pro
     return failed({ code: 'content_rejected', message, words, externalId });
   }
   // Gateways pass a safety block on like this too (github.com/BerriAI/litellm/issues/20357).
-  const message = 'The provider answered without an image, which some gateways do for blocked content. Change the prompt, or make the call again.';
+  const message =
+    'The provider answered without an image, which some gateways do for blocked content. Change the prompt, or make the call again.';
   return failed({ code: 'provider_failed', message, words, externalId });
 }

@@ -10,7 +10,9 @@ const openaiError = (error: object) => JSON.stringify({ error: { message: 'what 
 function kindsOf(body: Uint8Array | string): string[] {
   const outcome = answer(200, body);
   if (outcome.kind !== 'accepted') return [outcome.kind];
-  return outcome.results.map((result) => ('url' in result ? result.url : Buffer.from(result.bytes).subarray(1, 4).toString()));
+  return outcome.results.map((result) =>
+    'url' in result ? result.url : Buffer.from(result.bytes).subarray(1, 4).toString(),
+  );
 }
 
 describe('images are found where gateways put them', () => {
@@ -29,14 +31,18 @@ describe('images are found where gateways put them', () => {
     const data = [{ url: 'https://a.example/1.png' }, { b64_json: 'aVBORw==' }];
     const message = { content: 'https://a.example/2.png', images: [{ image_url: 'https://a.example/3.png' }] };
     expect(kindsOf(JSON.stringify({ data, choices: [{ message }] }))).toEqual(['PNG']);
-    expect(kindsOf(JSON.stringify({ data: data.slice(0, 1), choices: [{ message }] }))).toEqual(['https://a.example/1.png']);
+    expect(kindsOf(JSON.stringify({ data: data.slice(0, 1), choices: [{ message }] }))).toEqual([
+      'https://a.example/1.png',
+    ]);
     expect(kindsOf(JSON.stringify({ choices: [{ message }] }))).toEqual(['https://a.example/3.png']);
   });
 
   test('an address in the text may be in markdown, have no extension, and be repeated', () => {
     const inText = (content: string) => kindsOf(JSON.stringify({ choices: [{ message: { content } }] }));
     expect(inText('![a](https://a.example/x) https://a.example/y.png')).toEqual(['https://a.example/x']);
-    expect(inText('See https://a.example/file?id=1, https://a.example/file?id=1.')).toEqual(['https://a.example/file?id=1']);
+    expect(inText('See https://a.example/file?id=1, https://a.example/file?id=1.')).toEqual([
+      'https://a.example/file?id=1',
+    ]);
     expect(inText('ftp://a.example/x.png')).toEqual(['failed']);
   });
 
@@ -45,13 +51,19 @@ describe('images are found where gateways put them', () => {
       externalId: 'chatcmpl-7',
       details: { text: 'Here it is:', model: 'gemini-3-pro-image-preview' },
     });
-    expect(answer(200, fixture('images/success-inline'), { 'x-request-id': 'req_1' })).toMatchObject({ externalId: 'req_1' });
+    expect(answer(200, fixture('images/success-inline'), { 'x-request-id': 'req_1' })).toMatchObject({
+      externalId: 'req_1',
+    });
   });
 });
 
 describe('a success without an image', () => {
   test('is a failure of the provider', () => {
-    expect(answer(200, fixture('chat/empty-images'))).toMatchObject({ kind: 'failed', externalId: 'chatcmpl-7', error: { code: 'provider_failed' } });
+    expect(answer(200, fixture('chat/empty-images'))).toMatchObject({
+      kind: 'failed',
+      externalId: 'chatcmpl-7',
+      error: { code: 'provider_failed' },
+    });
     expect(answer(200, '{"data":[]}')).toMatchObject({ kind: 'failed', error: { code: 'provider_failed' } });
   });
 
@@ -86,7 +98,11 @@ describe('a refusal', () => {
     [429, { message: 'Rate limit reached on requests per day (RPD)' }, 'provider_quota_exceeded', false],
     [503, { code: 503 }, 'provider_unavailable', true],
   ])('%i %j is %s', (...[status, error, code, retry]) => {
-    expect(answer(status, openaiError(error))).toMatchObject({ kind: 'refused', retry, error: { code, provider: { status } } });
+    expect(answer(status, openaiError(error))).toMatchObject({
+      kind: 'refused',
+      retry,
+      error: { code, provider: { status } },
+    });
   });
 
   test('asks to wait by its headers: milliseconds, seconds or a date', () => {

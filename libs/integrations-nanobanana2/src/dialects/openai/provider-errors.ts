@@ -26,7 +26,10 @@ const authentication: Refusal = {
   code: 'provider_authentication',
   message: 'The provider does not accept the key: check NANOBANANA2_EXTERNAL_API_KEY and its rights.',
 };
-const rejected: Refusal = { code: 'provider_rejected', message: 'The provider does not take this input: change what it names.' };
+const rejected: Refusal = {
+  code: 'provider_rejected',
+  message: 'The provider does not take this input: change what it names.',
+};
 
 /** Statuses by which the provider says, in its own envelope, that it did not take the request. Others do not tell. */
 const refusals: Record<number, Refusal> = {
@@ -49,7 +52,11 @@ const refusals: Record<number, Refusal> = {
 /** What an error in OpenAI's envelope means. 500, 502 and 504 come from within: they may have been charged. */
 export function fromOpenaiError(error: OpenaiError, { status, headers }: ProviderResponse): ProviderOutcome {
   const ownCode = error.code ?? error.type ?? undefined;
-  const words = { status, code: ownCode === undefined ? undefined : String(ownCode), message: error.message ?? undefined };
+  const words = {
+    status,
+    code: ownCode === undefined ? undefined : String(ownCode),
+    message: error.message ?? undefined,
+  };
   const refusal = refusals[status];
   if (refusal === undefined) return unknown(words);
   if (isModeration(error)) return refused({ ...contentRejected, words });
