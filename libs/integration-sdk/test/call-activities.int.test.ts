@@ -29,7 +29,14 @@ afterEach(() => rig.close());
 async function submit(call: CallWorkflowInput, more: Partial<TinyContext> = {}, given: Partial<SubmitInput> = {}) {
   const context = await rig.newContext(more);
   const { drawAndStore } = createActivities(context);
-  const result = await activityOf(call.callId, 'run').run(drawAndStore, { call, attempt: 1, reportNumber: 1, sentBefore: 0, again: false, ...given });
+  const result = await activityOf(call.callId, 'run').run(drawAndStore, {
+    call,
+    attempt: 1,
+    reportNumber: 1,
+    sentBefore: 0,
+    again: false,
+    ...given,
+  });
   return callActivityResultSchema.parse(result);
 }
 
@@ -45,7 +52,12 @@ describe('a submission', () => {
     expect(await submit(call)).toMatchObject({ status: 'ended', reported: true });
     expect(eventsOf(call).map(({ type }) => type)).toEqual(['call.submitted', 'call.completed']);
     const [artifact] = rig.main.call(call.callId).artifacts;
-    expect(artifact).toMatchObject({ contentType: 'image/png', width: 64, height: 48, objectKey: `artifacts/default/${call.callId}/1-0.png` });
+    expect(artifact).toMatchObject({
+      contentType: 'image/png',
+      width: 64,
+      height: 48,
+      objectKey: `artifacts/default/${call.callId}/1-0.png`,
+    });
     expect(Buffer.from(await rig.objectStore.get(artifact?.objectKey ?? '')).equals(rig.image)).toBe(true);
     expect(rig.provider.paid).toBe(1);
   });
@@ -54,12 +66,15 @@ describe('a submission', () => {
     const call = rig.accept();
     rig.provider.answer = (_request, response) => void response.writeHead(429).end('{}');
     expect(await submit(call)).toMatchObject({ status: 'retry', afterSeconds: 0 });
-    expect(eventsOf(call)).toMatchObject([{ type: 'call.submission_refused', data: { attempt: 1, retryInSeconds: 0 } }]);
+    expect(eventsOf(call)).toMatchObject([
+      { type: 'call.submission_refused', data: { attempt: 1, retryInSeconds: 0 } },
+    ]);
   });
 
   test("whose answer holds a secret leaves the provider's words without it", async () => {
     const call = rig.accept();
-    rig.provider.answer = (request, response) => void response.writeHead(422).end(`key ${request.headers.authorization}`);
+    rig.provider.answer = (request, response) =>
+      void response.writeHead(422).end(`key ${request.headers.authorization}`);
     await submit(call);
     expect(lastError(call)).toMatchObject({ code: 'content_rejected', message: 'Blocked: key [secret]' });
     expect(JSON.stringify(rig.main.call(call.callId))).not.toContain(secret);
@@ -87,12 +102,19 @@ describe('a submission', () => {
 
   test('keeps an answer that the integration cannot read, for a version that can', async () => {
     const call = rig.accept();
-    rig.provider.answer = (_request, response) => void response.writeHead(200, { 'x-result-url': 'http://[broken' }).end();
+    rig.provider.answer = (_request, response) =>
+      void response.writeHead(200, { 'x-result-url': 'http://[broken' }).end();
     const context = await rig.newContext({
       guardedHttp: { download: () => Promise.reject(new Error('a bug')) },
     });
     const { drawAndStore } = createActivities(context);
-    const result = await activityOf(call.callId, 'run').run(drawAndStore, { call, attempt: 1, reportNumber: 1, sentBefore: 0, again: false });
+    const result = await activityOf(call.callId, 'run').run(drawAndStore, {
+      call,
+      attempt: 1,
+      reportNumber: 1,
+      sentBefore: 0,
+      again: false,
+    });
     expect(result).toMatchObject({ status: 'spooled' });
     expect(rig.main.call(call.callId).spool.size).toBe(1);
   });
@@ -123,7 +145,10 @@ describe('before anything is paid', () => {
   ])('an input image %s is refused with its path', async (_name, image, reason) => {
     const call = rig.accept({}, { prompt: 'x', image });
     await submit(call);
-    expect(lastError(call)).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('/input/image: ') });
+    expect(lastError(call)).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('/input/image: '),
+    });
     expect(lastError(call)?.message).toContain(reason);
     expect(rig.main.call(call.callId).submissions).toEqual([]);
   });
@@ -150,11 +175,18 @@ describe('before anything is paid', () => {
     const call = rig.accept({ maxQueueSeconds: 0.1 });
     await middleware.objectStore.stop();
     await submit(call);
-    expect(lastError(call)).toMatchObject({ code: 'storage_unavailable', message: expect.stringContaining('Nothing was paid') });
+    expect(lastError(call)).toMatchObject({
+      code: 'storage_unavailable',
+      message: expect.stringContaining('Nothing was paid'),
+    });
   });
 
   test('a call that waited in the queue for too long ends timed_out', async () => {
-    const call = rig.accept({ maxQueueSeconds: 1 }, { prompt: 'x' }, { acceptedAt: new Date(Date.now() - 5_000).toISOString() });
+    const call = rig.accept(
+      { maxQueueSeconds: 1 },
+      { prompt: 'x' },
+      { acceptedAt: new Date(Date.now() - 5_000).toISOString() },
+    );
     await submit(call);
     expect(lastError(call)).toMatchObject({ code: 'timed_out' });
   });
@@ -199,7 +231,13 @@ describe('what lost workers left on the disk', () => {
     const workers = workersKilledAt(rig, { port: 'localSpool', method: 'write', when: 'after' });
     const { value: worker } = await workers.next();
     const { drawAndStore } = createActivities(worker.context);
-    void activityOf(call.callId, randomUUID()).run(drawAndStore, { call, attempt: 1, reportNumber: 1, sentBefore: 0, again: false });
+    void activityOf(call.callId, randomUUID()).run(drawAndStore, {
+      call,
+      attempt: 1,
+      reportNumber: 1,
+      sentBefore: 0,
+      again: false,
+    });
     await worker.killed;
   };
   const sweep = async () => {
@@ -215,7 +253,10 @@ describe('what lost workers left on the disk', () => {
     const { localSpool } = await sweep();
     expect(rig.main.call(call.callId).spool.size).toBe(1);
     expect(await localSpool.read({ callId: call.callId, attempt: 1 })).toBeUndefined();
-    expect(await submit(call, {}, { again: true, reportNumber: 2 })).toMatchObject({ status: 'spooled', submittedReported: false });
+    expect(await submit(call, {}, { again: true, reportNumber: 2 })).toMatchObject({
+      status: 'spooled',
+      submittedReported: false,
+    });
   });
 
   test('is stored beside a call that has ended', async () => {

@@ -33,7 +33,9 @@ beforeEach(async () => {
 const statusOf = (handle: CallHandle) => rig.main.call(handle.workflowId).status;
 const typesOf = (report: CallReport | null) => report?.events.map(({ type }) => type);
 const scheduled = async (handle: CallHandle) =>
-  ((await handle.fetchHistory()).events ?? []).flatMap(({ activityTaskScheduledEventAttributes: attributes }) => attributes?.activityType?.name ?? []);
+  ((await handle.fetchHistory()).events ?? []).flatMap(
+    ({ activityTaskScheduledEventAttributes: attributes }) => attributes?.activityType?.name ?? [],
+  );
 
 describe('the workflow of a call', () => {
   test('is one activity; its return value is the last report; it tells its progress', async () => {
@@ -45,11 +47,14 @@ describe('the workflow of a call', () => {
   });
 
   test('[P6] has no secret in its history, also where the provider repeats it', async () => {
-    rig.provider.answer = (request, response) => void response.writeHead(422).end(`bad key ${request.headers.authorization}`);
+    rig.provider.answer = (request, response) =>
+      void response.writeHead(422).end(`bad key ${request.headers.authorization}`);
     const handle = await temporal.start(rig.accept());
     await handle.result();
     const history = historyToJSON(await handle.fetchHistory());
-    const payloads = [...history.matchAll(/"data": "([^"]*)"/g)].map(([, data = '']) => Buffer.from(data, 'base64').toString()).join('\n');
+    const payloads = [...history.matchAll(/"data": "([^"]*)"/g)]
+      .map(([, data = '']) => Buffer.from(data, 'base64').toString())
+      .join('\n');
     expect(payloads).toContain('bad key [secret]');
     expect(history + payloads).not.toContain(secret);
   });
@@ -64,7 +69,11 @@ describe('the workflow of a call', () => {
     const handle = await temporal.start(rig.accept());
     await handle.result();
     const call = rig.main.call(handle.workflowId);
-    expect(call.submissions.map(({ attempt, outcome }) => [attempt, outcome])).toEqual([[1, 'refused'], [2, 'refused'], [3, 'accepted']]);
+    expect(call.submissions.map(({ attempt, outcome }) => [attempt, outcome])).toEqual([
+      [1, 'refused'],
+      [2, 'refused'],
+      [3, 'accepted'],
+    ]);
 
     rig.provider.answer = (_request, response) => void response.writeHead(429).end('{}');
     const hopeless = await temporal.start(rig.accept());
@@ -84,7 +93,8 @@ describe('the workflow of a call', () => {
   });
 
   test('[P1] an image that could not be stored is stored when storage is back, without paying again', async () => {
-    rig.provider.answer = (request, response) => void middleware.objectStore.stop().then(() => answer(request, response));
+    rig.provider.answer = (request, response) =>
+      void middleware.objectStore.stop().then(() => answer(request, response));
     const handle = await temporal.start(rig.accept());
     await until(() => rig.main.call(handle.workflowId).spool.size === 1);
     expect(await handle.query('progress')).toMatchObject({ attempt: 1 });
@@ -97,10 +107,16 @@ describe('the workflow of a call', () => {
   });
 
   test('gives up storing after its window, says why, and leaves the answer in the spool', async () => {
-    rig.provider.answer = (request, response) => void middleware.objectStore.stop().then(() => answer(request, response));
+    rig.provider.answer = (request, response) =>
+      void middleware.objectStore.stop().then(() => answer(request, response));
     const handle = await temporal.start(rig.accept({}, { prompt: 'x' }, { storageRetrySeconds: 2 }));
     const report = await handle.result();
-    expect(report?.events).toMatchObject([{ type: 'call.failed', data: { error: { code: 'storage_unavailable', message: expect.stringContaining('within 2 s') } } }]);
+    expect(report?.events).toMatchObject([
+      {
+        type: 'call.failed',
+        data: { error: { code: 'storage_unavailable', message: expect.stringContaining('within 2 s') } },
+      },
+    ]);
     expect(statusOf(handle)).toBe('failed');
     expect(rig.main.call(handle.workflowId).spool.size).toBe(1);
   });

@@ -17,7 +17,11 @@ export interface MortalWorker {
  * What the workflow does, without its waiting: each execution gets a worker of its own; one that is killed in the middle is
  * followed by another one.
  */
-export async function followCall(rig: Rig, call: CallWorkflowInput, workers: AsyncIterator<MortalWorker>): Promise<CallActivityResult['status'][]> {
+export async function followCall(
+  rig: Rig,
+  call: CallWorkflowInput,
+  workers: AsyncIterator<MortalWorker>,
+): Promise<CallActivityResult['status'][]> {
   const runId = randomUUID();
   const story: CallActivityResult['status'][] = [];
   let submission: SubmitInput = { call, attempt: 1, reportNumber: 1, sentBefore: 0, again: false };
@@ -29,9 +33,17 @@ export async function followCall(rig: Rig, call: CallWorkflowInput, workers: Asy
     const environment = activityOf(call.callId, runId);
     const { attempt, reportNumber } = submission;
     const execution = spooled
-      ? environment.run(activities.storeDrawing, { call, attempt, reportNumber, sentBefore: attempt - 1, submittedReported: spooled.submittedReported, deadlineAt: spooled.deadlineAt })
+      ? environment.run(activities.storeDrawing, {
+          call,
+          attempt,
+          reportNumber,
+          sentBefore: attempt - 1,
+          submittedReported: spooled.submittedReported,
+          deadlineAt: spooled.deadlineAt,
+        })
       : environment.run(activities.drawAndStore, submission);
-    const result = (await Promise.race([execution, worker.killed.then(() => lost)])) as CallActivityResult | typeof lost;
+    const result = (await Promise.race([execution, worker.killed.then(() => lost)])) as
+      CallActivityResult | typeof lost;
     submission = { ...submission, reportNumber: reportNumber + 1 };
     if (result === lost) {
       submission = { ...submission, again: true };
@@ -40,7 +52,14 @@ export async function followCall(rig: Rig, call: CallWorkflowInput, workers: Asy
     story.push(result.status);
     if (result.status === 'ended' || result.status === 'stopped') return story;
     spooled = result.status === 'spooled' ? result : undefined;
-    if (result.status === 'retry') submission = { ...submission, attempt: attempt + 1, sentBefore: attempt, again: false, deadlineAt: result.deadlineAt };
+    if (result.status === 'retry')
+      submission = {
+        ...submission,
+        attempt: attempt + 1,
+        sentBefore: attempt,
+        again: false,
+        deadlineAt: result.deadlineAt,
+      };
   }
   throw new Error(`The call did not end: ${story.join(', ')}`);
 }

@@ -73,8 +73,10 @@ export function createInMemoryMain(): InMemoryMain {
         const found = calls.get(callId);
         return found && { ...found.input, status: found.status, submissions: found.submissions };
       }),
-    claim: (callId, claim) => answering(() => (calls.has(callId) ? decide(call(callId), submissionClaimSchema.parse(claim), main) : undefined)),
-    report: (callId, report) => answering(() => (calls.has(callId) ? apply(call(callId), callReportSchema.parse(report)) : undefined)),
+    claim: (callId, claim) =>
+      answering(() => (calls.has(callId) ? decide(call(callId), submissionClaimSchema.parse(claim), main) : undefined)),
+    report: (callId, report) =>
+      answering(() => (calls.has(callId) ? apply(call(callId), callReportSchema.parse(report)) : undefined)),
     putSpool: ({ callId, attempt }: SpoolAddress, bytes) =>
       answering(() => {
         if (main.spoolIsFull) throw new Error('507');
@@ -86,13 +88,18 @@ export function createInMemoryMain(): InMemoryMain {
   return main;
 }
 
-function decide(call: KeptCall, { attempt, claimToken }: SubmissionClaim, { spoolIsFull }: { spoolIsFull: boolean }): ClaimDecision {
+function decide(
+  call: KeptCall,
+  { attempt, claimToken }: SubmissionClaim,
+  { spoolIsFull }: { spoolIsFull: boolean },
+): ClaimDecision {
   if (isTerminal(call.status)) return { decision: 'stop', reason: 'ended' };
   const existing = call.submissions.find((submission) => submission.attempt === attempt);
   const deadline = call.deadlineAt ?? new Date(Date.now() + call.input.limits.deadlineSeconds * 1000);
   const deadlineAt = deadline.toISOString();
   if (existing?.claimToken === claimToken) return { decision: 'proceed', deadlineAt };
-  if (existing) return { decision: 'already_claimed', deadlineAt, outcome: existing.outcome, spooled: call.spool.has(attempt) };
+  if (existing)
+    return { decision: 'already_claimed', deadlineAt, outcome: existing.outcome, spooled: call.spool.has(attempt) };
   if (Date.now() > deadline.getTime()) return { decision: 'stop', reason: 'deadline_passed' };
   if (spoolIsFull) return { decision: 'wait', reason: 'spool_full', retryAfterSeconds: 0.05 };
   call.deadlineAt = deadline;
@@ -108,8 +115,12 @@ function apply(call: KeptCall, { reportId, events, lateArtifacts = [] }: CallRep
   if (applied) {
     for (const event of events) applyEvent(call, event);
   } else {
-    const arrived = [...lateArtifacts, ...events.flatMap((event) => (event.type === 'call.completed' ? event.data.artifacts : []))];
-    const isNew = ({ artifactId }: StoredArtifact) => ![...call.artifacts, ...call.lateArtifacts].some((known) => known.artifactId === artifactId);
+    const arrived = [
+      ...lateArtifacts,
+      ...events.flatMap((event) => (event.type === 'call.completed' ? event.data.artifacts : [])),
+    ];
+    const isNew = ({ artifactId }: StoredArtifact) =>
+      ![...call.artifacts, ...call.lateArtifacts].some((known) => known.artifactId === artifactId);
     call.lateArtifacts.push(...arrived.filter(isNew));
   }
   const answer = { applied, status: call.status };

@@ -12,7 +12,11 @@ export interface KillPoint {
 const never = new Promise<never>(() => undefined);
 
 /** Workers of which the first dies at a point; the following ones live. `onKill` runs when it has died. */
-export async function* workersKilledAt(rig: Rig, point: KillPoint, onKill: () => Promise<void> = async () => undefined): AsyncGenerator<MortalWorker> {
+export async function* workersKilledAt(
+  rig: Rig,
+  point: KillPoint,
+  onKill: () => Promise<void> = async () => undefined,
+): AsyncGenerator<MortalWorker> {
   const dying = Promise.withResolvers<void>();
   const context = await rig.newContext();
   const real = context[point.port];

@@ -36,11 +36,18 @@ const completedOnce: Ends = { status: 'completed', paid: 1, claimed: 1 };
 
 async function expectEnd(callId: string, { status, paid, claimed }: Ends): Promise<void> {
   const call = rig.main.call(callId);
-  expect({ status: call.status, paid: rig.provider.paid, claimed: call.submissions.length }).toEqual({ status, paid, claimed });
+  expect({ status: call.status, paid: rig.provider.paid, claimed: call.submissions.length }).toEqual({
+    status,
+    paid,
+    claimed,
+  });
   expect(call.submissions.filter(({ outcome }) => outcome === 'in_flight')).toEqual([]);
   expect(call.events.filter(({ type }) => isTerminal(type.replace('call.', '') as 'failed'))).toHaveLength(1);
   if (status === 'failed') {
-    expect(call.events.at(-1)).toMatchObject({ type: 'call.failed', data: { error: { code: 'submission_outcome_unknown' } } });
+    expect(call.events.at(-1)).toMatchObject({
+      type: 'call.failed',
+      data: { error: { code: 'submission_outcome_unknown' } },
+    });
     return;
   }
   expect(call.artifacts).toHaveLength(1);
@@ -57,9 +64,24 @@ describe('[P2] a worker that is lost pays nothing twice that could be known', ()
   test.each<[string, KillPoint['when'], fail: Ends, resubmit: Ends]>([
     ['main.claim', 'before', completedOnce, completedOnce],
     ['main.claim', 'after', { status: 'failed', paid: 0, claimed: 1 }, { status: 'completed', paid: 1, claimed: 2 }],
-    ['providerHttp.send', 'before', { status: 'failed', paid: 0, claimed: 1 }, { status: 'completed', paid: 1, claimed: 2 }],
-    ['providerHttp.send', 'after', { status: 'failed', paid: 1, claimed: 1 }, { status: 'completed', paid: 2, claimed: 2 }],
-    ['localSpool.write', 'before', { status: 'failed', paid: 1, claimed: 1 }, { status: 'completed', paid: 2, claimed: 2 }],
+    [
+      'providerHttp.send',
+      'before',
+      { status: 'failed', paid: 0, claimed: 1 },
+      { status: 'completed', paid: 1, claimed: 2 },
+    ],
+    [
+      'providerHttp.send',
+      'after',
+      { status: 'failed', paid: 1, claimed: 1 },
+      { status: 'completed', paid: 2, claimed: 2 },
+    ],
+    [
+      'localSpool.write',
+      'before',
+      { status: 'failed', paid: 1, claimed: 1 },
+      { status: 'completed', paid: 2, claimed: 2 },
+    ],
     ['localSpool.write', 'after', completedOnce, completedOnce],
     ['objectStore.putIfAbsent', 'before', completedOnce, completedOnce],
     ['objectStore.putIfAbsent', 'after', completedOnce, completedOnce],
@@ -68,7 +90,10 @@ describe('[P2] a worker that is lost pays nothing twice that could be known', ()
     ['localSpool.remove', 'before', completedOnce, completedOnce],
     ['localSpool.remove', 'after', completedOnce, completedOnce],
   ])('killed at %s, %s it took effect', async (name, when, fail, resubmit) => {
-    for (const [whenOutcomeUnknown, expected] of [['fail', fail], ['resubmit', resubmit]] as const) {
+    for (const [whenOutcomeUnknown, expected] of [
+      ['fail', fail],
+      ['resubmit', resubmit],
+    ] as const) {
       rig.provider.paid = 0;
       const call = rig.accept({ whenOutcomeUnknown });
       await followCall(rig, call, workersKilledAt(rig, at(name, when)));
@@ -90,7 +115,8 @@ describe('[P1] a paid answer survives when storage is away and the worker is los
     ['main.report', 'after', ['spooled', 'ended']],
   ])('killed at %s, %s it took effect: %j', async (name, when, story) => {
     const answer = rig.provider.answer;
-    rig.provider.answer = (request, response) => void middleware.objectStore.stop().then(() => answer(request, response));
+    rig.provider.answer = (request, response) =>
+      void middleware.objectStore.stop().then(() => answer(request, response));
     const call = rig.accept();
     const workers = workersKilledAt(rig, at(name, when), () => middleware.objectStore.start());
     expect(await followCall(rig, call, workers)).toEqual(story);
@@ -99,7 +125,8 @@ describe('[P1] a paid answer survives when storage is away and the worker is los
 
   test('and its disk with it', async () => {
     const answer = rig.provider.answer;
-    rig.provider.answer = (request, response) => void middleware.objectStore.stop().then(() => answer(request, response));
+    rig.provider.answer = (request, response) =>
+      void middleware.objectStore.stop().then(() => answer(request, response));
     const call = rig.accept({ whenOutcomeUnknown: 'resubmit' });
     const workers = workersKilledAt(rig, at('main.putSpool', 'after'), async () => {
       await rm(rig.spoolDirectory, { recursive: true });

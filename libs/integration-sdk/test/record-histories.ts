@@ -33,7 +33,8 @@ const scenarios: Record<string, () => void> = {
     };
   },
   'gave-up-storing': () => {
-    rig.provider.answer = (request, response) => void middleware.objectStore.stop().then(() => answer(request, response));
+    rig.provider.answer = (request, response) =>
+      void middleware.objectStore.stop().then(() => answer(request, response));
   },
 };
 
@@ -42,7 +43,9 @@ for (const [name, prepare] of Object.entries(scenarios)) {
   if (only !== undefined && only !== name) continue;
   rig.provider.answer = answer;
   prepare();
-  const handle = await temporal.start(rig.accept({}, { prompt: name }, { storageRetrySeconds: name === 'gave-up-storing' ? 2 : 600 }));
+  const handle = await temporal.start(
+    rig.accept({}, { prompt: name }, { storageRetrySeconds: name === 'gave-up-storing' ? 2 : 600 }),
+  );
   await handle.result();
   const history = historyToJSON(await handle.fetchHistory()).replaceAll(/"stackTrace": ".*"/g, '"stackTrace": ""');
   await writeFile(new URL(`${name}.json`, directory), `${history}\n`);

@@ -2,7 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CallWorkflowInput, createId, type OperationLimits } from '@darkroom/contract';
-import { createGuardedClient, createProviderClient, isOutboundError, isProviderRequestError } from '@darkroom/platform-http';
+import {
+  createGuardedClient,
+  createProviderClient,
+  isOutboundError,
+  isProviderRequestError,
+} from '@darkroom/platform-http';
 import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
 import type { TestObjectStore } from '@darkroom/testing';
 import sharp from 'sharp';
@@ -31,12 +36,18 @@ export interface Rig {
   spoolDirectory: string;
   /** What a fresh worker process would build. */
   newContext(more?: Partial<TinyContext>): Promise<TinyContext>;
-  accept(limits?: Partial<OperationLimits>, input?: Record<string, unknown>, more?: Partial<CallWorkflowInput>): CallWorkflowInput;
+  accept(
+    limits?: Partial<OperationLimits>,
+    input?: Record<string, unknown>,
+    more?: Partial<CallWorkflowInput>,
+  ): CallWorkflowInput;
   close(): Promise<void>;
 }
 
 export async function openRig(store: TestObjectStore): Promise<Rig> {
-  const image = await sharp({ create: { width: 64, height: 48, channels: 3, background: 'teal' } }).png().toBuffer();
+  const image = await sharp({ create: { width: 64, height: 48, channels: 3, background: 'teal' } })
+    .png()
+    .toBuffer();
   const provider = await startLocalProvider(image);
   const spoolDirectory = await mkdtemp(join(tmpdir(), 'darkroom-results-'));
   const objectStore = createObjectStore({ ...store, bucket: await store.createBucket(), objectKeyPrefix: 'artifacts' });
@@ -113,7 +124,8 @@ function guardedHttp(client: ReturnType<typeof createGuardedClient>): GuardedHtt
         return { kind: 'downloaded', bytes: (await client.download(url, options)).bytes };
       } catch (error) {
         if (!isOutboundError(error)) throw error;
-        if (error.code === 'unreachable' || error.code === 'timed_out') return { kind: 'unavailable', reason: error.message };
+        if (error.code === 'unreachable' || error.code === 'timed_out')
+          return { kind: 'unavailable', reason: error.message };
         return { kind: error.status === 404 ? 'gone' : 'refused', reason: error.message };
       }
     },

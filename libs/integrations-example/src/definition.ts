@@ -5,14 +5,14 @@ import { outputSchema } from './output.schema.ts';
 
 const settings = {
   apiKey: {
-    env: 'EXAMPLE_EXTERNAL_API_KEY',
+    variable: 'EXAMPLE_EXTERNAL_API_KEY',
     schema: z.string().trim().min(1, 'must not be empty'),
     description: 'API key of the example provider.',
     example: 'a-key-from-the-provider',
     secret: true,
   },
   baseUrl: {
-    env: 'EXAMPLE_EXTERNAL_BASE_URL',
+    variable: 'EXAMPLE_EXTERNAL_BASE_URL',
     schema: z
       .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
       .transform((url) => url.replace(/\/+$/, '')),

@@ -7,14 +7,14 @@ export type Dialect = (typeof dialects)[number];
 
 export const settings = {
   apiKey: {
-    env: 'NANOBANANA2_EXTERNAL_API_KEY',
+    variable: 'NANOBANANA2_EXTERNAL_API_KEY',
     schema: z.string().trim().min(1, 'must not be empty'),
     description: 'API key of the provider.',
     example: 'AIza-a-key-from-the-provider',
     secret: true,
   },
   baseUrl: {
-    env: 'NANOBANANA2_EXTERNAL_BASE_URL',
+    variable: 'NANOBANANA2_EXTERNAL_BASE_URL',
     schema: z
       .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
       .transform((url) => url.replace(/\/+$/, '')),
@@ -22,13 +22,13 @@ export const settings = {
     example: 'https://generativelanguage.googleapis.com/v1beta',
   },
   model: {
-    env: 'NANOBANANA2_EXTERNAL_MODEL',
+    variable: 'NANOBANANA2_EXTERNAL_MODEL',
     schema: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be a model name'),
     description: "The model, by the provider's name for it.",
     example: 'gemini-3.1-flash-image',
   },
   dialect: {
-    env: 'NANOBANANA2_EXTERNAL_DIALECT',
+    variable: 'NANOBANANA2_EXTERNAL_DIALECT',
     schema: z.enum(dialects),
     description:
       "Wire format: `gemini` (Gemini's generateContent), `images` (OpenAI's images API) or `chat` (OpenAI's chat completions, as LiteLLM speaks them).",

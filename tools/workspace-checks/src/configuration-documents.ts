@@ -22,7 +22,7 @@ environment already holds wins. A fault ends the process with exit code 78 and a
 An empty variable counts as unset, and a placeholder (\`changeme\`, \`<key>\`) as a fault. \`npm start\` sets everything that is required.
 
 This file and \`.env.example\` are generated from the schemas; after changing one, run
-\`node --conditions=@darkroom/source tools/workspace-checks/src/generate-configuration-docs.ts\`.
+\`npm run docs\`.
 `;
 
 const dotEnvHead = `# Copy this file to .env and fill in what you want to change; docs/configuration.md says more.
@@ -53,7 +53,9 @@ async function settingsOfProcesses(root: string): Promise<Record<string, Setting
 interface IntegrationFacts {
   readonly name: string;
   readonly title: string;
-  readonly settings: Readonly<Record<string, { env: string; description: string; example: string; secret?: boolean }>>;
+  readonly settings: Readonly<
+    Record<string, { variable: string; description: string; example: string; secret?: boolean }>
+  >;
 }
 
 async function settingsOfIntegrations(root: string): Promise<readonly DescribedGroup[]> {
@@ -66,8 +68,8 @@ async function settingsOfIntegrations(root: string): Promise<readonly DescribedG
 }
 
 function describeIntegration({ name, title, settings }: IntegrationFacts): DescribedGroup {
-  const described = Object.values(settings).map(({ env, description, example, secret = false }) => ({
-    variable: env,
+  const described = Object.values(settings).map(({ variable, description, example, secret = false }) => ({
+    variable,
     aliases: [],
     description,
     required: 'where enabled' as const,

@@ -1,13 +1,9 @@
 import type { IntegrationDefinition } from '@darkroom/integration-sdk';
-import { defineSettings, type Environment, type Setting, type SettingsGroup } from '@darkroom/platform-config';
+import { defineSettings, type Environment, type SettingsGroup } from '@darkroom/platform-config';
 
 /** The settings of an integration as a group of this process's configuration. Each of them is required. */
 export function toSettingsGroup({ title, settings }: IntegrationDefinition): SettingsGroup {
-  const entries = Object.entries(settings).map(([name, { env, ...rest }]): [string, Setting] => [
-    name,
-    { variable: env, ...rest },
-  ]);
-  return defineSettings(`Integration: ${title}`, Object.fromEntries(entries));
+  return defineSettings(`Integration: ${title}`, settings);
 }
 
 const alwaysSimulated = /_(API_KEY|BASE_URL)$/;
@@ -23,11 +19,12 @@ export function withSimulator(
   const simulated: Record<string, string> = {};
   for (const { settings, simulatorSettings } of definitions) {
     const entries = Object.entries(settings);
-    const chosen = Object.fromEntries(entries.map(([name, { env }]) => [name, textOf(environment, env)]));
+    const chosen = Object.fromEntries(entries.map(([name, { variable }]) => [name, textOf(environment, variable)]));
     const stand = simulatorSettings(simulatorUrl, chosen);
-    for (const [name, { env }] of entries) {
+    for (const [name, { variable }] of entries) {
       const value = stand[name];
-      if (value !== undefined && (alwaysSimulated.test(env) || chosen[name] === undefined)) simulated[env] = value;
+      if (value !== undefined && (alwaysSimulated.test(variable) || chosen[name] === undefined))
+        simulated[variable] = value;
     }
   }
   return { ...environment, ...simulated };

@@ -10,9 +10,9 @@ const definition = defineIntegration({
   title: 'Tiny',
   description: 'For tests.',
   settings: {
-    apiKey: { ...setting, env: 'TINY_EXTERNAL_API_KEY', secret: true },
-    baseUrl: { ...setting, env: 'TINY_EXTERNAL_BASE_URL' },
-    model: { ...setting, env: 'TINY_EXTERNAL_MODEL' },
+    apiKey: { ...setting, variable: 'TINY_EXTERNAL_API_KEY', secret: true },
+    baseUrl: { ...setting, variable: 'TINY_EXTERNAL_BASE_URL' },
+    model: { ...setting, variable: 'TINY_EXTERNAL_MODEL' },
   },
   simulatorSettings: (url, { model }) => ({
     apiKey: 'simulator',

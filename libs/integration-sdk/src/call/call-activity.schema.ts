@@ -8,8 +8,14 @@ const deadlineAt = z.iso.datetime();
 export const submitInputSchema = z.object({
   call: callWorkflowInputSchema,
   attempt: z.int().positive(),
-  reportNumber: z.int().positive().describe('Makes the id of its report: `<runId>:<n>`. Never used for two executions.'),
-  sentBefore: z.int().nonnegative().describe("How many of the call's earlier submissions were sent; the others found no connection."),
+  reportNumber: z
+    .int()
+    .positive()
+    .describe('Makes the id of its report: `<runId>:<n>`. Never used for two executions.'),
+  sentBefore: z
+    .int()
+    .nonnegative()
+    .describe("How many of the call's earlier submissions were sent; the others found no connection."),
   again: z.boolean().describe('Whether an earlier execution of this attempt was lost and may have claimed it.'),
   deadlineAt: deadlineAt.optional().describe('Known once an attempt was claimed.'),
 });

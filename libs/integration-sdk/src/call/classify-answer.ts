@@ -6,7 +6,9 @@ import type { FruitlessOutcome } from './what-follows.ts';
 const intermediaryStatuses = new Set([408, 499, 502, 503, 504]);
 
 /** What a request that got no answer means, before any table of the integration: sent or not sent decides. */
-export function classifyNoAnswer(reply: Exclude<ProviderReply, { kind: 'answered' }>): Exclude<FruitlessOutcome, { kind: 'refused' }> {
+export function classifyNoAnswer(
+  reply: Exclude<ProviderReply, { kind: 'answered' }>,
+): Exclude<FruitlessOutcome, { kind: 'refused' }> {
   if (reply.kind === 'no_answer') return { kind: 'unknown', reason: reply.reason };
   return {
     kind: 'unreachable',
@@ -19,7 +21,9 @@ export function classifyNoAnswer(reply: Exclude<ProviderReply, { kind: 'answered
  * from something between us and the provider, and does not tell whether the provider took the submission. Undefined for
  * answers that the integration's table decides.
  */
-export function classifyIntermediary(response: ProviderResponse): Extract<FruitlessOutcome, { kind: 'unknown' }> | undefined {
+export function classifyIntermediary(
+  response: ProviderResponse,
+): Extract<FruitlessOutcome, { kind: 'unknown' }> | undefined {
   if (!intermediaryStatuses.has(response.status)) return undefined;
   const start = Buffer.from(response.body.subarray(0, 512)).toString('utf8').trimStart().toLowerCase();
   const isHtml = start.startsWith('<') || (response.headers['content-type'] ?? '').includes('text/html');

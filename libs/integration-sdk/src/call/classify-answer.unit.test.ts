@@ -14,8 +14,12 @@ describe('an answer from between us and the provider', () => {
   });
 
   test.each([408, 499, 502, 503, 504])('HTTP %i with a page of HTML tells nothing of the submission', (status) => {
-    expect(classifyIntermediary(response(status, '<html>Bad gateway</html>', 'text/plain'))).toMatchObject({ kind: 'unknown' });
-    expect(classifyIntermediary(response(status, 'upstream error', 'text/html; charset=utf-8'))).toMatchObject({ kind: 'unknown' });
+    expect(classifyIntermediary(response(status, '<html>Bad gateway</html>', 'text/plain'))).toMatchObject({
+      kind: 'unknown',
+    });
+    expect(classifyIntermediary(response(status, 'upstream error', 'text/html; charset=utf-8'))).toMatchObject({
+      kind: 'unknown',
+    });
   });
 
   test("the provider's own envelope is for the integration's table, whatever its status", () => {
@@ -36,6 +40,9 @@ describe('a request without an answer', () => {
   });
 
   test('that was sent is unknown', () => {
-    expect(classifyNoAnswer({ kind: 'no_answer', reason: 'ECONNRESET' })).toEqual({ kind: 'unknown', reason: 'ECONNRESET' });
+    expect(classifyNoAnswer({ kind: 'no_answer', reason: 'ECONNRESET' })).toEqual({
+      kind: 'unknown',
+      reason: 'ECONNRESET',
+    });
   });
 });

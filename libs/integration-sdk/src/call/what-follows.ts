@@ -9,8 +9,7 @@ export type FruitlessOutcome =
 
 /** `retry`: report the events, wait, make the next attempt. `end`: the events end the call. */
 export type WhatFollows =
-  | { kind: 'retry'; afterSeconds: number; events: ReportedEvent[] }
-  | { kind: 'end'; events: ReportedEvent[] };
+  { kind: 'retry'; afterSeconds: number; events: ReportedEvent[] } | { kind: 'end'; events: ReportedEvent[] };
 
 const firstBackoffSeconds = 2;
 const longestBackoffSeconds = 30;
@@ -44,7 +43,9 @@ export function whatFollows({
       return {
         kind: 'retry',
         afterSeconds,
-        events: [{ type: 'call.submission_refused', data: { attempt, error: outcome.error, retryInSeconds: afterSeconds } }],
+        events: [
+          { type: 'call.submission_refused', data: { attempt, error: outcome.error, retryInSeconds: afterSeconds } },
+        ],
       };
     }
     return {

@@ -48,32 +48,57 @@ const table: Row[] = [
 ];
 
 describe('what follows a submission without a result', () => {
-  test.each(table)('%s, policy %s, attempt %i of 3, %i s left: %s', (name, whenOutcomeUnknown, attempt, secondsLeft, expected) => {
-    const follows = whatFollows({
-      outcome: outcomes[name],
-      attempt,
-      sentBefore: attempt - 1,
-      limits: { maxSubmissions: 3, whenOutcomeUnknown },
-      deadlineAt: inSeconds(secondsLeft),
-      now,
-    });
-    expect(summaryOf(follows)).toBe(expected);
-  });
+  test.each(table)(
+    '%s, policy %s, attempt %i of 3, %i s left: %s',
+    (name, whenOutcomeUnknown, attempt, secondsLeft, expected) => {
+      const follows = whatFollows({
+        outcome: outcomes[name],
+        attempt,
+        sentBefore: attempt - 1,
+        limits: { maxSubmissions: 3, whenOutcomeUnknown },
+        deadlineAt: inSeconds(secondsLeft),
+        now,
+      });
+      expect(summaryOf(follows)).toBe(expected);
+    },
+  );
 
   test('what found no connection does not count towards the limit', () => {
-    const given = { outcome: outcomes.unknown, attempt: 9, limits: { maxSubmissions: 3, whenOutcomeUnknown: 'resubmit' as const }, deadlineAt: inSeconds(600), now };
+    const given = {
+      outcome: outcomes.unknown,
+      attempt: 9,
+      limits: { maxSubmissions: 3, whenOutcomeUnknown: 'resubmit' as const },
+      deadlineAt: inSeconds(600),
+      now,
+    };
     expect(whatFollows({ ...given, sentBefore: 1 }).kind).toBe('retry');
     expect(whatFollows({ ...given, sentBefore: 2 }).kind).toBe('end');
   });
 
   test('a refusal that is tried again says when', () => {
-    const follows = whatFollows({ outcome: outcomes['refused with Retry-After 30'], attempt: 1, sentBefore: 0, limits: { maxSubmissions: 3, whenOutcomeUnknown: 'fail' }, deadlineAt: inSeconds(600), now });
-    expect(follows.events).toEqual([{ type: 'call.submission_refused', data: { attempt: 1, error, retryInSeconds: 30 } }]);
+    const follows = whatFollows({
+      outcome: outcomes['refused with Retry-After 30'],
+      attempt: 1,
+      sentBefore: 0,
+      limits: { maxSubmissions: 3, whenOutcomeUnknown: 'fail' },
+      deadlineAt: inSeconds(600),
+      now,
+    });
+    expect(follows.events).toEqual([
+      { type: 'call.submission_refused', data: { attempt: 1, error, retryInSeconds: 30 } },
+    ]);
   });
 
   test('the event of an unknown outcome says whether the operation pays again', () => {
     const about = (whenOutcomeUnknown: 'fail' | 'resubmit') =>
-      whatFollows({ outcome: outcomes.unknown, attempt: 1, sentBefore: 0, limits: { maxSubmissions: 3, whenOutcomeUnknown }, deadlineAt: inSeconds(600), now }).events[0]?.data;
+      whatFollows({
+        outcome: outcomes.unknown,
+        attempt: 1,
+        sentBefore: 0,
+        limits: { maxSubmissions: 3, whenOutcomeUnknown },
+        deadlineAt: inSeconds(600),
+        now,
+      }).events[0]?.data;
     expect(about('resubmit')).toMatchObject({ next: 'resubmit' });
     expect(about('fail')).toMatchObject({ next: 'fail' });
   });

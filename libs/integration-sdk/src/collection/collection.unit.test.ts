@@ -38,28 +38,38 @@ describe('finding packages', () => {
   let scopeDirectory: string;
   beforeAll(async () => {
     scopeDirectory = await mkdtemp(join(tmpdir(), 'darkroom-scope-'));
-    for (const name of ['integrations-veo', 'integrations-example', 'contract', 'integration-sdk']) await mkdir(join(scopeDirectory, name));
+    for (const name of ['integrations-veo', 'integrations-example', 'contract', 'integration-sdk'])
+      await mkdir(join(scopeDirectory, name));
   });
   afterAll(() => rm(scopeDirectory, { recursive: true }));
 
   test('finds every integration that is not denied', async () => {
-    expect(await findIntegrationPackages({ scopeDirectory, denyList: ['example'] })).toEqual(['@darkroom/integrations-veo']);
+    expect(await findIntegrationPackages({ scopeDirectory, denyList: ['example'] })).toEqual([
+      '@darkroom/integrations-veo',
+    ]);
   });
 
   test('an empty deny-list lets the example in', async () => {
-    expect(await findIntegrationPackages({ scopeDirectory, denyList: [] })).toEqual(['@darkroom/integrations-example', '@darkroom/integrations-veo']);
+    expect(await findIntegrationPackages({ scopeDirectory, denyList: [] })).toEqual([
+      '@darkroom/integrations-example',
+      '@darkroom/integrations-veo',
+    ]);
   });
 });
 
 describe('loading definitions', () => {
   test('gives the definition of each package', async () => {
     const definition = definitionOf('tiny');
-    expect(await loadDefinitions([packageOf('tiny')], loading({ [packageOf('tiny')]: { definition } }))).toEqual([definition]);
+    expect(await loadDefinitions([packageOf('tiny')], loading({ [packageOf('tiny')]: { definition } }))).toEqual([
+      definition,
+    ]);
   });
 
   test('a package that fails to load is named with its reason', async () => {
     const broken = () => Promise.reject(new Error('Cannot find module "left-pad"'));
-    await expect(loadDefinitions([packageOf('tiny')], broken)).rejects.toThrow('@darkroom/integrations-tiny failed to load: Cannot find module "left-pad"');
+    await expect(loadDefinitions([packageOf('tiny')], broken)).rejects.toThrow(
+      '@darkroom/integrations-tiny failed to load: Cannot find module "left-pad"',
+    );
   });
 
   test.each<[string, unknown, string]>([
@@ -67,13 +77,25 @@ describe('loading definitions', () => {
     ['whose definition is another thing', { definition: 'tiny' }, 'definition'],
     ['whose name is not that of its package', { definition: definitionOf('other') }, 'must be "tiny"'],
     ['without an operation', { definition: { ...definitionOf('tiny'), operations: {} } }, 'at least one operation'],
-    ['with an operation without limits', { definition: { ...definitionOf('tiny'), operations: { draw: { ...definitionOf('tiny').operations.draw, limits: {} } } } }, 'operations.draw.limits.deadlineSeconds'],
+    [
+      'with an operation without limits',
+      {
+        definition: {
+          ...definitionOf('tiny'),
+          operations: { draw: { ...definitionOf('tiny').operations.draw, limits: {} } },
+        },
+      },
+      'operations.draw.limits.deadlineSeconds',
+    ],
   ])('a package %s is refused', async (_name, door, reason) => {
     await expect(loadDefinitions([packageOf('tiny')], loading({ [packageOf('tiny')]: door }))).rejects.toThrow(reason);
   });
 
   test('two packages with one queue are refused, both named', async () => {
-    const doors = { [packageOf('a')]: { definition: definitionOf('a', 'same') }, [packageOf('b')]: { definition: definitionOf('b', 'same') } };
+    const doors = {
+      [packageOf('a')]: { definition: definitionOf('a', 'same') },
+      [packageOf('b')]: { definition: definitionOf('b', 'same') },
+    };
     await expect(loadDefinitions([packageOf('a'), packageOf('b')], loading(doors))).rejects.toThrow(
       '@darkroom/integrations-a and @darkroom/integrations-b have the same taskQueue "same"',
     );

@@ -11,7 +11,10 @@ const definitionShape = z.looseObject({
   title: text,
   description: text,
   taskQueue: text,
-  settings: z.record(z.string(), z.looseObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/), schema, description: text, example: text })),
+  settings: z.record(
+    z.string(),
+    z.looseObject({ variable: z.string().regex(/^[A-Z][A-Z0-9_]*$/), schema, description: text, example: text }),
+  ),
   simulatorSettings: callable,
   operations: z
     .record(
@@ -34,7 +37,8 @@ const definitionShape = z.looseObject({
 export function findDefinitionFaults(definition: unknown, packageName: string): string[] {
   if (definition === undefined) return ['it is missing'];
   const result = definitionShape.safeParse(definition);
-  if (!result.success) return result.error.issues.map((issue) => `${issue.path.join('.') || 'definition'}: ${issue.message}`);
+  if (!result.success)
+    return result.error.issues.map((issue) => `${issue.path.join('.') || 'definition'}: ${issue.message}`);
   const expected = packageName.replace('@darkroom/integrations-', '');
   return result.data.name === expected ? [] : [`name: must be "${expected}", as the package's name says`];
 }

@@ -81,6 +81,9 @@ function providerEnvironment(
 ): Record<string, string> {
   const values: Record<string, string> = { ...definition.simulatorSettings(gate.url, chosen), ...chosen };
   return Object.fromEntries(
-    Object.entries(definition.settings).map(([name, { env, secret }]) => [env, secret ? apiKey : (values[name] ?? '')]),
+    Object.entries(definition.settings).map(([name, { variable, secret }]) => [
+      variable,
+      secret ? apiKey : (values[name] ?? ''),
+    ]),
   );
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 /** One setting of an integration: required, without a default, read by the worker from one environment variable. */
 export interface IntegrationSetting {
   /** The variable's name, for instance `NANOBANANA2_EXTERNAL_API_KEY`. */
-  env: string;
+  variable: string;
   schema: z.ZodType<unknown, string | undefined>;
   description: string;
   example: string;
@@ -14,7 +14,9 @@ export interface IntegrationSetting {
 export type IntegrationSettings = Record<string, IntegrationSetting>;
 
 /** The settings as an integration's worker side gets them: parsed, under the names that the definition gave them. */
-export type SettingsOf<Settings extends IntegrationSettings> = { [Name in keyof Settings]: z.output<Settings[Name]['schema']> };
+export type SettingsOf<Settings extends IntegrationSettings> = {
+  [Name in keyof Settings]: z.output<Settings[Name]['schema']>;
+};
 
 /** How the provider delivers: `call` is one slow request whose answer holds the result. */
 export type Delivery = 'call';
@@ -46,7 +48,10 @@ export interface IntegrationDefinition<Settings extends IntegrationSettings = In
    * The settings that point at the provider simulator, given its base URL. Used with `MOCK_EXTERNAL_APIS=true`. `chosen` holds
    * what the environment says, by setting name, so that one setting (a dialect) can decide another (the address).
    */
-  simulatorSettings: (simulatorUrl: string, chosen: Readonly<Record<string, string | undefined>>) => Record<keyof Settings, string>;
+  simulatorSettings: (
+    simulatorUrl: string,
+    chosen: Readonly<Record<string, string | undefined>>,
+  ) => Record<keyof Settings, string>;
   operations: Record<string, OperationDefinition>;
 }
 
@@ -63,7 +68,10 @@ export function defineIntegration<
   // The operations keep their own input and output types, so that the worker side can be typed by them.
   Operations extends Record<string, OperationDefinition>,
 >(
-  definition: Omit<IntegrationDefinition<Settings>, 'taskQueue' | 'operations'> & { taskQueue?: string; operations: Operations },
+  definition: Omit<IntegrationDefinition<Settings>, 'taskQueue' | 'operations'> & {
+    taskQueue?: string;
+    operations: Operations;
+  },
 ): Omit<IntegrationDefinition<Settings>, 'operations'> & { operations: Operations } {
   return { ...definition, taskQueue: definition.taskQueue ?? `${definition.name}-tasks` };
 }

@@ -2,7 +2,15 @@ import { idFromUuid } from '@darkroom/contract';
 import { createHash } from 'node:crypto';
 
 /** The id of a result's artifact: the same whenever, and wherever, the same result is stored again. */
-export function artifactIdOf({ callId, attempt, position }: { callId: string; attempt: number; position: number }): string {
+export function artifactIdOf({
+  callId,
+  attempt,
+  position,
+}: {
+  callId: string;
+  attempt: number;
+  position: number;
+}): string {
   const hash = createHash('sha256').update(`${callId}|${attempt}|${position}`).digest();
   const bytes = hash.subarray(0, 16);
   // Version 8 of RFC 9562: a UUID whose content is ours to choose.

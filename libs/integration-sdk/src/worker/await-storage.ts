@@ -34,7 +34,8 @@ export function createStorageWait(work: CallWork): StorageWait {
     async pauseFor(seconds, reason) {
       await sayOnce(reason);
       const { stopping } = work.context;
-      if (stopping.aborted || Date.now() - startedAt > longestWaitMs) return { status: 'waiting', for: 'storage', afterSeconds: seconds };
+      if (stopping.aborted || Date.now() - startedAt > longestWaitMs)
+        return { status: 'waiting', for: 'storage', afterSeconds: seconds };
       await pause(seconds * 1000, stopping);
       return undefined;
     },

@@ -9,10 +9,13 @@ export interface InputImage {
 }
 
 /** A field of a `multipart/form-data` body: text, or a file. */
-export type FormPart = { name: string; text: string } | { name: string; fileName: string; contentType: string; bytes: Uint8Array };
+export type FormPart =
+  { name: string; text: string } | { name: string; fileName: string; contentType: string; bytes: Uint8Array };
 
 /** The one paid request of a `call` operation: `body` is sent as JSON, `form` as `multipart/form-data`. */
-export type ProviderRequest = { url: string; headers: Record<string, string> } & ({ body: unknown } | { form: FormPart[] });
+export type ProviderRequest = { url: string; headers: Record<string, string> } & (
+  { body: unknown } | { form: FormPart[] }
+);
 
 /** The provider's whole answer, as it came over the wire. */
 export interface ProviderResponse {

@@ -1,4 +1,10 @@
-import { callReportSchema, type CallReport, maxReportBytes, type ReportedEvent, type StoredArtifact } from '@darkroom/contract';
+import {
+  callReportSchema,
+  type CallReport,
+  maxReportBytes,
+  type ReportedEvent,
+  type StoredArtifact,
+} from '@darkroom/contract';
 import type { CallWork } from './call-work.ts';
 import { cutLongTexts } from './cut-long-texts.ts';
 import { withoutSecrets } from './clean-secrets.ts';
@@ -13,11 +19,16 @@ export function toCallReport(
   { reportId, runId, workflowId, context }: Reporter,
   { events, lateArtifacts }: { events: ReportedEvent[]; lateArtifacts?: StoredArtifact[] },
 ): CallReport {
-  const said = { events: withoutSecrets(events, context.secrets).map(cutLongTexts), ...(lateArtifacts && { lateArtifacts }) };
+  const said = {
+    events: withoutSecrets(events, context.secrets).map(cutLongTexts),
+    ...(lateArtifacts && { lateArtifacts }),
+  };
   const report = callReportSchema.parse({ reportId, runId, workflowId, ...said });
   const bytes = Buffer.byteLength(JSON.stringify(report));
   if (bytes > longestReport) {
-    throw new Error(`A report of ${bytes} bytes is over the limit of ${longestReport}: the operation's output must hold less.`);
+    throw new Error(
+      `A report of ${bytes} bytes is over the limit of ${longestReport}: the operation's output must hold less.`,
+    );
   }
   return report;
 }

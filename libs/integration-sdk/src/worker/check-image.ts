@@ -21,7 +21,10 @@ const maxPixels = 100_000_000;
 export async function checkImage(bytes: Uint8Array): Promise<ImageCheck> {
   const type = await fileTypeFromBuffer(bytes);
   if (!type || !accepted.has(type.mime)) {
-    return { kind: 'no_image', reason: `The file is ${type ? `of type ${type.mime}` : 'of no known type'}; PNG, JPEG, WebP, GIF and AVIF are images.` };
+    return {
+      kind: 'no_image',
+      reason: `The file is ${type ? `of type ${type.mime}` : 'of no known type'}; PNG, JPEG, WebP, GIF and AVIF are images.`,
+    };
   }
   try {
     const image = sharp(bytes, { failOn: 'truncated', limitInputPixels: maxPixels });

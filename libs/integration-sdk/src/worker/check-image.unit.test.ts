@@ -3,7 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { checkImage } from './check-image.ts';
 
-const picture = () => sharp({ create: { width: 320, height: 200, channels: 3, background: 'teal', noise: { type: 'gaussian', mean: 120, sigma: 40 } } });
+const picture = () =>
+  sharp({
+    create: {
+      width: 320,
+      height: 200,
+      channels: 3,
+      background: 'teal',
+      noise: { type: 'gaussian', mean: 120, sigma: 40 },
+    },
+  });
 /** The head of a PNG, with nothing behind it. */
 function pngThatClaims(width: number, height: number): Buffer {
   const header = Buffer.alloc(17);
@@ -17,16 +26,26 @@ function pngThatClaims(width: number, height: number): Buffer {
   return Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d', 'hex'), header, sum, data]);
 }
 
-const formats = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp', gif: 'image/gif', avif: 'image/avif' } as const;
+const formats = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  avif: 'image/avif',
+} as const;
 
 describe('an image', () => {
   test.each(Object.entries(formats))('in %s is known by its content', async (format, contentType) => {
-    const bytes = await picture().toFormat(format as keyof typeof formats).toBuffer();
+    const bytes = await picture()
+      .toFormat(format as keyof typeof formats)
+      .toBuffer();
     expect(await checkImage(bytes)).toMatchObject({ kind: 'image', facts: { contentType, width: 320, height: 200 } });
   });
 
   test.each(Object.keys(formats))('in %s whose end is missing is none', async (format) => {
-    const bytes = await picture().toFormat(format as keyof typeof formats).toBuffer();
+    const bytes = await picture()
+      .toFormat(format as keyof typeof formats)
+      .toBuffer();
     expect(await checkImage(bytes.subarray(0, bytes.length - 20))).toMatchObject({ kind: 'no_image' });
     expect(await checkImage(bytes.subarray(0, bytes.length / 2))).toMatchObject({ kind: 'no_image' });
   });
@@ -41,6 +60,9 @@ describe('an image', () => {
   });
 
   test('over 100 megapixels is refused before it is decoded', async () => {
-    expect(await checkImage(pngThatClaims(12_000, 9_000))).toMatchObject({ kind: 'no_image', reason: expect.stringContaining('pixel limit') });
+    expect(await checkImage(pngThatClaims(12_000, 9_000))).toMatchObject({
+      kind: 'no_image',
+      reason: expect.stringContaining('pixel limit'),
+    });
   });
 });

@@ -14,7 +14,8 @@ export async function claimAttempt(work: CallWork, claim: SubmissionClaim): Prom
   const { context, call, attempt, logger } = work;
   const decision = await untilAnswered(
     () => context.main.claim(call.callId, claim),
-    (error) => logger.warn({ attempt, reason: messageOf(error) }, 'no answer to the claim, nothing was sent; asking again'),
+    (error) =>
+      logger.warn({ attempt, reason: messageOf(error) }, 'no answer to the claim, nothing was sent; asking again'),
   );
   logger.info({ attempt, decision: decision?.decision ?? 'unknown_call' }, 'asked main for the claim');
   return decision;

@@ -29,7 +29,10 @@ type Settled<Definition extends { settings: IntegrationDefinition['settings'] }>
 
 /** One handler for each operation, typed by the operation's own schemas. */
 export type CallHandlers<Definition extends Pick<IntegrationDefinition, 'settings' | 'operations'>> = {
-  [Name in keyof Definition['operations']]: Definition['operations'][Name] extends OperationDefinition<infer Input, infer Output>
+  [Name in keyof Definition['operations']]: Definition['operations'][Name] extends OperationDefinition<
+    infer Input,
+    infer Output
+  >
     ? CallHandler<Input, Output, Settled<Definition>>
     : never;
 };
@@ -61,20 +64,37 @@ export function createCallActivities<const Definition extends IntegrationDefinit
   const partsOf = (operationName: string): Pick<CallWork, 'context' | 'operation' | 'handler'> => {
     const operation = definition.operations[operationName];
     const handler = (handlers as Record<string, AnyCallHandler>)[operationName];
-    if (!operation || !handler) throw new Error(`The integration ${definition.name} has no operation "${operationName}".`);
+    if (!operation || !handler)
+      throw new Error(`The integration ${definition.name} has no operation "${operationName}".`);
     return { context, operation, handler };
   };
 
-  const workFor = ({ call, attempt, reportNumber, sentBefore }: Pick<SubmitInput, 'call' | 'attempt' | 'reportNumber' | 'sentBefore'>): CallWork => {
+  const workFor = ({
+    call,
+    attempt,
+    reportNumber,
+    sentBefore,
+  }: Pick<SubmitInput, 'call' | 'attempt' | 'reportNumber' | 'sentBefore'>): CallWork => {
     const identity = currentActivity();
     const logger = callLogger(context, identity.workflowId, call.callId);
-    return { ...partsOf(call.operation), ...identity, call, attempt, sentBefore, reportId: `${identity.runId}:${reportNumber}`, logger };
+    return {
+      ...partsOf(call.operation),
+      ...identity,
+      call,
+      attempt,
+      sentBefore,
+      reportId: `${identity.runId}:${reportNumber}`,
+      logger,
+    };
   };
 
   const perform = async (work: CallWork, act: () => Promise<CallActivityResult>): Promise<CallActivityResult> => {
     const touch = () => {
       context.localSpool.touch(spoolAddressOf(work)).catch((error: unknown) => {
-        work.logger.warn({ attempt: work.attempt, reason: messageOf(error) }, 'the answer on the disk could not be touched');
+        work.logger.warn(
+          { attempt: work.attempt, reason: messageOf(error) },
+          'the answer on the disk could not be touched',
+        );
       });
     };
     try {
@@ -98,7 +118,9 @@ export function createCallActivities<const Definition extends IntegrationDefinit
       return perform(work, async () => {
         const obtained = await obtainAnswer(work, input);
         if (obtained.status !== 'answered') return obtained;
-        return readAnswer(work, obtained.answer).kind === 'accepted' ? parkAnswer(work, obtained) : settleAnswer(work, obtained);
+        return readAnswer(work, obtained.answer).kind === 'accepted'
+          ? parkAnswer(work, obtained)
+          : settleAnswer(work, obtained);
       });
     },
     submitAndStore(given) {
@@ -145,12 +167,23 @@ function workForFound(
 ): CallWork {
   const { attempt, workflowId, runId } = found;
   const logger = callLogger(context, workflowId, found.callId);
-  return { ...parts, call: found, attempt, sentBefore: attempt - 1, workflowId, runId, activityId: 'sweep', reportId: `${runId}:found-${attempt}`, logger };
+  return {
+    ...parts,
+    call: found,
+    attempt,
+    sentBefore: attempt - 1,
+    workflowId,
+    runId,
+    activityId: 'sweep',
+    reportId: `${runId}:found-${attempt}`,
+    logger,
+  };
 }
 
 function checkResult(result: CallActivityResult): CallActivityResult {
   const checked = callActivityResultSchema.parse(result);
   const bytes = Buffer.byteLength(JSON.stringify(checked));
-  if (bytes > maxResultBytes) throw new Error(`An activity's result of ${bytes} bytes is over the limit of ${maxResultBytes}.`);
+  if (bytes > maxResultBytes)
+    throw new Error(`An activity's result of ${bytes} bytes is over the limit of ${maxResultBytes}.`);
   return checked;
 }

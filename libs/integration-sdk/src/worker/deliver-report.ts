@@ -22,7 +22,11 @@ export async function deliverReport(
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
     try {
       const answer = await context.main.report(call.callId, report);
-      if (!answer?.applied) logger.info({ report_id: report.reportId, status: answer?.status ?? 'unknown' }, 'the call had ended before the report');
+      if (!answer?.applied)
+        logger.info(
+          { report_id: report.reportId, status: answer?.status ?? 'unknown' },
+          'the call had ended before the report',
+        );
       return true;
     } catch (error) {
       logger.warn({ report_id: report.reportId, reason: messageOf(error) }, 'main did not take the report yet');

@@ -1,4 +1,11 @@
-import { failure, type CallReport, type Failure, type FailureCode, type KnownCall, type ReportedEvent } from '@darkroom/contract';
+import {
+  failure,
+  type CallReport,
+  type Failure,
+  type FailureCode,
+  type KnownCall,
+  type ReportedEvent,
+} from '@darkroom/contract';
 import type { CallActivityResult } from '../call/call-activity.schema.ts';
 import { type FruitlessOutcome, outcomeUnknown, whatFollows } from '../call/what-follows.ts';
 import { toCallReport } from './call-report.ts';
@@ -19,9 +26,20 @@ export function failCall(work: CallWork, error: Failure): Promise<CallActivityRe
 }
 
 /** Reports a submission that brought no result, and what follows it. */
-export async function followFruitless(work: CallWork, outcome: FruitlessOutcome, deadlineAt: Date): Promise<CallActivityResult> {
+export async function followFruitless(
+  work: CallWork,
+  outcome: FruitlessOutcome,
+  deadlineAt: Date,
+): Promise<CallActivityResult> {
   const { call, attempt, context } = work;
-  const follows = whatFollows({ outcome, attempt, sentBefore: work.sentBefore, limits: call.limits, deadlineAt, now: context.now() });
+  const follows = whatFollows({
+    outcome,
+    attempt,
+    sentBefore: work.sentBefore,
+    limits: call.limits,
+    deadlineAt,
+    now: context.now(),
+  });
   work.logger.info({ attempt, outcome: outcome.kind, next: follows.kind }, 'the submission brought no result');
   if (follows.kind === 'end') return endCall(work, follows.events);
 
@@ -41,7 +59,12 @@ export async function endOutOfTime(work: CallWork, code: FailureCode, message: s
   const known = await askUntilKnown(work);
   if (!known) return { status: 'stopped', reason: 'unknown_call' };
   const inDoubt = known.submissions.some(({ outcome }) => outcome === 'unknown' || outcome === 'in_flight');
-  return failCall(work, inDoubt ? outcomeUnknown('an earlier submission got no answer, and the time for another one is over.') : failure(code, message));
+  return failCall(
+    work,
+    inDoubt
+      ? outcomeUnknown('an earlier submission got no answer, and the time for another one is over.')
+      : failure(code, message),
+  );
 }
 
 /** Asks `main` what it knows of the call, until it answers. */

@@ -20,7 +20,10 @@ export async function fetchInputImages(work: CallWork, input: Record<string, unk
   return { kind: 'fetched', images };
 }
 
-function namedImages(fields: readonly string[], input: Record<string, unknown>): { field: string; path: string; url: string }[] {
+function namedImages(
+  fields: readonly string[],
+  input: Record<string, unknown>,
+): { field: string; path: string; url: string }[] {
   return fields.flatMap((field) => {
     const value = input[field];
     if (typeof value === 'string') return [{ field, path: `/input/${field}`, url: value }];

@@ -14,7 +14,13 @@ export async function followLostAttempt(work: CallWork, claimed: AlreadyClaimed)
     return { status: 'retry', sent: true, afterSeconds: backoffSeconds(work.attempt), deadlineAt };
   }
   if (outcome === 'accepted') {
-    return failCall(work, failure('result_unavailable', 'The provider answered, but the answer is in no spool any more. Make the call again; it is paid for anew.'));
+    return failCall(
+      work,
+      failure(
+        'result_unavailable',
+        'The provider answered, but the answer is in no spool any more. Make the call again; it is paid for anew.',
+      ),
+    );
   }
   const reason = 'the worker that made the request was lost before it could say what became of it.';
   return followFruitless(work, { kind: 'unknown', reason }, new Date(deadlineAt));

@@ -1,6 +1,14 @@
 export { createCallActivities } from './create-call-activities.ts';
 export type { CallActivities, CallHandlers } from './create-call-activities.ts';
-export type { CallHandler, FormPart, InputImage, ProviderOutcome, ProviderRequest, ProviderResponse, ProviderResult } from './call-handler.ts';
+export type {
+  CallHandler,
+  FormPart,
+  InputImage,
+  ProviderOutcome,
+  ProviderRequest,
+  ProviderResponse,
+  ProviderResult,
+} from './call-handler.ts';
 export type { IntegrationContext } from './integration-context.ts';
 export type { MainClient, SpoolAddress } from './main-client.ts';
 export type { ObjectStore } from './object-store.ts';

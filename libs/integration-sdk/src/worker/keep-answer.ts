@@ -11,7 +11,10 @@ export async function keepAnswer(work: CallWork, answer: SpooledAnswer): Promise
   try {
     await work.context.localSpool.write(spoolAddressOf(work), encodeSpooledAnswer(answer));
   } catch (error) {
-    work.logger.error({ attempt: work.attempt, reason: messageOf(error) }, 'the disk did not take the answer: it is in memory only');
+    work.logger.error(
+      { attempt: work.attempt, reason: messageOf(error) },
+      'the disk did not take the answer: it is in memory only',
+    );
   }
 }
 
@@ -25,7 +28,10 @@ export async function forgetAnswer(work: CallWork, mainSpoolSha256: string | und
     await work.context.localSpool.remove(address);
     if (mainSpoolSha256 !== undefined) await work.context.main.deleteSpool(address, mainSpoolSha256);
   } catch (error) {
-    work.logger.warn({ attempt: work.attempt, reason: messageOf(error) }, 'a copy of the answer stays in a spool for now');
+    work.logger.warn(
+      { attempt: work.attempt, reason: messageOf(error) },
+      'a copy of the answer stays in a spool for now',
+    );
   }
 }
 

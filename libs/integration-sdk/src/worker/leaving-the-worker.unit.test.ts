@@ -13,25 +13,41 @@ const reporter = { reportId: 'run:1', runId: 'run', workflowId: callId, context:
 describe('what leaves the worker', () => {
   test('holds no secret, however deep it stood', () => {
     const said = { a: [`key ${secret} is wrong`, { b: secret }], c: 1, d: null };
-    expect(withoutSecrets(said, [secret, ''])).toEqual({ a: ['key [secret] is wrong', { b: '[secret]' }], c: 1, d: null });
+    expect(withoutSecrets(said, [secret, ''])).toEqual({
+      a: ['key [secret] is wrong', { b: '[secret]' }],
+      c: 1,
+      d: null,
+    });
   });
 
   test('a report holds no secret, and its messages fit the contract', () => {
-    const error = failure('provider_rejected', `${secret} ${'x'.repeat(5000)}`, { provider: { code: 'y'.repeat(500), message: `bad ${secret}` } });
+    const error = failure('provider_rejected', `${secret} ${'x'.repeat(5000)}`, {
+      provider: { code: 'y'.repeat(500), message: `bad ${secret}` },
+    });
     const report = toCallReport(reporter, { events: [{ type: 'call.failed', data: { error } }] });
     expect(JSON.stringify(report)).not.toContain(secret);
-    expect(report.events[0]).toMatchObject({ data: { error: { code: 'provider_rejected', provider: { message: 'bad [secret]' } } } });
+    expect(report.events[0]).toMatchObject({
+      data: { error: { code: 'provider_rejected', provider: { message: 'bad [secret]' } } },
+    });
   });
 
   test('a report that a workflow could not return is refused', () => {
     const output = { text: 'x'.repeat(20_000) };
-    expect(() => toCallReport(reporter, { events: [{ type: 'call.completed', data: { output, artifacts: [] } }] })).toThrow('over the limit');
+    expect(() =>
+      toCallReport(reporter, { events: [{ type: 'call.completed', data: { output, artifacts: [] } }] }),
+    ).toThrow('over the limit');
   });
 
   test('a failure carries its code and a clean message, and nothing that hangs on the error', () => {
     const cause = Object.assign(new Error('request'), { config: { headers: { authorization: secret } } });
-    const converted = toApplicationFailure(new StoringFailed('storage_unavailable', `refused for ${secret}`, cause), [secret]);
-    expect(converted).toMatchObject({ type: 'storage_unavailable', message: 'refused for [secret]', nonRetryable: false });
+    const converted = toApplicationFailure(new StoringFailed('storage_unavailable', `refused for ${secret}`, cause), [
+      secret,
+    ]);
+    expect(converted).toMatchObject({
+      type: 'storage_unavailable',
+      message: 'refused for [secret]',
+      nonRetryable: false,
+    });
     expect(converted.cause).toBeUndefined();
     expect(toApplicationFailure('thrown text', []).type).toBe('internal');
   });
@@ -42,7 +58,11 @@ describe('the id of an artifact', () => {
     const id = artifactIdOf({ callId, attempt: 1, position: 0 });
     expect(isId('art', id)).toBe(true);
     expect(artifactIdOf({ callId, attempt: 1, position: 0 })).toBe(id);
-    const others = [{ callId, attempt: 2, position: 0 }, { callId, attempt: 1, position: 1 }, { callId: createId('call'), attempt: 1, position: 0 }];
+    const others = [
+      { callId, attempt: 2, position: 0 },
+      { callId, attempt: 1, position: 1 },
+      { callId: createId('call'), attempt: 1, position: 0 },
+    ];
     expect(new Set([id, ...others.map(artifactIdOf)]).size).toBe(4);
   });
 });

@@ -18,6 +18,12 @@ describe('a limiter', () => {
     const settled = await Promise.allSettled([0, 1, 2, 3, 4].map((number) => limiter.run(task(number))));
     expect(most).toBe(2);
     expect(order).toEqual([0, 1, 2, 3, 4]);
-    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
+    expect(settled.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+    ]);
   });
 });

@@ -44,7 +44,10 @@ describe('the spool on the disk', () => {
     const spool = await openLocalSpool(directory);
     await spool.write(address, bytes);
     const [name = ''] = await readdir(directory);
-    const foreign = join(directory, name.replace(/\.[A-Za-z0-9-]+\.(\d+)\.([0-9a-f]+)\.answer$/, '.elsewhere.$1.$2.answer'));
+    const foreign = join(
+      directory,
+      name.replace(/\.[A-Za-z0-9-]+\.(\d+)\.([0-9a-f]+)\.answer$/, '.elsewhere.$1.$2.answer'),
+    );
     await rename(join(directory, name), foreign);
     const longAgo = new Date(Date.now() - 60_000);
     await utimes(foreign, longAgo, longAgo);

@@ -3,7 +3,13 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:f
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { SpoolAddress } from './main-client.ts';
-import { fromSpoolFileName, isLeftBehind, type SpoolFile, type SpoolOwner, toSpoolFileName } from './spool-file-name.ts';
+import {
+  fromSpoolFileName,
+  isLeftBehind,
+  type SpoolFile,
+  type SpoolOwner,
+  toSpoolFileName,
+} from './spool-file-name.ts';
 
 const unfinishedSuffix = '.writing';
 const unfinishedForMs = 60_000;
@@ -77,7 +83,8 @@ export async function openLocalSpool(directory: string): Promise<LocalSpool> {
         const facts = await ignoreMissing(stat(path));
         if (!facts) continue;
         const untouchedMs = Date.now() - facts.mtimeMs;
-        if (isLeftBehind({ file, self, isAlive, untouchedMs })) leftBehind.push({ callId: file.callId, attempt: file.attempt });
+        if (isLeftBehind({ file, self, isAlive, untouchedMs }))
+          leftBehind.push({ callId: file.callId, attempt: file.attempt });
       }
       return leftBehind;
     },

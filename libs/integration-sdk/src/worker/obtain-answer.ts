@@ -41,7 +41,10 @@ async function readLeftBehind(work: CallWork): Promise<SpooledAnswer | undefined
     const bytes = await work.context.localSpool.read(spoolAddressOf(work));
     return bytes && decodeSpooledAnswer(bytes);
   } catch (error) {
-    work.logger.error({ attempt: work.attempt, reason: messageOf(error) }, 'the spooled answer on the disk cannot be read');
+    work.logger.error(
+      { attempt: work.attempt, reason: messageOf(error) },
+      'the spooled answer on the disk cannot be read',
+    );
     return undefined;
   }
 }
@@ -101,9 +104,17 @@ async function claimAndAsk(work: CallWork, input: SubmitInput): Promise<Obtained
 
 function endUnclaimed(work: CallWork, storageFault: string | undefined): Promise<CallActivityResult> {
   if (storageFault === undefined) {
-    return endOutOfTime(work, 'timed_out', 'The call waited longer than its operation allows before it could be submitted. Nothing was paid; make it again.');
+    return endOutOfTime(
+      work,
+      'timed_out',
+      'The call waited longer than its operation allows before it could be submitted. Nothing was paid; make it again.',
+    );
   }
-  return endOutOfTime(work, 'storage_unavailable', `Storage took no write in the time that the call may wait: ${storageFault} Nothing was paid; make it again.`);
+  return endOutOfTime(
+    work,
+    'storage_unavailable',
+    `Storage took no write in the time that the call may wait: ${storageFault} Nothing was paid; make it again.`,
+  );
 }
 
 /** What follows a claim that does not allow the request. */
@@ -113,12 +124,21 @@ async function followDecision(
 ): Promise<CallActivityResult> {
   if (!decision) return { status: 'stopped', reason: 'unknown_call' };
   if (decision.decision === 'already_claimed') return followLostAttempt(work, decision);
-  if (decision.decision === 'wait') return { status: 'waiting', for: 'storage', afterSeconds: decision.retryAfterSeconds };
+  if (decision.decision === 'wait')
+    return { status: 'waiting', for: 'storage', afterSeconds: decision.retryAfterSeconds };
   if (decision.reason !== 'deadline_passed') return { status: 'stopped', reason: decision.reason };
-  return endOutOfTime(work, 'timed_out', "The operation's deadline passed before the provider took a submission. Make the call again.");
+  return endOutOfTime(
+    work,
+    'timed_out',
+    "The operation's deadline passed before the provider took a submission. Make the call again.",
+  );
 }
 
-async function ask(work: CallWork, request: ProviderRequest, deadlineAt: Date): Promise<ObtainedAnswer | CallActivityResult> {
+async function ask(
+  work: CallWork,
+  request: ProviderRequest,
+  deadlineAt: Date,
+): Promise<ObtainedAnswer | CallActivityResult> {
   const reply = await askProvider(work, request, deadlineAt);
   if (reply.kind !== 'answered') {
     const outcome = classifyNoAnswer(reply);

@@ -18,7 +18,10 @@ export async function settleOrPark(work: CallWork, given: AnswerToSettle): Promi
     try {
       return await settleAnswer(work, given);
     } catch (error) {
-      work.logger.warn({ attempt: work.attempt, reason: messageOf(error) }, 'the paid answer could not be stored; handing it to main');
+      work.logger.warn(
+        { attempt: work.attempt, reason: messageOf(error) },
+        'the paid answer could not be stored; handing it to main',
+      );
     }
     const parked = await tryToPark(work, given);
     if (parked) return parked;
@@ -35,7 +38,10 @@ export async function parkAnswer(work: CallWork, given: AnswerToSettle): Promise
   }
 }
 
-async function tryToPark(work: CallWork, { answer, deadlineAt, knownOutcome }: AnswerToSettle): Promise<CallActivityResult | undefined> {
+async function tryToPark(
+  work: CallWork,
+  { answer, deadlineAt, knownOutcome }: AnswerToSettle,
+): Promise<CallActivityResult | undefined> {
   const { context, attempt, logger } = work;
   try {
     await context.main.putSpool(spoolAddressOf(work), encodeSpooledAnswer(answer));

@@ -19,7 +19,10 @@ export async function prepareRequest(work: CallWork): Promise<PreparedRequest> {
     return impossible(failure('invalid_input', `An image of the input cannot be used. ${fetched.reason}`));
   }
   try {
-    return { kind: 'prepared', request: handler.toProviderRequest({ input: input.data, images: fetched.images, settings: context.settings }) };
+    return {
+      kind: 'prepared',
+      request: handler.toProviderRequest({ input: input.data, images: fetched.images, settings: context.settings }),
+    };
   } catch (error) {
     work.logger.error({ error }, 'the integration could not build the request');
     return impossible(failure('internal', `The integration could not build the request: ${messageOf(error)}`));

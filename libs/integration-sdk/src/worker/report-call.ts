@@ -7,7 +7,10 @@ type ReportWork = Parameters<typeof toCallReport>[0] & Parameters<typeof deliver
 
 /** Delivers what an earlier activity could not, or that storing was given up. Fails, to be tried again, while `main` is away. */
 export async function reportCall(work: ReportWork, input: ReportInput): Promise<CallReport> {
-  const report = input.kind === 'deliver' ? input.report : toCallReport(work, { events: [{ type: 'call.failed', data: { error: gaveUp(input) } }] });
+  const report =
+    input.kind === 'deliver'
+      ? input.report
+      : toCallReport(work, { events: [{ type: 'call.failed', data: { error: gaveUp(input) } }] });
   const delivered = await deliverReport(work, report);
   if (!delivered) throw new Error('main took no report yet; it is delivered again.');
   return report;

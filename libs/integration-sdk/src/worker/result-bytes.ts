@@ -1,3 +1,4 @@
+import type { FailureCode } from '@darkroom/contract';
 import type { ProviderResult } from './call-handler.ts';
 import type { CallWork } from './call-work.ts';
 import { keepAnswer } from './keep-answer.ts';
@@ -9,32 +10,46 @@ const maxBytes = 64 * 1024 * 1024;
 const timeoutMs = 120_000;
 const waitsBetweenTriesMs = [500, 2_000, 5_000];
 
+/** Why a result has no bytes: its address has expired, or it is one that nobody may follow. */
+export type NoBytes = Extract<FailureCode, 'result_unavailable' | 'provider_response_invalid'>;
+
 /**
  * The bytes of a result: from the answer itself, or downloaded once and kept with the answer, since the provider's addresses
- * expire. Undefined where the address will never give them. Fails where it does not give them now.
+ * expire. A failure code where the address will never give them. Fails where it does not give them now.
  */
-export async function resultBytes(work: CallWork, answer: SpooledAnswer, result: ProviderResult): Promise<Uint8Array | undefined> {
+export async function resultBytes(
+  work: CallWork,
+  answer: SpooledAnswer,
+  result: ProviderResult,
+): Promise<Uint8Array | NoBytes> {
   if ('bytes' in result) return result.bytes;
   const kept = answer.parts.find(({ url }) => url === result.url);
   if (kept) return kept.bytes;
 
   const bytes = await download(work, result.url);
-  if (bytes !== undefined) {
-    answer.parts.push({ url: result.url, bytes });
-    await keepAnswer(work, answer);
-  }
+  if (typeof bytes === 'string') return bytes;
+  answer.parts.push({ url: result.url, bytes });
+  await keepAnswer(work, answer);
   return bytes;
 }
 
-async function download(work: CallWork, url: string): Promise<Uint8Array | undefined> {
+async function download(work: CallWork, url: string): Promise<Uint8Array | NoBytes> {
   for (let tries = 0; ; tries += 1) {
     const download = await work.context.guardedHttp.download(url, { maxBytes, timeoutMs });
     if (download.kind === 'downloaded') return download.bytes;
-    work.logger.warn({ attempt: work.attempt, kind: download.kind, reason: download.reason }, 'the result could not be downloaded');
-    if (download.kind !== 'unavailable') return undefined;
+    work.logger.warn(
+      { attempt: work.attempt, kind: download.kind, reason: download.reason },
+      'the result could not be downloaded',
+    );
+    if (download.kind === 'gone') return 'result_unavailable';
+    if (download.kind === 'refused') return 'provider_response_invalid';
     const waitMs = waitsBetweenTriesMs[tries];
     if (waitMs === undefined) {
-      throw new StoringFailed('result_unavailable', `The result could not be downloaded: ${download.reason}`, undefined);
+      throw new StoringFailed(
+        'result_unavailable',
+        `The result could not be downloaded: ${download.reason}`,
+        undefined,
+      );
     }
     await pause(waitMs);
   }

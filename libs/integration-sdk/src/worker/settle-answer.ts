@@ -30,24 +30,39 @@ export async function settleAnswer(work: CallWork, given: AnswerToSettle): Promi
   return result;
 }
 
-async function settle(work: CallWork, { answer, deadlineAt, knownOutcome }: AnswerToSettle): Promise<CallActivityResult> {
+async function settle(
+  work: CallWork,
+  { answer, deadlineAt, knownOutcome }: AnswerToSettle,
+): Promise<CallActivityResult> {
   const outcome = readAnswer(work, answer);
   switch (outcome.kind) {
     case 'refused':
     case 'unknown':
       if (knownOutcome === 'refused' || knownOutcome === 'unknown') {
-        return { status: 'retry', sent: true, afterSeconds: backoffSeconds(work.attempt), deadlineAt: deadlineAt.toISOString() };
+        return {
+          status: 'retry',
+          sent: true,
+          afterSeconds: backoffSeconds(work.attempt),
+          deadlineAt: deadlineAt.toISOString(),
+        };
       }
       return followFruitless(work, outcome, deadlineAt);
     case 'failed':
-      return endCall(work, [...takenEvents(work, knownOutcome, outcome.externalId), { type: 'call.failed', data: { error: outcome.error } }]);
+      return endCall(work, [
+        ...takenEvents(work, knownOutcome, outcome.externalId),
+        { type: 'call.failed', data: { error: outcome.error } },
+      ]);
     case 'accepted': {
       const taken = takenEvents(work, knownOutcome, outcome.externalId);
       const stored = await storeResults(work, outcome.results, (result) => resultBytes(work, answer, result));
-      if (stored.kind === 'worthless') return endCall(work, [...taken, { type: 'call.failed', data: { error: stored.error } }]);
+      if (stored.kind === 'worthless')
+        return endCall(work, [...taken, { type: 'call.failed', data: { error: stored.error } }]);
       const { artifacts } = stored;
       const output = work.operation.output.parse(
-        work.handler.toOutput({ artifacts: artifacts.map((artifact) => artifactFactsSchema.parse(artifact)), details: outcome.details ?? {} }),
+        work.handler.toOutput({
+          artifacts: artifacts.map((artifact) => artifactFactsSchema.parse(artifact)),
+          details: outcome.details ?? {},
+        }),
       );
       return endCall(work, [...taken, { type: 'call.completed', data: { output, artifacts } }]);
     }
@@ -55,7 +70,10 @@ async function settle(work: CallWork, { answer, deadlineAt, knownOutcome }: Answ
 }
 
 /** What the answer means: what comes from between us and the provider first, the integration's own table for all else. */
-export function readAnswer({ handler, operation, call, context }: CallWork, { response }: SpooledAnswer): ProviderOutcome {
+export function readAnswer(
+  { handler, operation, call, context }: CallWork,
+  { response }: SpooledAnswer,
+): ProviderOutcome {
   return (
     classifyIntermediary(response) ??
     handler.fromProviderResponse({ response, input: operation.input.parse(call.input), settings: context.settings })
@@ -63,8 +81,13 @@ export function readAnswer({ handler, operation, call, context }: CallWork, { re
 }
 
 /** How `main` learns that the provider took the submission, where it does not know that yet. */
-export function takenEvents({ attempt }: CallWork, knownOutcome: SubmissionOutcome, externalId: string | undefined): ReportedEvent[] {
-  if (knownOutcome === 'in_flight') return [{ type: 'call.submitted', data: { attempt, ...(externalId !== undefined && { externalId }) } }];
+export function takenEvents(
+  { attempt }: CallWork,
+  knownOutcome: SubmissionOutcome,
+  externalId: string | undefined,
+): ReportedEvent[] {
+  if (knownOutcome === 'in_flight')
+    return [{ type: 'call.submitted', data: { attempt, ...(externalId !== undefined && { externalId }) } }];
   if (knownOutcome === 'accepted') return [];
   const reason = 'The answer of this submission was found after it had been given up.';
   return [{ type: 'call.submission_reconciled', data: { attempt, outcome: 'accepted', reason } }];

@@ -18,7 +18,10 @@ export async function settleLate(work: CallWork, answer: SpooledAnswer): Promise
     const lateArtifacts = await storeLate(work, answer);
     if (lateArtifacts.length > 0) {
       await work.context.main.report(work.call.callId, toCallReport(work, { events: [], lateArtifacts }));
-      work.logger.info({ attempt: work.attempt, artifacts: lateArtifacts.length }, 'stored a paid result of a call that had ended');
+      work.logger.info(
+        { attempt: work.attempt, artifacts: lateArtifacts.length },
+        'stored a paid result of a call that had ended',
+      );
     }
   }
   await forgetAnswer(work, mainSpoolSha256);

@@ -2,12 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { decodeSpooledAnswer, encodeSpooledAnswer, type SpooledAnswer } from './spool-container.ts';
 
-const origin = { callId: 'call_1', attempt: 2, accountId: 'default', integration: 'tiny', operation: 'draw', workflowId: 'call_1', runId: 'run' };
+const origin = {
+  callId: 'call_1',
+  attempt: 2,
+  accountId: 'default',
+  integration: 'tiny',
+  operation: 'draw',
+  workflowId: 'call_1',
+  runId: 'run',
+};
 
 describe('the spool container', () => {
   test.each<[string, SpooledAnswer['parts']]>([
     ['alone', []],
-    ['with the files that were downloaded because of it', [{ url: 'https://a.example/1', bytes: randomBytes(70_000) }, { url: 'https://a.example/2', bytes: Buffer.alloc(0) }]],
+    [
+      'with the files that were downloaded because of it',
+      [
+        { url: 'https://a.example/1', bytes: randomBytes(70_000) },
+        { url: 'https://a.example/2', bytes: Buffer.alloc(0) },
+      ],
+    ],
   ])('gives back an answer byte for byte, %s', (_name, parts) => {
     const answer: SpooledAnswer = {
       origin,
@@ -25,7 +39,11 @@ describe('the spool container', () => {
   });
 
   test('refuses bytes that are no container, and one that was cut short anywhere', () => {
-    const whole = encodeSpooledAnswer({ origin, response: { status: 200, headers: {}, body: Buffer.from('body') }, parts: [{ url: 'u', bytes: Buffer.from('part') }] });
+    const whole = encodeSpooledAnswer({
+      origin,
+      response: { status: 200, headers: {}, body: Buffer.from('body') },
+      parts: [{ url: 'u', bytes: Buffer.from('part') }],
+    });
     expect(() => decodeSpooledAnswer(Buffer.from('{"status":200}'))).toThrow('no spooled answer');
     for (let length = 0; length < whole.byteLength; length += 1) {
       expect(() => decodeSpooledAnswer(whole.subarray(0, length))).toThrow();

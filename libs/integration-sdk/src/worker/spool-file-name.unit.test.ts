@@ -11,9 +11,12 @@ describe('the name of a spool file', () => {
     expect(fromSpoolFileName(toSpoolFileName(file))).toEqual(file);
   });
 
-  test.each(['readme.txt', 'call_1.1.host.1.aa.answer', `${callId}.1.host.1.aa.answer.writing`, `${callId}.answer`])('%s is none', (name) => {
-    expect(fromSpoolFileName(name)).toBeUndefined();
-  });
+  test.each(['readme.txt', 'call_1.1.host.1.aa.answer', `${callId}.1.host.1.aa.answer.writing`, `${callId}.answer`])(
+    '%s is none',
+    (name) => {
+      expect(fromSpoolFileName(name)).toBeUndefined();
+    },
+  );
 });
 
 describe('a spool file is left behind', () => {

@@ -12,7 +12,13 @@ export interface StorageHealth {
   failed(): void;
 }
 
-export function createStorageHealth({ objectStore, now }: { objectStore: ObjectStore; now: () => Date }): StorageHealth {
+export function createStorageHealth({
+  objectStore,
+  now,
+}: {
+  objectStore: ObjectStore;
+  now: () => Date;
+}): StorageHealth {
   let tookWriteAt = Number.NEGATIVE_INFINITY;
   let probing: Promise<string | undefined> | undefined;
 

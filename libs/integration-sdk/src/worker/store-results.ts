@@ -5,24 +5,36 @@ import type { CallWork } from './call-work.ts';
 import { checkImage, type ImageFacts } from './check-image.ts';
 import { messageOf } from './error-message.ts';
 import { sha256Of } from './keep-answer.ts';
+import type { NoBytes } from './result-bytes.ts';
 import { StoringFailed } from './storing-failed.ts';
 
 /** `worthless`: none of the results is an image, and none will ever be. */
 export type StoredResults = { kind: 'stored'; artifacts: StoredArtifact[] } | { kind: 'worthless'; error: Failure };
 
-type ResultBytes = (result: ProviderResult) => Promise<Uint8Array | undefined>;
+const reasons: Record<NoBytes, string> = {
+  result_unavailable: 'The address of the result leads nowhere any more.',
+  provider_response_invalid: 'The address of the result is one that may not be followed.',
+};
+
+type ResultBytes = (result: ProviderResult) => Promise<Uint8Array | NoBytes>;
 
 /**
  * Checks each result by its content and puts it into object storage, where a repeat finds it. Results that are no images are
  * left out. Fails where storage does not take one.
  */
-export async function storeResults(work: CallWork, results: readonly ProviderResult[], bytesOf: ResultBytes): Promise<StoredResults> {
+export async function storeResults(
+  work: CallWork,
+  results: readonly ProviderResult[],
+  bytesOf: ResultBytes,
+): Promise<StoredResults> {
   const artifacts: StoredArtifact[] = [];
   const faults: string[] = [];
+  let isUnavailable = false;
   for (const [position, result] of results.entries()) {
     const bytes = await bytesOf(result);
-    if (bytes === undefined) {
-      faults.push('The address of the result leads nowhere any more.');
+    if (typeof bytes === 'string') {
+      faults.push(reasons[bytes]);
+      isUnavailable ||= bytes === 'result_unavailable';
       continue;
     }
     const check = await work.context.heavyWork.run(() => checkImage(bytes));
@@ -30,11 +42,19 @@ export async function storeResults(work: CallWork, results: readonly ProviderRes
     else faults.push(check.reason);
   }
   if (artifacts.length > 0) {
-    for (const reason of faults) work.logger.warn({ attempt: work.attempt, reason }, 'a result is no image and was left out');
+    for (const reason of faults)
+      work.logger.warn({ attempt: work.attempt, reason }, 'a result is no image and was left out');
     return { kind: 'stored', artifacts };
   }
   const what = faults.length === 0 ? 'It holds no result.' : faults.join(' ');
-  return { kind: 'worthless', error: failure('provider_response_invalid', `The provider's answer holds no usable image. ${what} Make the call again; it is paid for anew.`) };
+  const code = isUnavailable ? 'result_unavailable' : 'provider_response_invalid';
+  return {
+    kind: 'worthless',
+    error: failure(
+      code,
+      `The provider's answer holds no usable image. ${what} Make the call again; it is paid for anew.`,
+    ),
+  };
 }
 
 async function storeImage(
@@ -43,7 +63,9 @@ async function storeImage(
 ): Promise<StoredArtifact> {
   const { context, call, attempt } = work;
   const { contentType, extension, width, height } = facts;
-  const objectKey = [context.objectKeyPrefix, call.accountId, call.callId, `${attempt}-${position}.${extension}`].join('/');
+  const objectKey = [context.objectKeyPrefix, call.accountId, call.callId, `${attempt}-${position}.${extension}`].join(
+    '/',
+  );
   const sha256 = sha256Of(bytes);
   try {
     await context.objectStore.putIfAbsent({ key: objectKey, bytes, contentType, sha256 });

@@ -7,7 +7,11 @@ export class StoringFailed extends Error {
   override readonly name = name;
   readonly code: FailureCode;
 
-  constructor(code: Extract<FailureCode, 'storage_unavailable' | 'result_unavailable'>, message: string, cause: unknown) {
+  constructor(
+    code: Extract<FailureCode, 'storage_unavailable' | 'result_unavailable'>,
+    message: string,
+    cause: unknown,
+  ) {
     super(message, { cause });
     this.code = code;
   }

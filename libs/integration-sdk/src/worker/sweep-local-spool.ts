@@ -19,7 +19,11 @@ interface Sweep {
  */
 export async function sweepLocalSpool(sweep: Sweep): Promise<void> {
   for (const address of await sweep.localSpool.listLeftBehind()) {
-    const logger = sweep.logger.child({ call_id: address.callId, workflow_id: address.callId, attempt: address.attempt });
+    const logger = sweep.logger.child({
+      call_id: address.callId,
+      workflow_id: address.callId,
+      attempt: address.attempt,
+    });
     try {
       await recover({ ...sweep, logger }, address);
     } catch (error) {

@@ -1,5 +1,11 @@
 import type { CallReport, CallWorkflowInput } from '@darkroom/contract';
-import { ActivityCancellationType, ActivityFailure, ApplicationFailure, log, proxyActivities } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  ActivityFailure,
+  ApplicationFailure,
+  log,
+  proxyActivities,
+} from '@temporalio/workflow';
 import type { CallActivityResult, ReportInput, StoreInput, SubmitInput } from '../call/call-activity.schema.ts';
 
 /** Under which names the integration registered the activities of `createCallActivities`. */
@@ -10,7 +16,8 @@ export interface CallActivityNames {
 }
 
 /** `lost`: the execution ended without a result, wherever it was. `gave_up`: the answer could not be stored in its time. */
-export type ConnectedResult = CallActivityResult | { status: 'lost' } | { status: 'gave_up'; code: string; reason: string };
+export type ConnectedResult =
+  CallActivityResult | { status: 'lost' } | { status: 'gave_up'; code: string; reason: string };
 
 /** The activities as the workflow's story uses them: an execution that is lost is a result, not an error. */
 export interface ConnectedActivities {
@@ -56,7 +63,10 @@ export function connectCallActivities(names: CallActivityNames, call: CallWorkfl
         return (await run(submitting, names.submitAndStore, input)) as CallActivityResult;
       } catch (error) {
         if (!(error instanceof ActivityFailure)) throw error;
-        log.warn('an execution was lost and is followed up', { attempt: input.attempt, reason: lastFailure(error).reason });
+        log.warn('an execution was lost and is followed up', {
+          attempt: input.attempt,
+          reason: lastFailure(error).reason,
+        });
         return { status: 'lost' };
       }
     },

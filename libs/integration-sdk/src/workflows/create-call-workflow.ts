@@ -1,5 +1,12 @@
 import type { CallReport, CallWorkflowInput } from '@darkroom/contract';
-import { allHandlersFinished, CancellationScope, condition, defineQuery, setHandler, sleep } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  defineQuery,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
 import type { SubmitInput } from '../call/call-activity.schema.ts';
 import { type CallActivityNames, type ConnectedActivities, connectCallActivities } from './connect-call-activities.ts';
 
@@ -56,7 +63,14 @@ async function followCall({
       const { submittedReported, deadlineAt, unreported } = result;
       progress.step = 'storing';
       if (unreported) await activities.report({ kind: 'deliver', callId, report: unreported });
-      result = await activities.store({ call, attempt, reportNumber, sentBefore: submission.sentBefore, submittedReported, deadlineAt });
+      result = await activities.store({
+        call,
+        attempt,
+        reportNumber,
+        sentBefore: submission.sentBefore,
+        submittedReported,
+        deadlineAt,
+      });
       reportNumber += 1;
     }
 

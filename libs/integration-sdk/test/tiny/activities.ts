@@ -4,6 +4,10 @@ import { definition } from './definition.ts';
 import { handler } from './handler.ts';
 
 export function createActivities(context: IntegrationContext<SettingsOf<typeof definition.settings>>) {
-  const { submit, store, submitAndStore, report } = createCallActivities({ definition, handlers: { draw: handler }, context });
+  const { submit, store, submitAndStore, report } = createCallActivities({
+    definition,
+    handlers: { draw: handler },
+    context,
+  });
   return { askForDrawing: submit, storeDrawing: store, drawAndStore: submitAndStore, reportCall: report };
 }

@@ -9,8 +9,8 @@ export const definition = defineIntegration({
   title: 'Tiny',
   description: 'For tests of the SDK.',
   settings: {
-    apiKey: { env: 'TINY_EXTERNAL_API_KEY', schema: key, description: 'Key.', example: 'key', secret: true },
-    url: { env: 'TINY_EXTERNAL_BASE_URL', schema: key, description: 'Address.', example: 'http://127.0.0.1' },
+    apiKey: { variable: 'TINY_EXTERNAL_API_KEY', schema: key, description: 'Key.', example: 'key', secret: true },
+    url: { variable: 'TINY_EXTERNAL_BASE_URL', schema: key, description: 'Address.', example: 'http://127.0.0.1' },
   },
   simulatorSettings: (url) => ({ apiKey: 'simulator', url }),
   operations: {

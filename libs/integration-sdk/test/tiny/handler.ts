@@ -3,16 +3,36 @@ import type { SettingsOf } from '../../src/index.ts';
 import type { CallHandler } from '../../src/worker/index.ts';
 import type { definition } from './definition.ts';
 
-type Handler = CallHandler<{ prompt: string; image?: string | undefined }, { images: ArtifactFacts[] }, SettingsOf<typeof definition.settings>>;
+type Handler = CallHandler<
+  { prompt: string; image?: string | undefined },
+  { images: ArtifactFacts[] },
+  SettingsOf<typeof definition.settings>
+>;
 
 /** An image as the body, a redirect to one, a 429 or a 422: all that a test needs a provider to say. */
 export const handler: Handler = {
-  toProviderRequest: ({ input, settings }) => ({ url: settings.url, headers: { authorization: settings.apiKey }, body: input }),
+  toProviderRequest: ({ input, settings }) => ({
+    url: settings.url,
+    headers: { authorization: settings.apiKey },
+    body: input,
+  }),
   fromProviderResponse({ response: { status, headers, body } }) {
     const url = headers['x-result-url'];
-    if (status === 200) return { kind: 'accepted', externalId: 'task-1', results: [url === undefined ? { kind: 'image', bytes: body } : { kind: 'image', url }] };
-    if (status === 429) return { kind: 'refused', retry: true, retryAfterSeconds: 0, error: failure('provider_rate_limited', 'Slow down.') };
-    if (status === 422) return { kind: 'failed', error: failure('content_rejected', `Blocked: ${Buffer.from(body).toString()}`) };
+    if (status === 200)
+      return {
+        kind: 'accepted',
+        externalId: 'task-1',
+        results: [url === undefined ? { kind: 'image', bytes: body } : { kind: 'image', url }],
+      };
+    if (status === 429)
+      return {
+        kind: 'refused',
+        retry: true,
+        retryAfterSeconds: 0,
+        error: failure('provider_rate_limited', 'Slow down.'),
+      };
+    if (status === 422)
+      return { kind: 'failed', error: failure('content_rejected', `Blocked: ${Buffer.from(body).toString()}`) };
     return { kind: 'refused', retry: false, error: failure('provider_rejected', 'No.') };
   },
   toOutput: ({ artifacts }) => ({ images: artifacts }),

@@ -58,6 +58,6 @@ export const uselessAnswers = faults({
     title: 'a result whose address has expired',
     addresses: true,
     ...answered({ kind: 'url_expired', status: 404 }),
-    expected: () => isTakenInVain('provider_response_invalid'),
+    expected: () => isTakenInVain('result_unavailable'),
   },
 });
