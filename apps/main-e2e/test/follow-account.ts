@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 
 /** Somebody who reads the account's events as they come. */
 export interface Follower {
@@ -18,7 +17,7 @@ export async function followAccount(mainUrl: string, after = 0): Promise<Followe
   });
   if (!response.ok || response.body === null) throw new Error(`The event stream answered ${response.status}.`);
   const sequences: number[] = [];
-  const lines = createInterface({ input: Readable.fromWeb(response.body as ReadableStream) });
+  const lines = createInterface({ input: Readable.fromWeb(response.body) });
   lines.on('line', (line) => {
     if (line.startsWith('id:')) sequences.push(Number(line.slice('id:'.length)));
   });
