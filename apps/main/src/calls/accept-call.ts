@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { createId } from '@darkroom/contract';
 import type { Pool } from '@darkroom/platform-postgres';
 import { isLockTimeoutOn } from '../database/database-errors.ts';
-import type { CallRow } from '../database/schema.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { findCallByIdempotencyKey } from './idempotency-key.query.ts';
 import { insertCall } from './insert-call.query.ts';
-import { firstProgress, newCallRow } from './new-call-row.ts';
+import { firstProgress, newCall } from './new-call.ts';
 import type { Submission } from './read-submission.ts';
+import type { ShownCall } from './shown-call.ts';
 
 export interface AcceptDependencies {
   pool: Pool;
@@ -31,7 +31,7 @@ export interface AcceptRequest {
 const retryAfterSeconds = 1;
 
 /** Makes the call durable, or finds the one that its idempotency key has already made. */
-export async function acceptCall(dependencies: AcceptDependencies, request: AcceptRequest): Promise<CallRow> {
+export async function acceptCall(dependencies: AcceptDependencies, request: AcceptRequest): Promise<ShownCall> {
   const { accountId, submission, body, idempotencyKey } = request;
   const bodyHash = idempotencyKey === undefined ? undefined : hashOf(body);
   const id = createId('call');
@@ -52,10 +52,9 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
   if (accepted === undefined) return findAcceptedBefore(dependencies.pool, request, bodyHash);
   dependencies.eventBus.published(accountId, accepted.last_sequence);
   dependencies.wakeDispatcher();
-  return newCallRow({
+  return newCall({
     ...submission,
     id,
-    account_id: accountId,
     simulated: dependencies.simulated,
     created_at: accepted.created_at,
   });
@@ -77,7 +76,7 @@ async function findAcceptedBefore(
   pool: Pool,
   { accountId, idempotencyKey }: AcceptRequest,
   bodyHash: Buffer | undefined,
-): Promise<CallRow> {
+): Promise<ShownCall> {
   if (idempotencyKey === undefined || bodyHash === undefined)
     throw new Error(`The account "${accountId}" has no row in the table accounts; restart main.`);
   const [existing] = await findCallByIdempotencyKey(pool, [accountId, idempotencyKey]);

@@ -2,11 +2,11 @@ import type { Call } from '@darkroom/contract';
 import type { Pool } from '@darkroom/platform-postgres';
 import { findLateArtifacts } from '../artifacts/artifact.queries.ts';
 import { presentArtifact } from '../artifacts/present-artifact.ts';
-import type { CallRow } from '../database/schema.ts';
 import type { CallNews } from '../events/call-news.ts';
 import { notFound } from '../problems/problem-error.ts';
 import { findCall } from './find-call.queries.ts';
 import { presentCall } from './present-call.ts';
+import type { ShownCall } from './shown-call.ts';
 
 export interface CallReader {
   pool: Pool;
@@ -23,7 +23,7 @@ export async function readCall(reader: CallReader, accountId: string, callId: st
 }
 
 /** Calls of one account as users see them, with the paid results that came after their end. */
-export async function presentCalls({ pool, baseUrl }: CallReader, rows: readonly CallRow[]): Promise<Call[]> {
+export async function presentCalls({ pool, baseUrl }: CallReader, rows: readonly ShownCall[]): Promise<Call[]> {
   const callsWithLateArtifacts = rows.filter((row) => row.has_late_artifacts).map(({ id }) => id);
   const lateArtifacts =
     callsWithLateArtifacts.length === 0 ? [] : await findLateArtifacts(pool, [callsWithLateArtifacts]);

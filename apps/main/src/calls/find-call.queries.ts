@@ -1,11 +1,11 @@
 import type { CallStatus } from '@darkroom/contract';
 import { preparedQuery } from '../database/prepared-query.ts';
-import type { CallRow } from '../database/schema.ts';
+import { type ShownCall, shownColumns } from './shown-call.ts';
 
 /** id, account. */
-export const findCall = preparedQuery<[string, string], CallRow>(
+export const findCall = preparedQuery<[string, string], ShownCall>(
   'find-call',
-  'select * from calls where id = $1 and account_id = $2',
+  `select ${shownColumns.join(', ')} from calls where id = $1 and account_id = $2`,
 );
 
 /** What tells whether a call has changed, without its input and output. */

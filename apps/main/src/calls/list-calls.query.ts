@@ -1,6 +1,7 @@
 import type { CallStatus } from '@darkroom/contract';
 import type { Kysely } from 'kysely';
-import type { CallRow, Database } from '../database/schema.ts';
+import type { Database } from '../database/schema.ts';
+import { type ShownCall, shownColumns } from './shown-call.ts';
 
 export interface CallFilter {
   status?: readonly CallStatus[] | undefined;
@@ -22,11 +23,11 @@ export interface ListCallsOptions {
 export function listCalls(
   database: Kysely<Database>,
   { accountId, filter, beforeId, limit }: ListCallsOptions,
-): Promise<CallRow[]> {
+): Promise<ShownCall[]> {
   const { status, integration, operation, createdAfter, createdBefore } = filter;
   return database
     .selectFrom('calls')
-    .selectAll()
+    .select(shownColumns)
     .where('account_id', '=', accountId)
     .$if(beforeId !== undefined, (query) => query.where('id', '<', beforeId ?? ''))
     .$if(status !== undefined, (query) => query.where('status', 'in', status ?? []))

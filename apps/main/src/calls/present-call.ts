@@ -1,9 +1,9 @@
 import { type Artifact, type Call, isTerminal, type WaitingFor } from '@darkroom/contract';
 import { addArtifactUrls } from '../artifacts/artifact-url.ts';
-import type { CallRow } from '../database/schema.ts';
+import type { ShownCall } from './shown-call.ts';
 
 /** A call as users see it. */
-export function presentCall(row: CallRow, baseUrl: string, lateArtifacts: Artifact[] = []): Call {
+export function presentCall(row: ShownCall, baseUrl: string, lateArtifacts: Artifact[] = []): Call {
   const waitingFor = waitingForOf(row);
   return {
     id: row.id,
@@ -33,7 +33,7 @@ export function presentCall(row: CallRow, baseUrl: string, lateArtifacts: Artifa
   };
 }
 
-function waitingForOf(row: CallRow): WaitingFor | undefined {
+function waitingForOf(row: ShownCall): WaitingFor | undefined {
   if (isTerminal(row.status)) return undefined;
   if (row.status === 'pending') return 'engine';
   if (row.waiting_for !== null) return row.waiting_for;

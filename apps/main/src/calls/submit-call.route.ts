@@ -2,7 +2,6 @@ import { callSchema, isTerminal, submitCallSchema } from '@darkroom/contract';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { ApiInstance } from '../api-instance.ts';
-import type { CallRow } from '../database/schema.ts';
 import type { IntegrationCatalog } from '../integrations/integration-catalog.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import type { RequestSignals } from '../request-signals.ts';
@@ -65,7 +64,8 @@ export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDepend
 
       const waitSeconds = readPreferredWait(headers.prefer);
       if (waitSeconds === undefined) return reply.code(202).send(presentCall(accepted, dependencies.baseUrl()));
-      const call = await awaitEnd(dependencies, { accepted, seconds: waitSeconds, reply }).catch((error: unknown) => {
+      const wait = { accountId, callId: accepted.id, seconds: waitSeconds, reply };
+      const call = await awaitEnd(dependencies, wait).catch((error: unknown) => {
         request.log.warn(
           { error, call_id: accepted.id, workflow_id: accepted.id },
           'could not wait for the call; it goes on',
@@ -79,14 +79,14 @@ export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDepend
 }
 
 interface AwaitEndOptions {
-  accepted: CallRow;
+  accountId: string;
+  callId: string;
   seconds: number;
   reply: FastifyReply;
 }
 
-async function awaitEnd(dependencies: SubmitCallDependencies, { accepted, seconds, reply }: AwaitEndOptions) {
+async function awaitEnd(dependencies: SubmitCallDependencies, { accountId, callId, seconds, reply }: AwaitEndOptions) {
   const { pool, callNews, requestSignals } = dependencies;
-  const { id: callId, account_id: accountId } = accepted;
   const signal = requestSignals(reply);
   await waitForCall({
     pool,

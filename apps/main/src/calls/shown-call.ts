@@ -1,0 +1,28 @@
+import type { CallRow } from '../database/schema.ts';
+
+/** The columns that users see something of. What a status poll reads and parses beyond them would be wasted. */
+export const shownColumns = [
+  'id',
+  'integration',
+  'operation',
+  'input',
+  'metadata',
+  'simulated',
+  'status',
+  'output',
+  'error',
+  'progress',
+  'waiting_for',
+  'external_id',
+  'call_sequence',
+  'submissions_claimed',
+  'submissions_accepted',
+  'submissions_refused',
+  'submissions_unknown',
+  'has_late_artifacts',
+  'created_at',
+  'started_at',
+  'completed_at',
+] as const satisfies readonly (keyof CallRow)[];
+
+export type ShownCall = Pick<CallRow, (typeof shownColumns)[number]>;
