@@ -31,7 +31,7 @@ export function fromProviderError(
 ): ProviderOutcome {
   const refusal = refusals[code];
   if (refusal === undefined) return { kind: 'unknown', reason: `The provider answered ${status} (${code}).` };
-  const error = failure(refusal.code, refusal.message, { provider: { status, code, message: message.slice(0, 2048) } });
+  const error = failure(refusal.code, refusal.message, { provider: { status, code, message } });
   const retryAfterSeconds = Number(headers['retry-after'] ?? Number.NaN);
   return {
     kind: 'refused',

@@ -20,6 +20,12 @@ describe('what leaves the worker', () => {
     });
   });
 
+  test('holds no beginning of a secret at the end of a text that somebody cut', () => {
+    expect(withoutSecrets({ text: 'bad key sk-very-sec' }, [secret])).toEqual({ text: 'bad key [secret]' });
+    expect(withoutSecrets('bad key sk-very-s and more', [secret])).toBe('bad key sk-very-s and more');
+    expect(withoutSecrets('asks for sk-', [secret])).toBe('asks for sk-');
+  });
+
   test('a report holds no secret, and its messages fit the contract', () => {
     const error = failure('provider_rejected', `${secret} ${'x'.repeat(5000)}`, {
       provider: { code: 'y'.repeat(500), message: `bad ${secret}` },

@@ -1,7 +1,7 @@
 import { failure, type Failure, type FailureCode } from '@darkroom/contract';
 import type { ProviderOutcome } from '@darkroom/integration-sdk/worker';
 
-/** What the provider said of itself, as it goes into a failure. */
+/** What the provider said of itself, whole: it is cut to the contract's lengths after secrets were taken out of it. */
 export interface ProviderWords {
   status: number;
   code?: string | undefined;
@@ -46,7 +46,7 @@ export function unknown({ status, code, message }: ProviderWords): ProviderOutco
   const said = [code, message].filter((part) => part !== undefined && part !== '').join(': ');
   return {
     kind: 'unknown',
-    reason: `The provider answered ${status}${said === '' ? '' : ` (${said})`}.`.slice(0, 2048),
+    reason: `The provider answered ${status}${said === '' ? '' : ` (${said})`}.`,
   };
 }
 
@@ -63,8 +63,8 @@ function toFailure(
 ): Failure {
   const provider = {
     status,
-    ...(ownCode && { code: ownCode.slice(0, 200) }),
-    ...(ownMessage && { message: ownMessage.slice(0, 2048) }),
+    ...(ownCode && { code: ownCode }),
+    ...(ownMessage && { message: ownMessage }),
   };
   return failure(code, message, { provider });
 }

@@ -117,6 +117,14 @@ describe('a refusal', () => {
   });
 });
 
+test.each([401, 500])(
+  'what the provider said with %i is left whole: cutting a key in two before it is searched for would let half of it out',
+  (status) => {
+    const message = `Incorrect API key provided: ${'x'.repeat(2100)} the key`;
+    expect(JSON.stringify(answer(status, openaiError({ message, code: 'c'.repeat(300) })))).toContain(message);
+  },
+);
+
 test.each([500, 502, 504, 408, 409])('nobody can know whether %i in the own envelope was charged', (status) => {
   expect(answer(status, openaiError({ type: 'server_error' }))).toMatchObject({ kind: 'unknown' });
 });
