@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
 import type { Logger } from '@darkroom/platform-logging';
 import type { ObjectStore } from '@darkroom/platform-object-store';
@@ -31,6 +30,7 @@ import { listIntegrationsRoute } from './integrations/list-integrations.route.ts
 import { describeApi } from './openapi/openapi.plugin.ts';
 import { answerProblem, answerProblems } from './problems/problems.plugin.ts';
 import { createRequestSignals } from './request-signals.ts';
+import { sendSecurityHeaders } from './security-headers.ts';
 
 export interface AppDependencies {
   /** Where clients reach the API; the address that it listens on where it is undefined. */
@@ -72,7 +72,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   answerProblems(app);
 
-  await app.register(helmet);
+  sendSecurityHeaders(app);
   await app.register(underPressure, { maxEventLoopDelay: maxEventLoopDelayMs });
   await describeApi(app);
 
