@@ -23,7 +23,11 @@ export class UsageError extends Error {}
 export function readBenchOptions(args: readonly string[]): BenchOptions {
   const { only, rounds, length } = parse(args);
   const parts = only?.map(partOf) ?? benchParts;
-  return { parts, rounds: positive('--rounds', rounds, Number.isInteger), length: positive('--length', length, Number.isFinite) };
+  return {
+    parts,
+    rounds: positive('--rounds', rounds, Number.isInteger),
+    length: positive('--length', length, Number.isFinite),
+  };
 }
 
 /** Whether a run with these options may stand as the last run. */

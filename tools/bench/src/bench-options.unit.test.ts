@@ -7,12 +7,18 @@ test('without arguments everything is measured, in three rounds, and the run may
   expect(isWholeRun(options)).toBe(true);
 });
 
-test.each([[['--only', 'polls']], [['--rounds', '2']], [['--length', '0.5']]])('a run with %j is not written down', (args) => {
-  expect(isWholeRun(readBenchOptions(args))).toBe(false);
-});
+test.each([[['--only', 'polls']], [['--rounds', '2']], [['--length', '0.5']]])(
+  'a run with %j is not written down',
+  (args) => {
+    expect(isWholeRun(readBenchOptions(args))).toBe(false);
+  },
+);
 
 test('parts can be chosen, and more rounds asked for', () => {
-  expect(readBenchOptions(['--only', 'polls', '--only', 'accept', '--rounds', '5'])).toMatchObject({ parts: ['polls', 'accept'], rounds: 5 });
+  expect(readBenchOptions(['--only', 'polls', '--only', 'accept', '--rounds', '5'])).toMatchObject({
+    parts: ['polls', 'accept'],
+    rounds: 5,
+  });
 });
 
 test.each([

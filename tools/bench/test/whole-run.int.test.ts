@@ -10,7 +10,13 @@ let result: BenchResult;
 
 beforeAll(async () => {
   const report = (message: string) => void messages.push(message);
-  result = await runBenchmarks({ parts: benchParts, rounds: 1, length: 0.04, report, signal: new AbortController().signal });
+  result = await runBenchmarks({
+    parts: benchParts,
+    rounds: 1,
+    length: 0.04,
+    report,
+    signal: new AbortController().signal,
+  });
 }, 180_000);
 
 afterAll(expectNoLeakedProcesses);
@@ -34,13 +40,27 @@ test('a tiny run measures both sides of every figure', () => {
 
 test('the sides take turns, each round', () => {
   const turns = messages.filter((message) => message.startsWith('end to end: '));
-  expect(turns).toEqual(['ours, warm-up', 'floor, warm-up', 'ours, round 1 of 1', 'floor, round 1 of 1'].map((turn) => `end to end: ${turn}`));
+  expect(turns).toEqual(
+    ['ours, warm-up', 'floor, warm-up', 'ours, round 1 of 1', 'floor, round 1 of 1'].map(
+      (turn) => `end to end: ${turn}`,
+    ),
+  );
 });
 
 test('the memory of every process is there, and all of it is in the report', () => {
-  const processes = ['main', 'worker', 'floor: API', 'floor: worker', 'Temporal', 'PostgreSQL', 'object store', 'simulator'];
+  const processes = [
+    'main',
+    'worker',
+    'floor: API',
+    'floor: worker',
+    'Temporal',
+    'PostgreSQL',
+    'object store',
+    'simulator',
+  ];
   expect(result.memory.map(({ process }) => process)).toEqual(processes);
   expect(result.memory.every(({ megabytes }) => megabytes > 5)).toBe(true);
   const report = renderReport(result);
-  for (const text of [...processes, ...Object.keys(result.machine), ...Object.keys(result.settings)]) expect(report).toContain(text);
+  for (const text of [...processes, ...Object.keys(result.machine), ...Object.keys(result.settings)])
+    expect(report).toContain(text);
 });

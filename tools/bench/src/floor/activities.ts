@@ -22,13 +22,23 @@ export interface FloorImage {
 const answerSchema = z.object({
   candidates: z.tuple([
     z.object({
-      content: z.object({ parts: z.array(z.object({ inlineData: z.object({ mimeType: z.string(), data: z.string() }).optional() })) }),
+      content: z.object({
+        parts: z.array(z.object({ inlineData: z.object({ mimeType: z.string(), data: z.string() }).optional() })),
+      }),
     }),
   ]),
 });
 
 /** The two activities of a bare workflow: ask the provider and store the image; write one row. */
-export function createFloorActivities({ pool, objectStore, simulatorUrl }: { pool: Pool; objectStore: ObjectStore; simulatorUrl: string }) {
+export function createFloorActivities({
+  pool,
+  objectStore,
+  simulatorUrl,
+}: {
+  pool: Pool;
+  objectStore: ObjectStore;
+  simulatorUrl: string;
+}) {
   const dispatcher = new Agent({ connections: 128 });
   const url = `${simulatorUrl}/gemini/v1beta/models/gemini-3.1-flash-image:generateContent`;
 
@@ -40,7 +50,8 @@ export function createFloorActivities({ pool, objectStore, simulatorUrl }: { poo
         headers: { 'content-type': 'application/json', 'x-goog-api-key': 'bench' },
         body: JSON.stringify({ contents: [{ role: 'user', parts: [{ text: prompt }] }] }),
       });
-      if (answer.statusCode !== 200) throw new Error(`The simulator answered ${answer.statusCode}: ${await answer.body.text()}`);
+      if (answer.statusCode !== 200)
+        throw new Error(`The simulator answered ${answer.statusCode}: ${await answer.body.text()}`);
       const { contentType, data } = imageOf(await answer.body.json());
       const sha256 = createHash('sha256').update(data).digest('hex');
       const objectKey = `floor/${id}`;

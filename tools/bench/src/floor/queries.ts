@@ -1,7 +1,10 @@
 import type { Pool } from '@darkroom/platform-postgres';
 
 // Named, so that each connection plans them once: the floor gets every advantage that is cheap to have.
-const insertAccepted = { name: 'insert-accepted', text: 'insert into accepted (id, account_id, body) values ($1, $2, $3)' };
+const insertAccepted = {
+  name: 'insert-accepted',
+  text: 'insert into accepted (id, account_id, body) values ($1, $2, $3)',
+};
 const insertResult = {
   name: 'insert-result',
   text: 'insert into results (id, account_id, status, input, output) values ($1, $2, $3, $4, $5) on conflict (id) do nothing',

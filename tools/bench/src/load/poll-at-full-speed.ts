@@ -10,7 +10,13 @@ export interface PollLoad {
 }
 
 /** Asks as often as the server answers, and returns the answers per second. */
-export async function pollAtFullSpeed({ url, requests, connections, seconds, expectedStatus }: PollLoad): Promise<number> {
+export async function pollAtFullSpeed({
+  url,
+  requests,
+  connections,
+  seconds,
+  expectedStatus,
+}: PollLoad): Promise<number> {
   const result = await autocannon({
     url,
     connections,

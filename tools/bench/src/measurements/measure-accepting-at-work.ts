@@ -33,7 +33,12 @@ export async function measureAcceptingAtWork({ rig, rounds, length }: Measuremen
     comparisons: [
       { title: 'accept p50, against starting a workflow', unit: 'ms', better: 'lower', ...pick('p50', floor) },
       { title: 'accept p99, against starting a workflow', unit: 'ms', better: 'lower', ...pick('p99', floor) },
-      { title: 'accept p50, against the insert on an idle machine', unit: 'ms', better: 'lower', ...pick('p50', insert) },
+      {
+        title: 'accept p50, against the insert on an idle machine',
+        unit: 'ms',
+        better: 'lower',
+        ...pick('p50', insert),
+      },
     ],
   };
 }

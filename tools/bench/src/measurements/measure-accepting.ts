@@ -32,7 +32,11 @@ export async function measureAccepting(context: MeasurementContext): Promise<Com
   }
 }
 
-async function compare({ rig, rounds, length }: MeasurementContext, darkroom: CallTarget, accounts: number): Promise<Comparison[]> {
+async function compare(
+  { rig, rounds, length }: MeasurementContext,
+  darkroom: CallTarget,
+  accounts: number,
+): Promise<Comparison[]> {
   const { perSecond, seconds, inFlight, fullSpeedSeconds } = acceptingSettings;
   const name = accounts === 1 ? 'one account' : `${accounts} accounts`;
   const titled = (message: string) => rounds.report(`accepting, ${name}: ${message}`);

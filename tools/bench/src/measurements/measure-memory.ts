@@ -10,5 +10,7 @@ export interface MemoryFigure {
 export function measureMemory({ processes: { ours, floor } }: Rig): MemoryFigure[] {
   const { API: main, worker, ...shared } = ours;
   const named = { main, worker, 'floor: API': floor['API'], 'floor: worker': floor['worker'], ...shared };
-  return Object.entries(named).flatMap(([process, pid]) => (pid === undefined ? [] : [{ process, megabytes: memoryMegabytesOf(pid) }]));
+  return Object.entries(named).flatMap(([process, pid]) =>
+    pid === undefined ? [] : [{ process, megabytes: memoryMegabytesOf(pid) }],
+  );
 }

@@ -18,10 +18,14 @@ export async function measurePolls(context: MeasurementContext): Promise<Compari
   const { rig, rounds, length } = context;
   const { darkroom, floor } = await finishCalls(context);
   const withEtags = await Promise.all(darkroom.map((poll) => withEtagOf(rig.stack.main.url, poll)));
-  const load = { connections: pollSettings.connections, seconds: Math.max(shortestPollSeconds, pollSettings.seconds * length) };
+  const load = {
+    connections: pollSettings.connections,
+    seconds: Math.max(shortestPollSeconds, pollSettings.seconds * length),
+  };
   const sides = {
     ours: () => pollAtFullSpeed({ ...load, url: rig.stack.main.url, requests: darkroom, expectedStatus: 200 }),
-    'ours with ETag': () => pollAtFullSpeed({ ...load, url: rig.stack.main.url, requests: withEtags, expectedStatus: 304 }),
+    'ours with ETag': () =>
+      pollAtFullSpeed({ ...load, url: rig.stack.main.url, requests: withEtags, expectedStatus: 304 }),
     floor: () => pollAtFullSpeed({ ...load, url: rig.floor.api.url, requests: floor, expectedStatus: 200 }),
   };
   const titled = (message: string) => rounds.report(`polls: ${message}`);
@@ -31,7 +35,14 @@ export async function measurePolls(context: MeasurementContext): Promise<Compari
     floor: 'a bare primary-key read of one row by Fastify and pg',
     comparisons: [
       { title: 'polls', unit: '/s', better: 'higher', aim, ours: results.ours, floor: results.floor },
-      { title: 'polls with ETag (304)', unit: '/s', better: 'higher', aim, ours: results['ours with ETag'], floor: results.floor },
+      {
+        title: 'polls with ETag (304)',
+        unit: '/s',
+        better: 'higher',
+        aim,
+        ours: results['ours with ETag'],
+        floor: results.floor,
+      },
     ],
   };
 }

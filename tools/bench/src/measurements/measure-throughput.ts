@@ -25,7 +25,10 @@ export async function measureThroughput({ rig, rounds, length }: MeasurementCont
     const takeTurn = takeTurns(benchAccounts.length);
     const load = { inFlight, seconds: seconds * length, signal: rounds.signal };
     const before = cpuSecondsOf(processes);
-    const { latenciesMs, elapsedSeconds } = await runInFlight(load, async () => void (await target.complete(takeTurn())));
+    const { latenciesMs, elapsedSeconds } = await runInFlight(
+      load,
+      async () => void (await target.complete(takeTurn())),
+    );
     const after = cpuSecondsOf(processes);
     const count = latenciesMs.length;
     return {
@@ -35,12 +38,16 @@ export async function measureThroughput({ rig, rounds, length }: MeasurementCont
       cpuMs: perCall(before, after, count),
     };
   };
-  const sides = { ours: measure(rig.darkroom, rig.processes.ours), floor: measure(rig.floorWorkflows, rig.processes.floor) };
+  const sides = {
+    ours: measure(rig.darkroom, rig.processes.ours),
+    floor: measure(rig.floorWorkflows, rig.processes.floor),
+  };
   const titled = (message: string) => rounds.report(`throughput: ${message}`);
   const results = await alternateRounds(sides, { ...rounds, report: titled });
   return {
     title: `Throughput, ${inFlight} calls in flight`,
-    floor: 'the same bare two-activity workflow. CPU is that of every process that takes part, user and system time; the load generator is none of them',
+    floor:
+      'the same bare two-activity workflow. CPU is that of every process that takes part, user and system time; the load generator is none of them',
     comparisons: comparisonsOf(results),
   };
 }
@@ -51,7 +58,13 @@ function comparisonsOf({ ours, floor }: { ours: Round[]; floor: Round[] }): Comp
   const beatTheFloor = { kind: 'beat the floor' } as const;
   return [
     { title: 'sustained calls', unit: '/s', better: 'higher', aim: beatTheFloor, ...of((round) => round.perSecond) },
-    { title: 'CPU per call, all processes', unit: 'ms', better: 'lower', aim: beatTheFloor, ...of((round) => sum(Object.values(round.cpuMs))) },
+    {
+      title: 'CPU per call, all processes',
+      unit: 'ms',
+      better: 'lower',
+      aim: beatTheFloor,
+      ...of((round) => sum(Object.values(round.cpuMs))),
+    },
     ...processNames.map((name) => ({
       title: `CPU per call, ${name}`,
       unit: 'ms',
@@ -64,7 +77,10 @@ function comparisonsOf({ ours, floor }: { ours: Round[]; floor: Round[] }): Comp
 }
 
 function perCall(before: Record<string, number>, after: Record<string, number>, calls: number): Record<string, number> {
-  const entries = Object.entries(after).map(([name, seconds]) => [name, ((seconds - (before[name] ?? 0)) * 1000) / calls]);
+  const entries = Object.entries(after).map(([name, seconds]) => [
+    name,
+    ((seconds - (before[name] ?? 0)) * 1000) / calls,
+  ]);
   return Object.fromEntries(entries) as Record<string, number>;
 }
 

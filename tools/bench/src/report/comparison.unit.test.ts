@@ -9,7 +9,10 @@ const latency = (ours: number, floor: number, aim?: Comparison['aim']): Comparis
   floor: [floor],
   ...(aim && { aim }),
 });
-const throughput = (ours: number, floor: number, aim: Comparison['aim']): Comparison => ({ ...latency(ours, floor, aim), better: 'higher' });
+const throughput = (ours: number, floor: number, aim: Comparison['aim']): Comparison => ({
+  ...latency(ours, floor, aim),
+  better: 'higher',
+});
 
 const atMost = (limit: number) => ({ kind: 'ratio', limit }) as const;
 const beatTheFloor = { kind: 'beat the floor' } as const;

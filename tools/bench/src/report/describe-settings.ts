@@ -5,7 +5,15 @@ import { pollSettings } from '../measurements/measure-polls.ts';
 import { throughputSettings } from '../measurements/measure-throughput.ts';
 
 /** How the figures came about, in the order of the report. */
-export function describeSettings({ rounds, length, imageBytes }: { rounds: number; length: number; imageBytes: number }): Record<string, string> {
+export function describeSettings({
+  rounds,
+  length,
+  imageBytes,
+}: {
+  rounds: number;
+  length: number;
+  imageBytes: number;
+}): Record<string, string> {
   const seconds = (value: number) => `${Math.round(value * length * 100) / 100} s`;
   return {
     rounds: `${rounds} of each side, alternating, after a warm-up round that is thrown away; figures are medians of the rounds`,

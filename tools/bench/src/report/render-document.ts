@@ -19,7 +19,9 @@ function notesOf(previous: string | undefined): string {
   const start = previous.indexOf(notesStart);
   const end = previous.indexOf(notesEnd);
   if (start < 0 || end < start) {
-    throw new Error(`docs/benchmarks.md has lost a marker of its notes (${notesStart}): put it back, or delete the file.`);
+    throw new Error(
+      `docs/benchmarks.md has lost a marker of its notes (${notesStart}): put it back, or delete the file.`,
+    );
   }
   return previous.slice(start + notesStart.length, end).trim();
 }

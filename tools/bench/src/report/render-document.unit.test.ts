@@ -3,7 +3,10 @@ import { renderDocument } from './render-document.ts';
 
 test('a new run replaces the results and keeps the notes that were written by hand', () => {
   const first = renderDocument('## Results\n\nold figures', undefined);
-  const withNotes = first.replace('\n<!-- end of the notes -->', '\n## Where the time goes\n\nIn the commit.\n<!-- end of the notes -->');
+  const withNotes = first.replace(
+    '\n<!-- end of the notes -->',
+    '\n## Where the time goes\n\nIn the commit.\n<!-- end of the notes -->',
+  );
   const second = renderDocument('## Results\n\nnew figures', withNotes);
   expect(second).toContain('## Where the time goes\n\nIn the commit.');
   expect(second).toContain('new figures');

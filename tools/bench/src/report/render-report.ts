@@ -18,7 +18,10 @@ export function renderReport({ machine, settings, groups, memory }: BenchResult)
     '## Settings',
     renderTable(['', ''], Object.entries(settings)),
     '## Rounds',
-    renderTable(['figure', 'ours', 'floor'], groups.flatMap(({ comparisons }) => comparisons.map(roundsOf))),
+    renderTable(
+      ['figure', 'ours', 'floor'],
+      groups.flatMap(({ comparisons }) => comparisons.map(roundsOf)),
+    ),
   ].join('\n\n');
 }
 

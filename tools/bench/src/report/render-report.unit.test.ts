@@ -10,8 +10,22 @@ const result: BenchResult = {
       title: 'Accepting a call',
       floor: 'one insert',
       comparisons: [
-        { title: 'accept p50', unit: 'ms', better: 'lower', aim: { kind: 'ratio', limit: 1.4 }, ours: [3, 2.5, 2.8], floor: [2, 2, 2] },
-        { title: 'sustained calls', unit: '/s', better: 'higher', aim: { kind: 'beat the floor' }, ours: [1234], floor: [617] },
+        {
+          title: 'accept p50',
+          unit: 'ms',
+          better: 'lower',
+          aim: { kind: 'ratio', limit: 1.4 },
+          ours: [3, 2.5, 2.8],
+          floor: [2, 2, 2],
+        },
+        {
+          title: 'sustained calls',
+          unit: '/s',
+          better: 'higher',
+          aim: { kind: 'beat the floor' },
+          ours: [1234],
+          floor: [617],
+        },
         { title: 'accept p99', unit: 'ms', better: 'lower', ours: [12.34], floor: [12.34] },
       ],
     },
@@ -35,5 +49,8 @@ test('shows every round, the machine, the settings and the memory', () => {
 });
 
 function cells(line: string): string[] {
-  return line.split('|').slice(1, -1).map((cell) => cell.trim());
+  return line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 }

@@ -14,7 +14,11 @@ const finishedSchema = z.object({
 /** Darkroom, through its public API. */
 export function createDarkroomTarget(url: string): CallTarget {
   const pool = new Pool(url, { connections });
-  const body = { integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'bench: a lighthouse at dawn' } };
+  const body = {
+    integration: 'nanobanana2',
+    operation: 'text-to-image',
+    input: { prompt: 'bench: a lighthouse at dawn' },
+  };
   return {
     accept: async ({ apiKey }) => {
       expectStatus(await postJson(pool, '/v1/calls', { headers: { authorization: `Bearer ${apiKey}` }, body }), 202);

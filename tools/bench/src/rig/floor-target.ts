@@ -13,13 +13,20 @@ const finishedSchema = z.object({
 /** The floor: `/inserts` accepts with a bare insert, `/workflows` with a bare `workflow.start`. */
 export function createFloorTarget(url: string, acceptPath: '/inserts' | '/workflows'): CallTarget {
   const pool = new Pool(url, { connections });
-  const body = { integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'bench: a lighthouse at dawn' } };
+  const body = {
+    integration: 'nanobanana2',
+    operation: 'text-to-image',
+    input: { prompt: 'bench: a lighthouse at dawn' },
+  };
   return {
     accept: async ({ accountId }) => {
       expectStatus(await postJson(pool, acceptPath, { headers: { 'x-account': accountId }, body }), 202);
     },
     complete: async ({ accountId }) => {
-      const answer = await postJson(pool, '/workflows', { headers: { 'x-account': accountId, prefer: 'wait=60' }, body });
+      const answer = await postJson(pool, '/workflows', {
+        headers: { 'x-account': accountId, prefer: 'wait=60' },
+        body,
+      });
       expectStatus(answer, 200);
       const { id, output } = finishedSchema.parse(answer.body);
       const [image] = output.images;

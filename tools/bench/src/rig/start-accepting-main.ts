@@ -17,7 +17,13 @@ export async function startAcceptingMain({ middleware, main }: Stack): Promise<T
     DATABASE_URL: await middleware.postgres.createDatabase(),
     TEMPORAL_HOST: unreachable,
   };
-  const service = await startService({ name: 'accepting-main', entry: 'apps/main/src/server.ts', env, port, readyPath: '/healthz' });
+  const service = await startService({
+    name: 'accepting-main',
+    entry: 'apps/main/src/server.ts',
+    env,
+    port,
+    readyPath: '/healthz',
+  });
   try {
     await service.waitUntilReady();
     return service;

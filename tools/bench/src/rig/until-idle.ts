@@ -8,7 +8,8 @@ const patienceMs = 60_000;
 
 /** Waits until the processes have finished what a round left behind, so that it does not slow the next one. */
 export async function untilIdle({ ours, floor }: Rig['processes'], signal: AbortSignal): Promise<void> {
-  const busySeconds = () => [ours, floor].flatMap((side) => Object.values(cpuSecondsOf(side))).reduce((sum, value) => sum + value, 0);
+  const busySeconds = () =>
+    [ours, floor].flatMap((side) => Object.values(cpuSecondsOf(side))).reduce((sum, value) => sum + value, 0);
   const giveUpAt = performance.now() + patienceMs;
   let before = busySeconds();
   while (performance.now() < giveUpAt) {
@@ -17,5 +18,7 @@ export async function untilIdle({ ours, floor }: Rig['processes'], signal: Abort
     if ((now - before) * 1000 < lookEveryMs * idleShare) return;
     before = now;
   }
-  throw new Error(`The processes were still busy ${patienceMs / 1000} s after a round: a later round would measure its work too.`);
+  throw new Error(
+    `The processes were still busy ${patienceMs / 1000} s after a round: a later round would measure its work too.`,
+  );
 }

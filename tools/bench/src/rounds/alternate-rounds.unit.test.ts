@@ -18,6 +18,8 @@ test('an interrupted run makes no further round', async () => {
     rounds += 1;
     interrupted.abort(new Error('interrupted'));
   };
-  await expect(alternateRounds({ ours: side }, { ...quiet, rounds: 3, signal: interrupted.signal })).rejects.toThrow('interrupted');
+  await expect(alternateRounds({ ours: side }, { ...quiet, rounds: 3, signal: interrupted.signal })).rejects.toThrow(
+    'interrupted',
+  );
   expect(rounds).toBe(1);
 });
