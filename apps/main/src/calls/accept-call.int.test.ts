@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { callSchema } from '@darkroom/contract';
+import { definition as nanobanana2 } from '@darkroom/integrations-nanobanana2';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import { courseOf, goodBody, type PublicApi, startPublicApi } from '../../test/public-api.ts';
 import { until } from '../../test/until.ts';
+import { createIntegrationCatalog } from '../integrations/integration-catalog.ts';
 
 let middleware: TestMiddleware;
+let connectionString: string;
 let api: PublicApi;
 let wakes = 0;
 
 beforeAll(async () => {
   middleware = await startTestMiddleware({ postgres: true });
-  api = await startPublicApi(await middleware.postgres.createDatabase(), { wakeDispatcher: () => void (wakes += 1) });
+  connectionString = await middleware.postgres.createDatabase();
+  api = await startPublicApi(connectionString, { wakeDispatcher: () => void (wakes += 1) });
 });
 afterAll(async () => {
   await api.close();
@@ -75,6 +79,29 @@ describe('an Idempotency-Key', () => {
 
     expect(refusal).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
     expect(await api.countRows('calls')).toBe(callsBefore);
+  });
+
+  test('answers its call although a new one like it would be refused by now', async () => {
+    const body = goodBody;
+    const first = await api.submit({ headers: keyed('before the change'), body });
+    const changed = await startPublicApi(connectionString, {
+      catalog: createIntegrationCatalog({ definitions: [nanobanana2], enabled: [], overrules: {} }),
+    });
+    try {
+      const repeat = await changed.submit({ headers: keyed('before the change'), body });
+      const another = { ...goodBody, input: { prompt: 'another' } };
+      const refusals = await Promise.all([
+        changed.refused({ body }),
+        changed.refused({ headers: keyed('after the change'), body }),
+        changed.refused({ headers: keyed('before the change'), body: another }),
+        changed.refused({ headers: keyed('before the change'), body, account: 'beta' }),
+      ]);
+
+      expect([repeat.status, repeat.body.id]).toEqual([202, first.body.id]);
+      expect(refusals.map((refusal) => refusal.body.code)).toEqual(refusals.map(() => 'integration_disabled'));
+    } finally {
+      await changed.close();
+    }
   });
 
   test("means nothing to another account's", async () => {

@@ -20,12 +20,15 @@ export interface AcceptDependencies {
   wakeDispatcher: () => void;
 }
 
-export interface AcceptRequest {
+export interface KeyedRequest {
   accountId: string;
-  submission: Submission;
   /** The body as it came: what an idempotency key stands for. */
   body: unknown;
   idempotencyKey: string | undefined;
+}
+
+export interface AcceptRequest extends KeyedRequest {
+  submission: Submission;
 }
 
 const retryAfterSeconds = 1;
@@ -58,6 +61,16 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
     simulated: dependencies.simulated,
     created_at: accepted.created_at,
   });
+}
+
+/** The call that the same request was accepted for before; undefined where it has no key, or the key stands for nothing or for another body. */
+export async function findAcceptedCall(
+  pool: Pool,
+  { accountId, body, idempotencyKey }: KeyedRequest,
+): Promise<ShownCall | undefined> {
+  if (idempotencyKey === undefined) return undefined;
+  const [existing] = await findCallByIdempotencyKey(pool, [accountId, idempotencyKey]);
+  return existing?.body_sha256.equals(hashOf(body)) ? existing : undefined;
 }
 
 /** `metadata` that is left out means the same as an empty one. */
