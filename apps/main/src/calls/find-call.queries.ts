@@ -13,6 +13,9 @@ export interface CallVersion {
   id: string;
   status: CallStatus;
   call_sequence: number;
+  submissions_accepted: number;
+  submissions_refused: number;
+  submissions_unknown: number;
   has_late_artifacts: boolean;
   created_at: Date;
 }
@@ -20,5 +23,6 @@ export interface CallVersion {
 /** id, account. */
 export const findCallVersion = preparedQuery<[string, string], CallVersion>(
   'find-call-version',
-  'select id, status, call_sequence, has_late_artifacts, created_at from calls where id = $1 and account_id = $2',
+  `select id, status, call_sequence, submissions_accepted, submissions_refused, submissions_unknown, has_late_artifacts, created_at
+   from calls where id = $1 and account_id = $2`,
 );

@@ -78,6 +78,21 @@ describe('GET /v1/calls/:id', () => {
     expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"2"']);
   });
 
+  test('shows each payment that is learned of after the end, under an ETag of its own', async () => {
+    const callId = await accept();
+    const { processing, completed } = courseOf(callId);
+    await api.change(callId, [processing, completed]);
+    let etag = (await read(callId)).headers.get('etag') ?? '';
+    for (const accepted of [1, 2]) {
+      const learned = { submissions_accepted: accepted, has_late_artifacts: true };
+      await api.database.updateTable('calls').set(learned).where('id', '=', callId).execute();
+      const answer = await read(callId, '', { 'if-none-match': etag });
+      expect([answer.status, answer.body.submissions.accepted]).toEqual([200, accepted]);
+      etag = answer.headers.get('etag') ?? '';
+      expect((await read(callId, '', { 'if-none-match': etag })).status).toBe(304);
+    }
+  });
+
   test('shows results that came after the end, under an ETag of their own', async () => {
     const callId = await accept();
     const { processing, completed } = courseOf(callId);

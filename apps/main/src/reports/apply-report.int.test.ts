@@ -93,7 +93,7 @@ describe('a report', () => {
     expect((await main.eventTypes(callId)).filter((type) => type === 'call.completed')).toHaveLength(1);
   });
 
-  test('[P3] after the end changes nothing but records late results', async () => {
+  test('[P3] after the end changes nothing but records late results and what is known of the submission', async () => {
     const callId = await main.accept();
     await main.claim(callId);
     await main.report(callId, [
@@ -106,7 +106,7 @@ describe('a report', () => {
       { applied: false, status: 'failed' },
     );
 
-    expect(await main.callOf(callId)).toEqual({ ...before, has_late_artifacts: true });
+    expect(await main.callOf(callId)).toEqual({ ...before, has_late_artifacts: true, submissions_accepted: 1 });
     const rows = await main.database
       .selectFrom('artifacts')
       .select(['id', 'late'])
@@ -114,6 +114,45 @@ describe('a report', () => {
       .execute();
     expect(rows.map(({ late }) => late)).toEqual([true, true]);
     expect(await main.eventTypes(callId)).toHaveLength(4);
+  });
+
+  test('[P2] after the end counts the payment of an overtaken submission, once and without an event', async () => {
+    const callId = await main.accept();
+    await main.claim(callId);
+    await main.claim(callId, { attempt: 2 });
+    await main.report(callId, [submitted, completed(testArtifact(callId))]);
+    const before = await main.callOf(callId);
+    const events = await main.eventTypes(callId);
+    const late: ReportedEvent = { type: 'call.submitted', data: { attempt: 2, externalId: 'task-10' } };
+    for (const lateArtifacts of [[testArtifact(callId, { attempt: 2 })], []])
+      expect(await main.report(callId, [late], { lateArtifacts })).toEqual({ applied: false, status: 'completed' });
+
+    expect(await main.callOf(callId)).toEqual({ ...before, has_late_artifacts: true, submissions_accepted: 2 });
+    expect(await main.eventTypes(callId)).toEqual(events);
+    expect(await submissionsOf(callId)).toEqual([
+      { attempt: 1, outcome: 'accepted', external_id: 'task-9' },
+      { attempt: 2, outcome: 'accepted', external_id: 'task-10' },
+    ]);
+  });
+
+  test('[P2] after the end turns a submission that was in doubt into one that was paid', async () => {
+    const callId = await main.accept();
+    await main.claim(callId);
+    await main.report(callId, [
+      { type: 'call.submission_unknown', data: { attempt: 1, reason: 'the worker was lost', next: 'fail' } },
+      { type: 'call.failed', data: { error: failure('submission_outcome_unknown', 'nobody knows') } },
+    ]);
+    await main.report(callId, [
+      { type: 'call.submission_reconciled', data: { attempt: 1, outcome: 'accepted', reason: 'its answer was found' } },
+    ]);
+
+    expect(await main.callOf(callId)).toMatchObject({
+      status: 'failed',
+      submissions_accepted: 1,
+      submissions_unknown: 0,
+      has_late_artifacts: true,
+    });
+    expect(await main.eventTypes(callId)).not.toContain('call.submission_reconciled');
   });
 
   test('[P3] of two reports that end a call at once, one is applied', async () => {
@@ -194,6 +233,14 @@ describe('a report', () => {
     expect((await main.callOf(callId)).error?.message).toBe('bad \uFFFD byte and \uFFFD');
   });
 });
+
+const submissionsOf = (callId: string) =>
+  main.database
+    .selectFrom('submissions')
+    .select(['attempt', 'outcome', 'external_id'])
+    .where('call_id', '=', callId)
+    .orderBy('attempt')
+    .execute();
 
 describe('sequences', () => {
   test('[P4] are gapless in commit order under 16 writers, and a follower with a cursor misses none', async () => {

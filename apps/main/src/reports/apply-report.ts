@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import { changeCall, type CallChange, type CallChanging } from '../calls/change-call.ts';
 import { statusAfter } from '../calls/call-state-machine.ts';
 import type { LockedCall } from '../calls/lock-call.ts';
+import type { CallProjection } from '../calls/project-event.ts';
 import type { Database } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
 import { recordOutcomes } from '../submissions/record-outcomes.ts';
@@ -10,8 +11,8 @@ import { artifactsIn, toCallEvents, type ReportedChange } from './reported-event
 import { insertArtifacts } from './insert-artifacts.ts';
 
 /**
- * Applies what a workflow tells of its call: all of it or, where the call has ended, nothing but late artifacts. A report that was
- * seen gets the answer of the first time. Answers undefined where there is no such call; throws a CallTransitionError where the
+ * Applies what a workflow tells of its call: all of it or, where the call has ended, nothing but late artifacts and what became of
+ * its submissions, so that a payment is counted whenever it is learned of. A report that was seen gets the answer of the first time. Answers undefined where there is no such call; throws a CallTransitionError where the
  * call's status or its claims do not allow what is reported.
  */
 export function applyReport(
@@ -38,10 +39,16 @@ async function afterTheEnd(
 ): Promise<CallChange<CallReportAnswer>> {
   const artifacts = [...artifactsIn(report.events), ...(report.lateArtifacts ?? [])];
   const added = await insertArtifacts(transaction, call, { artifacts, late: true });
+  const { columns } = await recordOutcomes(transaction, call.id, toCallEvents(report.events, 0));
   return {
     answer: { applied: false, status: call.status },
-    columns: { has_late_artifacts: call.has_late_artifacts || added > 0 },
+    // A submission whose outcome was learned only now changes the call too: the mark gives it another ETag.
+    columns: { ...columns, has_late_artifacts: call.has_late_artifacts || added > 0 || differs(call, columns) },
   };
+}
+
+function differs(call: LockedCall, columns: Partial<CallProjection>): boolean {
+  return Object.entries(columns).some(([column, value]) => call[column as keyof CallProjection] !== value);
 }
 
 async function whileOpen(
