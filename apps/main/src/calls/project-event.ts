@@ -65,9 +65,11 @@ export function projectEvent(call: CallProjection, event: NewEvent, at: Date): C
       return { ...ended(next, at), error: event.data.error };
     case 'call.cancelled':
       return ended(next, at);
-    case 'call.accepted':
     case 'call.submission_refused':
+      return { ...next, waiting_for: event.data.retryInSeconds === undefined ? call.waiting_for : 'provider' };
     case 'call.submission_unknown':
+      return { ...next, waiting_for: event.data.next === 'resubmit' ? 'provider' : call.waiting_for };
+    case 'call.accepted':
     case 'call.submission_reconciled':
     case 'call.cancel_requested':
     case 'call.cancel_result':

@@ -215,6 +215,26 @@ describe('a report', () => {
     expect((await main.eventTypes(callId)).filter((type) => type === 'call.submission_refused')).toHaveLength(1);
   });
 
+  test('that a submission found no taker makes the call wait for the provider until the next claim', async () => {
+    const callId = await main.accept();
+    await main.claim(callId);
+    await main.report(callId, [
+      {
+        type: 'call.submission_refused',
+        data: { attempt: 1, error: failure('provider_unavailable', 'no connection'), retryInSeconds: 2 },
+      },
+    ]);
+    expect((await main.callOf(callId)).waiting_for).toBe('provider');
+    await main.claim(callId, { attempt: 2 });
+    expect((await main.callOf(callId)).waiting_for).toBeNull();
+    await main.report(callId, [
+      { type: 'call.submission_unknown', data: { attempt: 2, reason: 'reset', next: 'resubmit' } },
+    ]);
+    expect((await main.callOf(callId)).waiting_for).toBe('provider');
+    await main.report(callId, [{ type: 'call.progress', data: { waitingFor: 'storage' } }]);
+    expect((await main.callOf(callId)).waiting_for).toBe('storage');
+  });
+
   test('of progress lists two events a second and shows the rest on the call', async () => {
     const callId = await main.accept();
     await main.claim(callId);
