@@ -7,6 +7,7 @@ import {
   type LocalSpool,
   openLocalSpool,
   sweepLocalSpool,
+  sweepMainSpool,
 } from '@darkroom/integration-sdk/worker';
 import { createGuardedClient, serveHealth } from '@darkroom/platform-http';
 import type { Logger } from '@darkroom/platform-logging';
@@ -80,7 +81,10 @@ export async function startWorker({
     await workers.ended.finally(() => connection.close());
   };
 
-  const sweep = () => sweepLocalSpool(shared);
+  const sweep = async () => {
+    await sweepLocalSpool(shared);
+    await sweepMainSpool(shared);
+  };
   const ended = untilAllEnd(stopping, [
     runUntilStopped(),
     ensureBucket({ objectStore, logger, stopping: signal }),

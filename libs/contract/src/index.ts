@@ -31,3 +31,5 @@ export { integrationOperationSchema, integrationSchema } from './integration.sch
 export type { Integration, IntegrationOperation } from './integration.schema.ts';
 export { knownCallSchema } from './known-call.schema.ts';
 export type { KnownCall } from './known-call.schema.ts';
+export { spooledAnswersSchema } from './spooled-answers.schema.ts';
+export type { SpooledAnswers } from './spooled-answers.schema.ts';

@@ -4,7 +4,7 @@ import type { CallWorkflowInput } from '@darkroom/contract';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { callActivityResultSchema, type SubmitInput } from '../src/call/call-activity.schema.ts';
-import { sweepLocalSpool } from '../src/worker/index.ts';
+import { sweepLocalSpool, sweepMainSpool } from '../src/worker/index.ts';
 import { activityOf, followCall } from './follow-call.ts';
 import { workersKilledAt } from './kill-at.ts';
 import { openRig, type Rig, secret, type TinyContext } from './rig.ts';
@@ -264,8 +264,9 @@ describe('what lost workers left on the disk', () => {
     await killedWithAnswer(call);
     rig.main.call(call.callId).status = 'failed';
     const { localSpool } = await sweep();
-    const { lateArtifacts, status } = rig.main.call(call.callId);
+    const { lateArtifacts, status, submissions } = rig.main.call(call.callId);
     expect(status).toBe('failed');
+    expect(submissions).toMatchObject([{ outcome: 'accepted' }]);
     expect(lateArtifacts).toHaveLength(1);
     expect(Buffer.from(await rig.objectStore.get(lateArtifacts[0]?.objectKey ?? '')).equals(rig.image)).toBe(true);
     expect(await localSpool.read({ callId: call.callId, attempt: 1 })).toBeUndefined();
@@ -295,6 +296,50 @@ describe('what lost workers left on the disk', () => {
     await rm(rig.spoolDirectory, { recursive: true });
     await submit(call, {}, { again: true, reportNumber: 2 });
     expect(lastError(call)).toMatchObject({ code: 'submission_outcome_unknown' });
+  });
+});
+
+describe('what waits in the spool of main', () => {
+  const parked = async () => {
+    const call = rig.accept();
+    const objectStore = { ...rig.objectStore, putIfAbsent: () => Promise.reject(new Error('storage is away')) };
+    expect(await submit(call, { objectStore })).toMatchObject({ status: 'spooled' });
+    return call;
+  };
+  const sweep = async (more: Partial<TinyContext> = {}) => {
+    const context = await rig.newContext(more);
+    createActivities(context);
+    await sweepMainSpool(context);
+  };
+
+  test('is stored beside its call where the workflow that would have stored it is gone', async () => {
+    const call = await parked();
+    rig.main.call(call.callId).status = 'failed';
+    await sweep();
+    const { lateArtifacts, spool } = rig.main.call(call.callId);
+    expect(lateArtifacts).toHaveLength(1);
+    expect(Buffer.from(await rig.objectStore.get(lateArtifacts[0]?.objectKey ?? '')).equals(rig.image)).toBe(true);
+    expect(spool.size).toBe(0);
+    expect(rig.provider.paid).toBe(1);
+  });
+
+  test('is forgotten where its call was completed with it', async () => {
+    const call = await parked();
+    rig.main.call(call.callId).status = 'completed';
+    await sweep();
+    const { lateArtifacts, spool } = rig.main.call(call.callId);
+    expect([lateArtifacts.length, spool.size]).toEqual([0, 0]);
+  });
+
+  test('stays where its workflow still waits for storage, and while storage is away', async () => {
+    const call = await parked();
+    await sweep();
+    expect(rig.main.call(call.callId).spool.size).toBe(1);
+    rig.main.call(call.callId).status = 'failed';
+    await middleware.objectStore.stop();
+    await sweep();
+    expect(rig.main.call(call.callId)).toMatchObject({ lateArtifacts: [] });
+    expect(rig.main.call(call.callId).spool.size).toBe(1);
   });
 });
 

@@ -84,6 +84,14 @@ export function createInMemoryMain(): InMemoryMain {
       }),
     getSpool: ({ callId, attempt }) => answering(() => call(callId).spool.get(attempt)),
     deleteSpool: ({ callId, attempt }) => answering(() => void call(callId).spool.delete(attempt)),
+    listEndedSpool: () =>
+      answering(() => ({
+        items: [...calls.values()]
+          .filter(({ status }) => isTerminal(status))
+          .flatMap(({ input: { callId, integration }, spool }) =>
+            [...spool.keys()].map((attempt) => ({ callId, attempt, integration })),
+          ),
+      })),
   };
   return main;
 }
@@ -122,6 +130,9 @@ function apply(call: KeptCall, { reportId, events, lateArtifacts = [] }: CallRep
     const isNew = ({ artifactId }: StoredArtifact) =>
       ![...call.artifacts, ...call.lateArtifacts].some((known) => known.artifactId === artifactId);
     call.lateArtifacts.push(...arrived.filter(isNew));
+    for (const { type, data } of events) {
+      if (type === 'call.submitted' || type === 'call.submission_reconciled') settle(call, data.attempt, 'accepted');
+    }
   }
   const answer = { applied, status: call.status };
   call.reports.set(reportId, answer);

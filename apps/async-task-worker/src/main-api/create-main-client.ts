@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { callReportAnswerSchema, claimDecisionSchema, knownCallSchema } from '@darkroom/contract';
+import { callReportAnswerSchema, claimDecisionSchema, knownCallSchema, spooledAnswersSchema } from '@darkroom/contract';
 import type { MainClient, SpoolAddress } from '@darkroom/integration-sdk/worker';
 import type { z } from 'zod';
 
@@ -10,7 +10,7 @@ const longestDetail = 500;
 /** The internal API of `main` over HTTP. */
 export function createMainClient({ url, token }: { url: string; token: string }): MainClient {
   const send = async (path: string, request: RequestInit = {}, timeoutMs = questionTimeoutMs): Promise<Response> =>
-    fetch(`${url}/internal/calls/${path}`, {
+    fetch(`${url}/internal/${path}`, {
       ...request,
       headers: { authorization: `Bearer ${token}`, ...request.headers },
       signal: AbortSignal.timeout(timeoutMs),
@@ -25,9 +25,9 @@ export function createMainClient({ url, token }: { url: string; token: string })
   };
 
   return {
-    getCall: (callId) => ask(encodeURIComponent(callId), knownCallSchema),
-    claim: (callId, claim) => ask(`${encodeURIComponent(callId)}/submissions`, claimDecisionSchema, claim),
-    report: (callId, report) => ask(`${encodeURIComponent(callId)}/reports`, callReportAnswerSchema, report),
+    getCall: (callId) => ask(callPath(callId), knownCallSchema),
+    claim: (callId, claim) => ask(`${callPath(callId)}/submissions`, claimDecisionSchema, claim),
+    report: (callId, report) => ask(`${callPath(callId)}/reports`, callReportAnswerSchema, report),
     async putSpool(address, bytes) {
       const headers = {
         'content-type': 'application/octet-stream',
@@ -55,11 +55,21 @@ export function createMainClient({ url, token }: { url: string; token: string })
       await expectOk(response, spoolPath(address));
       await skip(response);
     },
+    async listEndedSpool() {
+      const path = 'spool?ended=true';
+      const response = await send(path);
+      await expectOk(response, path);
+      return spooledAnswersSchema.parse(await response.json());
+    },
   };
 }
 
 function spoolPath({ callId, attempt }: SpoolAddress): string {
-  return `${encodeURIComponent(callId)}/spool/${attempt}`;
+  return `${callPath(callId)}/spool/${attempt}`;
+}
+
+function callPath(callId: string): string {
+  return `calls/${encodeURIComponent(callId)}`;
 }
 
 /** Reads what is left, so that the connection can be used again. */
@@ -71,5 +81,5 @@ async function skip(response: Response): Promise<undefined> {
 async function expectOk(response: Response, path: string): Promise<void> {
   if (response.ok) return;
   const detail = (await response.text()).slice(0, longestDetail);
-  throw new Error(`main answered ${response.status} to /internal/calls/${path}: ${detail}`);
+  throw new Error(`main answered ${response.status} to /internal/${path}: ${detail}`);
 }

@@ -148,6 +148,23 @@ describe('a claim', () => {
     expect((await main.eventTypes(callId)).filter((type) => type === 'call.submission_started')).toHaveLength(1);
   });
 
+  test('[P2] repeated by its execution says that it is alive, and others are told how long ago that was', async () => {
+    const callId = await main.accept();
+    const claimToken = randomUUID();
+    await claim(callId, { claimToken });
+    await main.database
+      .updateTable('submissions')
+      .set({ seen_at: new Date(Date.now() - 40_000) })
+      .where('call_id', '=', callId)
+      .execute();
+    const silent = (await claim(callId)).body;
+    expect(silent).toMatchObject({ decision: 'already_claimed', outcome: 'in_flight' });
+    expect(silent['lastSeenSecondsAgo']).toBeGreaterThanOrEqual(39);
+    expect((await claim(callId, { claimToken })).body).toMatchObject({ decision: 'proceed' });
+    const alive = (await claim(callId)).body;
+    expect(alive['lastSeenSecondsAgo']).toBeLessThan(20);
+  });
+
   test('for a call that is pending writes call.processing with it', async () => {
     const callId = await main.accept();
     await claim(callId, { runId: 'run-3' });
@@ -178,6 +195,22 @@ describe('a claim', () => {
 });
 
 describe('the spool', () => {
+  test('tells which answers nobody comes for, because their call has ended', async () => {
+    const [ended, open] = [await main.accept(), await main.accept()];
+    const bytes = randomBytes(10);
+    for (const callId of [ended, open]) {
+      await claim(callId);
+      await put(callId, bytes);
+    }
+    await main.report(ended, [{ type: 'call.failed', data: { error: failure('terminated', 'Terminated.') } }]);
+    expect(await (await ask('/internal/spool?ended=true')).json()).toEqual({
+      items: [{ callId: ended, attempt: 1, integration: 'testing' }],
+    });
+    for (const callId of [ended, open])
+      await ask(`/internal/calls/${callId}/spool/1?sha256=${sha256Of(bytes)}`, { method: 'DELETE' });
+    expect(await (await ask('/internal/spool?ended=true')).json()).toEqual({ items: [] });
+  });
+
   test('gives back, byte for byte, what it took, and says that it has it', async () => {
     const callId = await main.accept();
     await main.claim(callId);

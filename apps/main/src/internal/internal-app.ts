@@ -9,6 +9,7 @@ import { defaultSpoolLimits, type SpoolLimits } from '../spool/put-in-spool.ts';
 import { claimSubmissionRoute } from './claim-submission.route.ts';
 import { getCallRoute } from './get-call.route.ts';
 import { getSpoolRoute } from './get-spool.route.ts';
+import { listSpoolRoute } from './list-spool.route.ts';
 import { metricsRoute } from './metrics.route.ts';
 import { putSpoolRoute } from './put-spool.route.ts';
 import { removeSpoolRoute } from './remove-spool.route.ts';
@@ -23,7 +24,7 @@ export interface InternalAppDependencies extends Omit<CallChanging, 'metrics'> {
 }
 
 interface CallParameters {
-  Params: { id: string };
+  Params: { id?: string };
 }
 
 const jsonBodyBytes = 128 * 1024;
@@ -55,7 +56,7 @@ export function createInternalApp({
       internal.addHook('onRequest', requireInternalToken(token));
       internal.addHook<CallParameters>('onRequest', async (request) => {
         const { id } = request.params;
-        request.log = callLogger(rest.logger, { callId: id, workflowId: id });
+        if (id !== undefined) request.log = callLogger(rest.logger, { callId: id, workflowId: id });
       });
       claimSubmissionRoute(internal, { ...changing, spoolTotalBytes: spoolLimits.totalBytes });
       reportRoute(internal, changing);
@@ -63,6 +64,7 @@ export function createInternalApp({
       putSpoolRoute(internal, { database: rest.database, limits: spoolLimits });
       getSpoolRoute(internal, rest.database);
       removeSpoolRoute(internal, rest.database);
+      listSpoolRoute(internal, rest.database);
     },
     { prefix: '/internal' },
   );

@@ -9,7 +9,7 @@ import { recordOutcomes } from '../submissions/record-outcomes.ts';
 /**
  * Ends a call whose workflow will not report any more: `terminated` where no submission was claimed or the
  * provider refused every one, else `submission_outcome_unknown`, because nobody is left who could find out. What was learned meanwhile stands: a call that has ended stays as it is.
- * An answer in the spool stays there, and the message says so: a paid result is not thrown away with its workflow.
+ * An answer in the spool stays there until a worker's sweep stores it as late artifacts, and the message says so.
  */
 export async function endBySubmissions(
   changing: CallChanging,
@@ -56,5 +56,5 @@ async function whatIsKnown(transaction: Transaction<Database>, callId: string): 
   if (spooled.length === 0)
     return 'The call had been submitted, so it may have been paid: look into the provider’s account before you make it again.';
   const attempts = spooled.map(({ attempt }) => attempt).join(', ');
-  return `The provider’s answer to attempt ${attempts} was paid and is kept in the spool: ask the operator for it before you make the call again.`;
+  return `The provider’s answer to attempt ${attempts} was paid and is kept: what it holds appears in the call's lateArtifacts as soon as storage takes it. Look there before you make the call again.`;
 }

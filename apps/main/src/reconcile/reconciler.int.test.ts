@@ -143,7 +143,9 @@ describe('a workflow that an operator terminated', () => {
     await putInSpool(main.database, defaultSpoolLimits, { callId, attempt: 1, sha256, body });
     await workflowOf(callId).terminate('by hand');
     reconcile();
-    expect((await hasEnded(callId)).error?.message).toContain('attempt 1 was paid and is kept in the spool');
+    expect((await hasEnded(callId)).error?.message).toContain(
+      "attempt 1 was paid and is kept: what it holds appears in the call's lateArtifacts",
+    );
     expect(await main.database.selectFrom('spool').select('bytes').where('call_id', '=', callId).execute()).toEqual([
       { bytes: bytes.length },
     ]);

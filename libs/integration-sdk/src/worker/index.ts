@@ -23,4 +23,5 @@ export type { LocalSpool } from './local-spool.ts';
 export { createLateAnswers } from './late-answers.ts';
 export type { LateAnswers } from './late-answers.ts';
 export { sweepLocalSpool } from './sweep-local-spool.ts';
+export { sweepMainSpool } from './sweep-main-spool.ts';
 export { checkImage } from './check-image.ts';

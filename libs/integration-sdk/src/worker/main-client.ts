@@ -1,4 +1,11 @@
-import type { CallReport, CallReportAnswer, ClaimDecision, KnownCall, SubmissionClaim } from '@darkroom/contract';
+import type {
+  CallReport,
+  CallReportAnswer,
+  ClaimDecision,
+  KnownCall,
+  SpooledAnswers,
+  SubmissionClaim,
+} from '@darkroom/contract';
 
 /** Where an answer is kept: one for each submission. */
 export interface SpoolAddress {
@@ -23,4 +30,6 @@ export interface MainClient {
   getSpool(address: SpoolAddress): Promise<Uint8Array | undefined>;
   /** Forgets an answer if it still has this hash. */
   deleteSpool(address: SpoolAddress, sha256: string): Promise<void>;
+  /** The answers that are kept though their call has ended. */
+  listEndedSpool(): Promise<SpooledAnswers>;
 }

@@ -20,6 +20,6 @@ function gaveUp({ code, reason, storageRetrySeconds }: Extract<ReportInput, { ki
   const known = failureCodeSchema.catch('storage_unavailable').parse(code);
   return failure(
     known,
-    `The paid result could not be stored within ${storageRetrySeconds} s: ${reason} The provider's answer is kept in the spool of main; see to the cause before you make the call again.`,
+    `The paid result could not be stored within ${storageRetrySeconds} s: ${reason} The provider's answer is kept, and what it holds appears in the call's lateArtifacts once the cause is gone; look there before you make the call again.`,
   );
 }

@@ -1,34 +1,46 @@
-import { isTerminal, type StoredArtifact } from '@darkroom/contract';
+import { isTerminal, type KnownCall, type ReportedEvent, type StoredArtifact } from '@darkroom/contract';
 import { toCallReport } from './call-report.ts';
+import type { ProviderOutcome } from './call-handler.ts';
 import type { CallWork } from './call-work.ts';
 import { askUntilKnown } from './end-call.ts';
 import { forgetAnswer, sha256Of } from './keep-answer.ts';
 import { resultBytes } from './result-bytes.ts';
-import { readAnswer } from './settle-answer.ts';
+import { readAnswer, takenEvents } from './settle-answer.ts';
 import { encodeSpooledAnswer, type SpooledAnswer } from './spool-container.ts';
 import { storeResults } from './store-results.ts';
 
-/** Stores what was paid for and came after the call's end, and reports it beside the call. Fails where that cannot be done now. */
+/** Stores what was paid for and came after the call's end, and reports it, and that it was paid, beside the call. Fails where that cannot be done now. */
 export async function settleLate(work: CallWork, answer: SpooledAnswer): Promise<void> {
   const mainSpoolSha256 = sha256Of(encodeSpooledAnswer(answer));
   const known = await askUntilKnown(work);
-  const outcome = known?.submissions.find(({ attempt }) => attempt === work.attempt)?.outcome;
-  const isPartOfTheCall = known?.status === 'completed' && outcome === 'accepted';
+  const submission = known?.submissions.find(({ attempt }) => attempt === work.attempt);
+  const isPartOfTheCall = known?.status === 'completed' && submission?.outcome === 'accepted';
   if (known && isTerminal(known.status) && !isPartOfTheCall) {
-    const lateArtifacts = await storeLate(work, answer);
-    if (lateArtifacts.length > 0) {
-      await work.context.main.report(work.call.callId, toCallReport(work, { events: [], lateArtifacts }));
+    const outcome = readAnswer(work, answer);
+    const lateArtifacts = await storeLate(work, answer, outcome);
+    const events = submission ? takenLate(work, submission, outcome) : [];
+    if (lateArtifacts.length > 0 || events.length > 0) {
+      await work.context.main.report(work.call.callId, toCallReport(work, { events, lateArtifacts }));
       work.logger.info(
         { attempt: work.attempt, artifacts: lateArtifacts.length },
-        'stored a paid result of a call that had ended',
+        'saw to a paid answer of a call that had ended',
       );
     }
   }
   await forgetAnswer(work, mainSpoolSha256);
 }
 
-async function storeLate(work: CallWork, answer: SpooledAnswer): Promise<StoredArtifact[]> {
-  const outcome = readAnswer(work, answer);
+/** The call stays as it ended; its count of what was paid does not. */
+function takenLate(
+  work: CallWork,
+  { outcome: knownOutcome }: KnownCall['submissions'][number],
+  outcome: ProviderOutcome,
+): ReportedEvent[] {
+  const wasTaken = outcome.kind === 'accepted' || outcome.kind === 'failed';
+  return wasTaken ? takenEvents(work, knownOutcome, outcome.externalId) : [];
+}
+
+async function storeLate(work: CallWork, answer: SpooledAnswer, outcome: ProviderOutcome): Promise<StoredArtifact[]> {
   if (outcome.kind !== 'accepted') return [];
   const stored = await storeResults(work, outcome.results, (result) => resultBytes(work, answer, result));
   return stored.kind === 'stored' ? stored.artifacts : [];
