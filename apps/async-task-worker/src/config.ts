@@ -52,7 +52,7 @@ const workerSettings = defineSettings('Worker', {
     schema: text,
     default: '.darkroom/results',
     description:
-      'The spool: where the raw answer of a paid request is written before anything else is done with it. Put it on a disk that survives a restart.',
+      'The spool: where the raw answer of a paid request is written before anything else is done with it. Put it on a disk that survives a restart. Successful answers of which nothing could be made are kept in its folder `unusable`, until a start after seven days.',
   },
   temporaryDirectory: {
     variable: 'TEMP_DIR',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CallWorkflowInput } from '@darkroom/contract';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -90,6 +91,25 @@ describe('a submission', () => {
     await submit(call);
     expect(lastError(call)).toMatchObject({ code: 'provider_response_invalid' });
     expect(rig.main.call(call.callId).submissions).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  test('whose answer nothing could be made of keeps that answer, where no sweep takes it', async () => {
+    const call = rig.accept();
+    rig.provider.answer = (_request, response) => void response.writeHead(200).end('paid, and not read');
+    await submit(call);
+    expect(lastError(call)).toMatchObject({ code: 'provider_response_invalid' });
+    expect(await readdir(rig.spoolDirectory)).toEqual(['unusable']);
+    const unusable = join(rig.spoolDirectory, 'unusable');
+    const [name = ''] = await readdir(unusable);
+    expect(name).toContain(`${call.callId}.1.`);
+    expect(await readFile(join(unusable, name), 'utf8')).toContain('paid, and not read');
+  });
+
+  test('whose image was stored, or that was refused, leaves nothing on the disk', async () => {
+    await submit(rig.accept());
+    rig.provider.answer = (_request, response) => void response.writeHead(400).end('{}');
+    await submit(rig.accept());
+    expect(await readdir(rig.spoolDirectory)).toEqual([]);
   });
 
   test('that gets no answer until its deadline is in doubt, not timed out', async () => {

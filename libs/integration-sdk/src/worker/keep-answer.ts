@@ -35,6 +35,37 @@ export async function forgetAnswer(work: CallWork, mainSpoolSha256: string | und
   }
 }
 
+/**
+ * Lets go of an answer that has come to its end. Where the provider answered with a success and nothing was made of it, the fault
+ * may be in the code that reads it: such an answer was paid for, and is set aside for people instead.
+ */
+export async function letGoOfAnswer(
+  work: CallWork,
+  {
+    answer,
+    wasOfUse,
+    mainSpoolSha256,
+  }: { answer: SpooledAnswer; wasOfUse: boolean; mainSpoolSha256?: string | undefined },
+): Promise<void> {
+  const { status } = answer.response;
+  if (!wasOfUse && status >= 200 && status < 300) {
+    try {
+      await work.context.localSpool.setAside(spoolAddressOf(work), encodeSpooledAnswer(answer));
+      work.logger.error(
+        { attempt: work.attempt },
+        'nothing could be made of a paid answer: it is set aside as unusable',
+      );
+    } catch (error) {
+      work.logger.error(
+        { attempt: work.attempt, reason: messageOf(error) },
+        'an unusable answer could not be set aside: it stays in the spool',
+      );
+      return;
+    }
+  }
+  await forgetAnswer(work, mainSpoolSha256);
+}
+
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rename, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createId } from '@darkroom/contract';
@@ -55,6 +55,25 @@ describe('the spool on the disk', () => {
     await spool.read(address);
     await spool.touch(address);
     expect(await spool.listLeftBehind()).toEqual([]);
+  });
+
+  test('keeps an unusable answer beside the spool for seven days', async () => {
+    const spool = await openLocalSpool(directory);
+    await spool.write(address, bytes);
+    await spool.setAside(address, bytes);
+    const unusable = join(directory, 'unusable');
+    expect(await readdir(directory)).toEqual(['unusable']);
+    const [name = ''] = await readdir(unusable);
+    expect(await readFile(join(unusable, name))).toEqual(bytes);
+
+    const restarted = await openLocalSpool(directory);
+    expect(await restarted.listLeftBehind()).toEqual([]);
+    expect(await restarted.read(address)).toBeUndefined();
+    expect(await readdir(unusable)).toEqual([name]);
+    const longAgo = new Date(Date.now() - 7 * 24 * 3_600_000 - 1_000);
+    await utimes(join(unusable, name), longAgo, longAgo);
+    await openLocalSpool(directory);
+    expect(await readdir(unusable)).toEqual([]);
   });
 
   test('goes on where its directory was deleted', async () => {

@@ -13,6 +13,8 @@ import {
 
 const unfinishedSuffix = '.writing';
 const unfinishedForMs = 60_000;
+const unusableDirectory = 'unusable';
+const unusableForMs = 7 * 24 * 3_600_000;
 
 /** Where a worker keeps the raw bytes of a paid answer before anything else is done with them. */
 export interface LocalSpool {
@@ -23,6 +25,8 @@ export interface LocalSpool {
   /** Says that somebody still works on the answer that was written or read, so that no sweep takes it. */
   touch(address: SpoolAddress): Promise<void>;
   remove(address: SpoolAddress): Promise<void>;
+  /** Moves an answer of which nothing could be made to where no sweep looks, and where people find it for seven days. */
+  setAside(address: SpoolAddress, bytes: Uint8Array): Promise<void>;
   /** The answers that nobody works on. */
   listLeftBehind(): Promise<SpoolAddress[]>;
 }
@@ -31,12 +35,14 @@ export interface LocalSpool {
 export async function openLocalSpool(directory: string): Promise<LocalSpool> {
   await mkdir(directory, { recursive: true });
   await removeUnfinished(directory);
+  const unusable = join(directory, unusableDirectory);
+  await removeOld(unusable);
   const self: SpoolOwner = {
     host: hostname().replaceAll(/[^A-Za-z0-9-]/g, '-'),
     pid: process.pid,
     nonce: randomBytes(6).toString('hex'),
   };
-  const ownPath = (address: SpoolAddress) => join(directory, toSpoolFileName({ ...address, owner: self }));
+  const ownName = (address: SpoolAddress) => toSpoolFileName({ ...address, owner: self });
 
   const listFiles = async (): Promise<{ file: SpoolFile; path: string }[]> => {
     const names = (await ignoreMissing(readdir(directory))) ?? [];
@@ -51,15 +57,14 @@ export async function openLocalSpool(directory: string): Promise<LocalSpool> {
   };
 
   const workedOn = new Map<string, string>();
+  const remove = async (address: SpoolAddress): Promise<void> => {
+    workedOn.delete(keyOf(address));
+    for (const path of await findPaths(address)) await rm(path, { force: true });
+  };
 
   return {
     async write(address, bytes) {
-      const path = ownPath(address);
-      await mkdir(directory, { recursive: true });
-      await writeDurably(path + unfinishedSuffix, bytes);
-      await rename(path + unfinishedSuffix, path);
-      await syncDirectory(directory);
-      workedOn.set(keyOf(address), path);
+      workedOn.set(keyOf(address), await putDurably(directory, ownName(address), bytes));
     },
     async read(address) {
       const [path] = await findPaths(address);
@@ -73,9 +78,10 @@ export async function openLocalSpool(directory: string): Promise<LocalSpool> {
       const now = new Date();
       await ignoreMissing(utimes(path, now, now));
     },
-    async remove(address) {
-      workedOn.delete(keyOf(address));
-      for (const path of await findPaths(address)) await rm(path, { force: true });
+    remove,
+    async setAside(address, bytes) {
+      await putDurably(unusable, ownName(address), bytes);
+      await remove(address);
     },
     async listLeftBehind() {
       const leftBehind: SpoolAddress[] = [];
@@ -102,6 +108,24 @@ async function removeUnfinished(directory: string): Promise<void> {
     const facts = await ignoreMissing(stat(join(directory, name)));
     if (facts && Date.now() - facts.mtimeMs > unfinishedForMs) await rm(join(directory, name), { force: true });
   }
+}
+
+/** Whoever looks for the reason of an unusable answer has done so by then. */
+async function removeOld(directory: string): Promise<void> {
+  for (const name of (await ignoreMissing(readdir(directory))) ?? []) {
+    const facts = await ignoreMissing(stat(join(directory, name)));
+    if (facts && Date.now() - facts.mtimeMs > unusableForMs) await rm(join(directory, name), { force: true });
+  }
+}
+
+/** The path under which the bytes are whole, or not at all. */
+async function putDurably(directory: string, name: string, bytes: Uint8Array): Promise<string> {
+  const path = join(directory, name);
+  await mkdir(directory, { recursive: true });
+  await writeDurably(path + unfinishedSuffix, bytes);
+  await rename(path + unfinishedSuffix, path);
+  await syncDirectory(directory);
+  return path;
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {

@@ -5,7 +5,7 @@ import { backoffSeconds } from '../call/what-follows.ts';
 import type { ProviderOutcome } from './call-handler.ts';
 import type { CallWork } from './call-work.ts';
 import { endCall, followFruitless } from './end-call.ts';
-import { forgetAnswer } from './keep-answer.ts';
+import { letGoOfAnswer } from './keep-answer.ts';
 import { resultBytes } from './result-bytes.ts';
 import type { SpooledAnswer } from './spool-container.ts';
 import { storeResults } from './store-results.ts';
@@ -26,7 +26,7 @@ export interface AnswerToSettle {
  */
 export async function settleAnswer(work: CallWork, given: AnswerToSettle): Promise<CallActivityResult> {
   const result = await settle(work, given);
-  if (isKnownToMain(result)) await forgetAnswer(work, given.mainSpoolSha256);
+  if (isKnownToMain(result)) await letGoOfAnswer(work, { ...given, wasOfUse: madeUseOf(result) });
   return result;
 }
 
@@ -91,6 +91,12 @@ export function takenEvents(
   if (knownOutcome === 'accepted') return [];
   const reason = 'The answer of this submission was found after it had been given up.';
   return [{ type: 'call.submission_reconciled', data: { attempt, outcome: 'accepted', reason } }];
+}
+
+/** Whether the answer said all that it will ever say: an image, or that there will be none for what was asked. */
+function madeUseOf(result: CallActivityResult): boolean {
+  const end = result.status === 'ended' ? result.report.events.at(-1) : undefined;
+  return end?.type === 'call.completed' || (end?.type === 'call.failed' && end.data.error.code === 'content_rejected');
 }
 
 function isKnownToMain(result: CallActivityResult): boolean {

@@ -3,7 +3,7 @@ import { toCallReport } from './call-report.ts';
 import type { ProviderOutcome } from './call-handler.ts';
 import type { CallWork } from './call-work.ts';
 import { askUntilKnown } from './end-call.ts';
-import { forgetAnswer, sha256Of } from './keep-answer.ts';
+import { letGoOfAnswer, sha256Of } from './keep-answer.ts';
 import { resultBytes } from './result-bytes.ts';
 import { readAnswer, takenEvents } from './settle-answer.ts';
 import { encodeSpooledAnswer, type SpooledAnswer } from './spool-container.ts';
@@ -15,9 +15,11 @@ export async function settleLate(work: CallWork, answer: SpooledAnswer): Promise
   const known = await askUntilKnown(work);
   const submission = known?.submissions.find(({ attempt }) => attempt === work.attempt);
   const isPartOfTheCall = known?.status === 'completed' && submission?.outcome === 'accepted';
+  let wasOfUse = isPartOfTheCall;
   if (known && isTerminal(known.status) && !isPartOfTheCall) {
     const outcome = readAnswer(work, answer);
     const lateArtifacts = await storeLate(work, answer, outcome);
+    wasOfUse = lateArtifacts.length > 0 || (outcome.kind === 'failed' && outcome.error.code === 'content_rejected');
     const events = submission ? takenLate(work, submission, outcome) : [];
     if (lateArtifacts.length > 0 || events.length > 0) {
       await work.context.main.report(work.call.callId, toCallReport(work, { events, lateArtifacts }));
@@ -27,7 +29,7 @@ export async function settleLate(work: CallWork, answer: SpooledAnswer): Promise
       );
     }
   }
-  await forgetAnswer(work, mainSpoolSha256);
+  await letGoOfAnswer(work, { answer, wasOfUse, mainSpoolSha256 });
 }
 
 /** The call stays as it ended; its count of what was paid does not. */
