@@ -13,7 +13,7 @@ export const submissionClaimSchema = z.strictObject({
   claimToken: z
     .uuid()
     .describe(
-      'Made anew by each execution, so that a claim whose answer was lost can be asked again and a second execution cannot.',
+      'Made anew by each execution, so that a claim whose answer was lost can be asked again and a second execution cannot. Asking again also says that the execution is alive.',
     ),
   credentialId: z.string().min(1).max(200).describe('Which set of credentials pays; never the credential itself.'),
 });
@@ -37,6 +37,12 @@ export const claimDecisionSchema = z.discriminatedUnion('decision', [
     deadlineAt,
     outcome: submissionOutcomeSchema,
     spooled: z.boolean().describe('Whether the answer of that attempt waits in the spool of `main`.'),
+    lastSeenSecondsAgo: z
+      .number()
+      .nonnegative()
+      .describe(
+        'How long ago the execution that has the attempt last asked with its token: it does so while it works.',
+      ),
   }),
   z.object({ decision: z.literal('wait'), reason: z.literal('spool_full'), retryAfterSeconds: z.number().positive() }),
 ]);

@@ -211,6 +211,12 @@ describe('before anything is paid', () => {
     expect(lastError(call)).toMatchObject({ code: 'timed_out' });
   });
 
+  test('a worker that begins to stop claims nothing more', async () => {
+    const call = rig.accept();
+    expect(await submit(call, { stopping: AbortSignal.abort() })).toMatchObject({ status: 'waiting', for: 'worker' });
+    expect(rig.main.call(call.callId).submissions).toEqual([]);
+  });
+
   test('a call that has ended is left alone', async () => {
     const call = rig.accept();
     rig.main.call(call.callId).status = 'failed';
@@ -223,6 +229,81 @@ describe('before anything is paid', () => {
   });
 });
 
+describe('[P2] a second execution of an attempt whose first one still works', () => {
+  let answerNow: () => void;
+  beforeEach(() => {
+    const { answer } = rig.provider;
+    const held = Promise.withResolvers<void>();
+    answerNow = held.resolve;
+    rig.provider.answer = (request, response) => void held.promise.then(() => answer(request, response));
+  });
+  afterEach(() => answerNow());
+
+  const start = async (call: CallWorkflowInput, { drawAndStore }: ReturnType<typeof createActivities>) => {
+    const run = (given: Partial<SubmitInput> = {}) =>
+      activityOf(call.callId, 'run').run(drawAndStore, {
+        call,
+        attempt: 1,
+        reportNumber: 1,
+        sentBefore: 0,
+        again: false,
+        ...given,
+      });
+    const first = run();
+    await until(() => rig.provider.paid === 1);
+    return { first, run };
+  };
+
+  test('in the same process comes to the same result, paid once', async () => {
+    const call = rig.accept({ whenOutcomeUnknown: 'resubmit' });
+    const { first, run } = await start(call, createActivities(await rig.newContext()));
+    rig.main.letPass(call.callId, 31);
+    const second = run({ again: true, reportNumber: 2 });
+    const afterReset = run();
+    answerNow();
+    expect(await second).toEqual(await first);
+    expect(await afterReset).toEqual(await first);
+    expect(await first).toMatchObject({ status: 'ended', reported: true, report: { reportId: 'run:1' } });
+    expect(rig.provider.paid).toBe(1);
+    expect(rig.main.call(call.callId).events.map(({ type }) => type)).toEqual(['call.submitted', 'call.completed']);
+  });
+
+  test('in another process waits while the first one says that it is alive, and follows it up once it is silent', async () => {
+    const call = rig.accept({ whenOutcomeUnknown: 'resubmit' });
+    const { first } = await start(call, createActivities(await rig.newContext()));
+    const again = { again: true, reportNumber: 2 };
+    const waiting = await submit(call, {}, again);
+    expect(waiting).toMatchObject({ status: 'waiting', for: 'worker' });
+
+    rig.main.letPass(call.callId, 31);
+    await until(() => rig.main.lastSeenSecondsAgo(call.callId, 1) < 30, 20_000);
+    expect(await submit(call, {}, again)).toMatchObject({ status: 'waiting', for: 'worker' });
+    rig.main.letPass(call.callId, 31);
+    expect(await submit(call, {}, again)).toMatchObject({ status: 'retry', sent: true });
+    expect(rig.provider.paid).toBe(1);
+    answerNow();
+    await first;
+  });
+
+  test('is not overtaken by an input image that has expired meanwhile', async () => {
+    const image = `${rig.provider.url}image.png`;
+    const { answer } = rig.provider;
+    rig.provider.answer = (request, response) => {
+      if (request.method === 'POST') return answer(request, response);
+      rig.provider.paid -= 1;
+      return void response.writeHead(200).end(rig.image);
+    };
+    const call = rig.accept({}, { prompt: 'x', image });
+    const { first } = await start(call, createActivities(await rig.newContext()));
+    const guardedHttp = { download: async () => ({ kind: 'gone', reason: 'The address has expired.' }) as const };
+    expect(await submit(call, { guardedHttp })).toMatchObject({ status: 'waiting', for: 'worker' });
+    expect(eventsOf(call)).toEqual([]);
+    answerNow();
+    expect(await first).toMatchObject({ status: 'ended' });
+    expect(rig.main.call(call.callId).status).toBe('completed');
+  });
+});
+
 describe('while main is away', () => {
   test('nothing is sent without an answer to the claim', async () => {
     const call = rig.accept();
@@ -232,6 +313,38 @@ describe('while main is away', () => {
     expect(rig.provider.paid).toBe(0);
     rig.main.away = false;
     expect(await submitting).toMatchObject({ status: 'ended', reported: true });
+    expect(rig.provider.paid).toBe(1);
+  });
+
+  test('a worker that stops hands back what nothing was paid for, and does not wait for main', async () => {
+    const stopping = new AbortController();
+    const call = rig.accept();
+    rig.main.away = true;
+    const submitting = submit(call, { stopping: stopping.signal });
+    await until(() => rig.main.asked >= 2);
+    stopping.abort();
+    expect(await submitting).toMatchObject({ status: 'waiting', for: 'worker' });
+    const followingUp = submit(call, { stopping: stopping.signal }, { again: true, reportNumber: 2 });
+    expect(await followingUp).toMatchObject({ status: 'waiting', for: 'worker' });
+    expect(rig.provider.paid).toBe(0);
+  });
+
+  test('storage is looked at again before a claim that had no answer is repeated', async () => {
+    const call = rig.accept();
+    rig.main.away = true;
+    const fault = { now: undefined as string | undefined };
+    const storageHealth = { findFault: async () => fault.now, tookWrite: () => undefined, failed: () => undefined };
+    const submitting = submit(call, { storageHealth });
+    await until(() => rig.main.asked >= 1);
+    fault.now = 'storage is away';
+    const { asked } = rig.main;
+    await until(() => rig.main.asked > asked);
+    rig.main.away = false;
+    await until(() => eventsOf(call).length > 0);
+    expect(eventsOf(call)).toEqual([{ type: 'call.progress', data: { waitingFor: 'storage' } }]);
+    expect(rig.main.call(call.callId).submissions).toEqual([]);
+    fault.now = undefined;
+    expect(await submitting).toMatchObject({ status: 'ended' });
     expect(rig.provider.paid).toBe(1);
   });
 
@@ -314,6 +427,7 @@ describe('what lost workers left on the disk', () => {
     const call = rig.accept();
     await killedWithAnswer(call);
     await rm(rig.spoolDirectory, { recursive: true });
+    rig.main.letPass(call.callId, 31);
     await submit(call, {}, { again: true, reportNumber: 2 });
     expect(lastError(call)).toMatchObject({ code: 'submission_outcome_unknown' });
   });
@@ -363,9 +477,9 @@ describe('what waits in the spool of main', () => {
   });
 });
 
-async function until(condition: () => boolean): Promise<void> {
-  for (let looks = 0; !condition(); looks += 1) {
-    if (looks > 1_000) throw new Error('What the test waits for did not happen within ten seconds.');
+async function until(condition: () => boolean, withinMs = 10_000): Promise<void> {
+  for (const giveUpAt = Date.now() + withinMs; !condition();) {
+    if (Date.now() > giveUpAt) throw new Error(`What the test waits for did not happen within ${withinMs} ms.`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -49,6 +49,10 @@ export async function followCall(
       submission = { ...submission, again: true };
       continue;
     }
+    if (result.status === 'waiting') {
+      rig.main.letPass(call.callId, result.afterSeconds);
+      continue;
+    }
     story.push(result.status);
     if (result.status === 'ended' || result.status === 'stopped') return story;
     spooled = result.status === 'spooled' ? result : undefined;

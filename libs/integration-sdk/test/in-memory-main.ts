@@ -18,7 +18,7 @@ interface KeptCall {
   input: CallWorkflowInput;
   status: CallStatus;
   deadlineAt?: Date;
-  submissions: { attempt: number; outcome: SubmissionOutcome; claimToken: string }[];
+  submissions: { attempt: number; outcome: SubmissionOutcome; claimToken: string; seenAt: number }[];
   events: ReportedEvent[];
   reports: Map<string, CallReportAnswer>;
   artifacts: StoredArtifact[];
@@ -35,6 +35,9 @@ export interface InMemoryMain extends MainClient {
   /** How often it was asked something, also while it was away. */
   asked: number;
   spoolIsFull: boolean;
+  /** As if the call's executions had said for so much longer that they are alive. */
+  letPass(callId: string, seconds: number): void;
+  lastSeenSecondsAgo(callId: string, attempt: number): number;
 }
 
 export function createInMemoryMain(): InMemoryMain {
@@ -56,6 +59,11 @@ export function createInMemoryMain(): InMemoryMain {
     asked: 0,
     spoolIsFull: false,
     call,
+    letPass(callId, seconds) {
+      for (const submission of call(callId).submissions) submission.seenAt -= seconds * 1000;
+    },
+    lastSeenSecondsAgo: (callId, attempt) =>
+      secondsSince(call(callId).submissions.find((submission) => submission.attempt === attempt)?.seenAt),
     accept(input) {
       calls.set(input.callId, {
         input,
@@ -105,15 +113,25 @@ function decide(
   const existing = call.submissions.find((submission) => submission.attempt === attempt);
   const deadline = call.deadlineAt ?? new Date(Date.now() + call.input.limits.deadlineSeconds * 1000);
   const deadlineAt = deadline.toISOString();
-  if (existing?.claimToken === claimToken) return { decision: 'proceed', deadlineAt };
-  if (existing)
-    return { decision: 'already_claimed', deadlineAt, outcome: existing.outcome, spooled: call.spool.has(attempt) };
+  if (existing?.claimToken === claimToken && existing.outcome === 'in_flight') {
+    existing.seenAt = Date.now();
+    return { decision: 'proceed', deadlineAt };
+  }
+  if (existing) {
+    const { outcome, seenAt } = existing;
+    const lastSeenSecondsAgo = secondsSince(seenAt);
+    return { decision: 'already_claimed', deadlineAt, outcome, spooled: call.spool.has(attempt), lastSeenSecondsAgo };
+  }
   if (Date.now() > deadline.getTime()) return { decision: 'stop', reason: 'deadline_passed' };
   if (spoolIsFull) return { decision: 'wait', reason: 'spool_full', retryAfterSeconds: 0.05 };
   call.deadlineAt = deadline;
   call.status = 'processing';
-  call.submissions.push({ attempt, claimToken, outcome: 'in_flight' });
+  call.submissions.push({ attempt, claimToken, outcome: 'in_flight', seenAt: Date.now() });
   return { decision: 'proceed', deadlineAt };
+}
+
+function secondsSince(time: number | undefined): number {
+  return (Date.now() - (time ?? 0)) / 1000;
 }
 
 function apply(call: KeptCall, { reportId, events, lateArtifacts = [] }: CallReport): CallReportAnswer {

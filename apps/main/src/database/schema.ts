@@ -79,6 +79,8 @@ export interface SubmissionsTable {
   claim_token: string;
   credential_id: string;
   claimed_at: Generated<Date>;
+  /** When the execution that claimed it last said that it is alive. */
+  seen_at: ColumnType<Date, Date | undefined, Date>;
   outcome: Generated<SubmissionOutcome>;
   external_id: string | null;
 }

@@ -24,11 +24,13 @@ export function claimSubmission(
     const deadlineAt = deadlineOf(call);
     const earlier = await findSubmission(transaction, callId, claim.attempt);
     if (earlier?.claim_token === claim.claimToken.toLowerCase() && earlier.outcome === 'in_flight') {
+      await noteSeen(transaction, { callId, attempt: claim.attempt, now: call.now });
       return { answer: { decision: 'proceed', deadlineAt: deadlineAt.toISOString() } };
     }
     if (earlier !== undefined) {
-      const { outcome, spooled } = earlier;
-      return { answer: { decision: 'already_claimed', deadlineAt: deadlineAt.toISOString(), outcome, spooled } };
+      return {
+        answer: { decision: 'already_claimed', deadlineAt: deadlineAt.toISOString(), ...factsOf(earlier, call) },
+      };
     }
     if (deadlineAt <= call.now) return { answer: { decision: 'stop', reason: 'deadline_passed' } };
     if ((await spoolBytes(transaction)) >= claiming.spoolTotalBytes) {
@@ -52,12 +54,40 @@ function findSubmission(transaction: Transaction<Database>, callId: string, atte
     .select([
       'submissions.claim_token',
       'submissions.outcome',
+      'submissions.seen_at',
       (query) => query('spool.call_id', 'is not', null).as('spooled'),
     ])
     .where('submissions.call_id', '=', callId)
     .where('submissions.attempt', '=', attempt)
-    .$castTo<{ claim_token: string; outcome: SubmissionOutcome; spooled: boolean }>()
+    .$castTo<EarlierSubmission>()
     .executeTakeFirst();
+}
+
+interface EarlierSubmission {
+  claim_token: string;
+  outcome: SubmissionOutcome;
+  seen_at: Date;
+  spooled: boolean;
+}
+
+function factsOf({ outcome, spooled, seen_at }: EarlierSubmission, { now }: LockedCall) {
+  return { outcome, spooled, lastSeenSecondsAgo: Math.max(0, now.getTime() - seen_at.getTime()) / 1000 };
+}
+
+/** A repeated claim comes from an execution that lost the answer, or that is at work and says so. */
+async function noteSeen(transaction: Transaction<Database>, { callId, attempt, now }: SeenSubmission): Promise<void> {
+  await transaction
+    .updateTable('submissions')
+    .set({ seen_at: now })
+    .where('call_id', '=', callId)
+    .where('attempt', '=', attempt)
+    .execute();
+}
+
+interface SeenSubmission {
+  callId: string;
+  attempt: number;
+  now: Date;
 }
 
 async function insertSubmission(

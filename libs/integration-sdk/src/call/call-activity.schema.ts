@@ -51,14 +51,15 @@ const unreported = callReportSchema.optional();
 
 /**
  * What an activity of a call came to. `ended`: the report ends the call. `stopped`: `main` said that there is nothing to do.
- * `retry`: the next attempt follows. `waiting`: nothing was claimed, the same attempt follows. `spooled`: the paid answer
- * is safe and storage is away.
+ * `retry`: the next attempt follows. `waiting`: this execution claimed nothing, the same attempt follows: when storage takes
+ * writes, or in another worker where this one stops or another one still works on the attempt. `spooled`: the paid answer is
+ * safe and storage is away.
  */
 export const callActivityResultSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('ended'), report: callReportSchema, reported: z.boolean() }),
   z.strictObject({ status: z.literal('stopped'), reason: z.enum(['ended', 'cancel_requested', 'unknown_call']) }),
   z.strictObject({ status: z.literal('retry'), sent: z.boolean(), afterSeconds: seconds, deadlineAt, unreported }),
-  z.strictObject({ status: z.literal('waiting'), for: z.literal('storage'), afterSeconds: seconds }),
+  z.strictObject({ status: z.literal('waiting'), for: z.enum(['storage', 'worker']), afterSeconds: seconds }),
   z.strictObject({ status: z.literal('spooled'), submittedReported: z.boolean(), deadlineAt, unreported }),
 ]);
 export type CallActivityResult = z.infer<typeof callActivityResultSchema>;

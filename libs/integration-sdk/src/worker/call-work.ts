@@ -1,5 +1,6 @@
 import type { CallWorkflowInput } from '@darkroom/contract';
 import type { OperationDefinition } from '../definition/define-integration.ts';
+import type { ClaimHold } from './claim-hold.ts';
 import type { CallHandler } from './call-handler.ts';
 import type { IntegrationContext } from './integration-context.ts';
 import type { Logger } from './logger.ts';
@@ -21,6 +22,7 @@ export interface CallWork {
   workflowId: string;
   runId: string;
   activityId: string;
+  claimHold: ClaimHold;
   /** The id of the report that this execution makes. */
   reportId: string;
   /** Every line carries the call's and the workflow's id. */

@@ -12,6 +12,7 @@ import {
 } from '../call/call-activity.schema.ts';
 import type { IntegrationDefinition, OperationDefinition, SettingsOf } from '../definition/define-integration.ts';
 import type { CallHandler } from './call-handler.ts';
+import { createClaimHold } from './claim-hold.ts';
 import { type AnyCallHandler, type CallWork, spoolAddressOf } from './call-work.ts';
 import { heartbeatWhile } from './heartbeat-while.ts';
 import type { IntegrationContext } from './integration-context.ts';
@@ -20,10 +21,12 @@ import { obtainAnswer } from './obtain-answer.ts';
 import { parkAnswer, settleOrPark } from './park-answer.ts';
 import { recoverAnswer } from './recover-answer.ts';
 import { reportCall } from './report-call.ts';
+import { createRunningAttempts } from './running-attempts.ts';
 import { readAnswer, settleAnswer } from './settle-answer.ts';
 import type { AnswerOrigin } from './spool-container.ts';
 import { storeSpooled } from './store-spooled.ts';
 import { toApplicationFailure } from './to-application-failure.ts';
+import { WorkerStopping } from './until-answered.ts';
 
 type Settled<Definition extends { settings: IntegrationDefinition['settings'] }> = SettingsOf<Definition['settings']>;
 
@@ -50,6 +53,7 @@ export interface CallActivities {
 }
 
 const maxResultBytes = 16 * 1024;
+const handedBackAfterSeconds = 1;
 
 /** Builds the activities of the delivery kind `call` from an integration's handlers. */
 export function createCallActivities<const Definition extends IntegrationDefinition>({
@@ -83,13 +87,19 @@ export function createCallActivities<const Definition extends IntegrationDefinit
       call,
       attempt,
       sentBefore,
+      claimHold: createClaimHold({ main: context.main, callId: call.callId, logger }),
       reportId: `${identity.runId}:${reportNumber}`,
       logger,
     };
   };
 
+  const attempts = createRunningAttempts();
+  const performOnce = (work: CallWork, act: () => Promise<CallActivityResult>) =>
+    perform(work, () => attempts.joinOrRun(spoolAddressOf(work), act));
+
   const perform = async (work: CallWork, act: () => Promise<CallActivityResult>): Promise<CallActivityResult> => {
-    const touch = () => {
+    const beside = () => {
+      work.claimHold.confirm();
       context.localSpool.touch(spoolAddressOf(work)).catch((error: unknown) => {
         work.logger.warn(
           { attempt: work.attempt, reason: messageOf(error) },
@@ -98,8 +108,10 @@ export function createCallActivities<const Definition extends IntegrationDefinit
       });
     };
     try {
-      return checkResult(await heartbeatWhile(act, touch));
+      return checkResult(await heartbeatWhile(act, beside));
     } catch (error) {
+      if (error instanceof WorkerStopping)
+        return { status: 'waiting', for: 'worker', afterSeconds: handedBackAfterSeconds };
       work.logger.error({ attempt: work.attempt, error }, 'the activity failed and is run again');
       throw toApplicationFailure(error, context.secrets);
     }
@@ -115,7 +127,7 @@ export function createCallActivities<const Definition extends IntegrationDefinit
     submit(given) {
       const input = submitInputSchema.parse(given);
       const work = workFor(input);
-      return perform(work, async () => {
+      return performOnce(work, async () => {
         const obtained = await obtainAnswer(work, input);
         if (obtained.status !== 'answered') return obtained;
         return readAnswer(work, obtained.answer).kind === 'accepted'
@@ -126,7 +138,7 @@ export function createCallActivities<const Definition extends IntegrationDefinit
     submitAndStore(given) {
       const input = submitInputSchema.parse(given);
       const work = workFor(input);
-      return perform(work, async () => {
+      return performOnce(work, async () => {
         const obtained = await obtainAnswer(work, input);
         return obtained.status === 'answered' ? settleOrPark(work, obtained) : obtained;
       });
@@ -175,6 +187,7 @@ function workForFound(
     workflowId,
     runId,
     activityId: 'sweep',
+    claimHold: createClaimHold({ main: context.main, callId: found.callId, logger }),
     reportId: `${runId}:found-${attempt}`,
     logger,
   };

@@ -67,10 +67,11 @@ export async function endOutOfTime(work: CallWork, code: FailureCode, message: s
   );
 }
 
-/** Asks `main` what it knows of the call, until it answers. */
+/** Asks `main` what it knows of the call, until it answers or the worker stops. */
 export function askUntilKnown({ context, call, logger }: CallWork): Promise<KnownCall | undefined> {
   return untilAnswered(
     () => context.main.getCall(call.callId),
     (error) => logger.warn({ reason: messageOf(error) }, 'main does not answer; asking again'),
+    context.stopping,
   );
 }

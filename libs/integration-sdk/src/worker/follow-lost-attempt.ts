@@ -6,9 +6,15 @@ import { failCall, followFruitless } from './end-call.ts';
 
 type AlreadyClaimed = Extract<ClaimDecision, { decision: 'already_claimed' }>;
 
-/** What follows an attempt that an earlier execution claimed and whose answer is not here: never another request for it. */
+const silentAfterSeconds = 30;
+const longestWaitSeconds = 10;
+
+/**
+ * What follows an attempt that another execution claimed and whose answer is not here: never another request for it. While that
+ * execution says that it is alive it is waited for: Temporal, not the worker, was away.
+ */
 export async function followLostAttempt(work: CallWork, claimed: AlreadyClaimed): Promise<CallActivityResult> {
-  const { deadlineAt, outcome, spooled } = claimed;
+  const { deadlineAt, outcome, spooled, lastSeenSecondsAgo } = claimed;
   if (spooled) return { status: 'spooled', submittedReported: outcome === 'accepted', deadlineAt };
   if (outcome === 'refused' || outcome === 'unknown') {
     return { status: 'retry', sent: true, afterSeconds: backoffSeconds(work.attempt), deadlineAt };
@@ -21,6 +27,10 @@ export async function followLostAttempt(work: CallWork, claimed: AlreadyClaimed)
         'The provider answered, but the answer is in no spool any more. Make the call again; it is paid for anew.',
       ),
     );
+  }
+  if (lastSeenSecondsAgo < silentAfterSeconds) {
+    const afterSeconds = Math.min(longestWaitSeconds, Math.max(1, silentAfterSeconds - lastSeenSecondsAgo));
+    return { status: 'waiting', for: 'worker', afterSeconds };
   }
   const reason = 'the worker that made the request was lost before it could say what became of it.';
   return followFruitless(work, { kind: 'unknown', reason }, new Date(deadlineAt));

@@ -5,14 +5,16 @@ import { askProvider } from './ask-provider.ts';
 import { createStorageWait } from './await-storage.ts';
 import type { ProviderRequest } from './call-handler.ts';
 import { type CallWork, originOf, spoolAddressOf } from './call-work.ts';
-import { claimAttempt, toClaim } from './claim-attempt.ts';
+import { followClaim, toClaim, tryToClaim } from './claim-attempt.ts';
 import { askUntilKnown, endOutOfTime, failCall, followFruitless } from './end-call.ts';
 import { messageOf } from './error-message.ts';
 import { followLostAttempt } from './follow-lost-attempt.ts';
 import { keepAnswer, sha256Of } from './keep-answer.ts';
+import { pause } from './pause.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { AnswerToSettle } from './settle-answer.ts';
 import { settleLate } from './settle-late.ts';
+import { WorkerStopping } from './until-answered.ts';
 import { decodeSpooledAnswer, encodeSpooledAnswer, type SpooledAnswer } from './spool-container.ts';
 
 /** A paid answer that is safe on the disk, or in memory where the disk failed. */
@@ -21,6 +23,8 @@ export interface ObtainedAnswer extends AnswerToSettle {
 }
 
 const storagePauseSeconds = 3;
+const firstClaimPauseMs = 200;
+const longestClaimPauseMs = 10_000;
 
 /**
  * Gets the answer of one attempt: from this machine's disk where an earlier execution left it, otherwise by claiming the
@@ -29,10 +33,7 @@ const storagePauseSeconds = 3;
 export async function obtainAnswer(work: CallWork, input: SubmitInput): Promise<ObtainedAnswer | CallActivityResult> {
   const leftBehind = await readLeftBehind(work);
   if (leftBehind) return takeLeftBehind(work, leftBehind);
-  if (input.again && (await wasClaimed(work))) {
-    const decision = await claimAttempt(work, toClaim(work));
-    if (decision?.decision !== 'proceed') return followDecision(work, decision);
-  }
+  if (input.again && (await wasClaimed(work))) return followOther(work);
   return claimAndAsk(work, input);
 }
 
@@ -51,7 +52,7 @@ async function readLeftBehind(work: CallWork): Promise<SpooledAnswer | undefined
 
 async function takeLeftBehind(work: CallWork, answer: SpooledAnswer): Promise<ObtainedAnswer | CallActivityResult> {
   work.logger.info({ attempt: work.attempt }, 'found the answer of an earlier execution on the disk');
-  const decision = await claimAttempt(work, toClaim(work));
+  const decision = await followClaim(work);
   if (!decision) return { status: 'stopped', reason: 'unknown_call' };
   if (decision.decision === 'stop' && decision.reason === 'ended') {
     await settleLate(work, answer);
@@ -72,6 +73,13 @@ async function wasClaimed(work: CallWork): Promise<boolean> {
   return known?.submissions.some(({ attempt }) => attempt === work.attempt) ?? false;
 }
 
+async function followOther(work: CallWork): Promise<CallActivityResult> {
+  const decision = await followClaim(work, work.context.stopping);
+  if (decision?.decision === 'proceed')
+    throw new Error(`main granted attempt ${work.attempt} anew, which it had called claimed. Nothing was sent.`);
+  return followDecision(work, decision);
+}
+
 async function claimAndAsk(work: CallWork, input: SubmitInput): Promise<ObtainedAnswer | CallActivityResult> {
   const { context, call } = work;
   const waitUntil = input.deadlineAt
@@ -79,23 +87,44 @@ async function claimAndAsk(work: CallWork, input: SubmitInput): Promise<Obtained
     : new Date(Date.parse(input.call.acceptedAt) + call.limits.maxQueueSeconds * 1000);
   const claim = toClaim(work);
   const storageWait = createStorageWait(work);
+  let request: ProviderRequest | undefined;
+  let claimPauseMs = 0;
 
+  // Every round looks at storage anew, also where only the claim had no answer: it may be granted after minutes.
   for (;;) {
     const fault = await context.storageHealth.findFault();
-    if (context.now() >= waitUntil) return endUnclaimed(work, fault);
+    // A claim whose answer was lost, or one from before an operator's reset, is followed and not ended.
+    if (context.now() >= waitUntil && !(await wasClaimed(work))) return endUnclaimed(work, fault);
     if (fault !== undefined) {
+      // Images are not held in memory while nothing happens, unless they belong to a claim that may have been granted.
+      if (claimPauseMs === 0) request = undefined;
       const handedBack = await storageWait.pauseFor(storagePauseSeconds, fault);
       if (handedBack) return handedBack;
       continue;
     }
 
-    const prepared = await prepareRequest(work);
-    if (prepared.kind === 'impossible') return failCall(work, prepared.error);
-    // Fetching images may have taken long: what was known of storage may be old by now.
-    if ((await context.storageHealth.findFault()) !== undefined) continue;
+    if (context.stopping.aborted) throw new WorkerStopping();
 
-    const decision = await claimAttempt(work, claim);
-    if (decision?.decision === 'proceed') return ask(work, prepared.request, new Date(decision.deadlineAt));
+    if (!request) {
+      const prepared = await prepareRequest(work);
+      if (prepared.kind === 'impossible')
+        return (await wasClaimed(work)) ? followOther(work) : failCall(work, prepared.error);
+      ({ request } = prepared);
+      // Fetching images may have taken long: the worker may stop by now, and what was known of storage is old.
+      continue;
+    }
+
+    const reply = await tryToClaim(work, claim);
+    if (reply.kind === 'no_answer') {
+      claimPauseMs = Math.min(longestClaimPauseMs, claimPauseMs * 2 || firstClaimPauseMs);
+      await pause(claimPauseMs, context.stopping);
+      continue;
+    }
+    const { decision } = reply;
+    if (decision?.decision === 'proceed') {
+      work.claimHold.hold(claim);
+      return ask(work, request, new Date(decision.deadlineAt));
+    }
     if (decision?.decision !== 'wait') return followDecision(work, decision);
     const handedBack = await storageWait.pauseFor(decision.retryAfterSeconds, 'the spool of main is full');
     if (handedBack) return handedBack;

@@ -1,5 +1,6 @@
 import type { Migrations } from '@darkroom/platform-postgres';
 import * as calls from './0001-calls.ts';
+import * as submissionsSeen from './0002-submissions-seen.ts';
 
 /** Every migration by its name, in the order in which they run. */
-export const migrations: Migrations = { '0001-calls': calls };
+export const migrations: Migrations = { '0001-calls': calls, '0002-submissions-seen': submissionsSeen };
