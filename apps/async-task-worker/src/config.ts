@@ -13,7 +13,7 @@ import {
 } from '@darkroom/platform-config';
 import { loggingSettings } from '@darkroom/platform-logging';
 import { s3Settings } from '@darkroom/platform-object-store';
-import { temporalSettings } from '@darkroom/platform-temporal';
+import { taskQueueSettings, temporalSettings } from '@darkroom/platform-temporal';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -26,14 +26,6 @@ const workerSettings = defineSettings('Worker', {
     description:
       'Those of the enabled integrations that this process runs, by name, separated by commas; all of them where it is not set.',
     example: 'nanobanana2',
-  },
-  taskQueue: {
-    variable: 'TEMPORAL_TASK_QUEUE',
-    schema: text,
-    presence: 'optional',
-    description:
-      "Takes the place of the integration's own task queue. Only for a process that runs exactly one integration.",
-    example: 'nanobanana2-image-tasks',
   },
   host: {
     variable: 'WORKER_HOST',
@@ -65,7 +57,7 @@ const workerSettings = defineSettings('Worker', {
     schema: integerFromText({ minimum: 0, maximum: 24 * 3600 }),
     presence: 'optional',
     description:
-      'For how many seconds a stop waits for paid requests in flight; the longest deadline of its operations where it is not set.',
+      'For how many seconds a stop waits for paid requests in flight; where it is not set, the longest deadline of its operations and of the calls in hand.',
     example: '600',
   },
 });
@@ -99,6 +91,7 @@ export const collectionGroups = {
   runtime: runtimeSettings,
   integrations: integrationsSettings,
   worker: workerSettings,
+  taskQueue: taskQueueSettings,
   simulator: simulatorSettings,
 };
 

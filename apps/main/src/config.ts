@@ -18,7 +18,7 @@ import {
 import { loggingSettings } from '@darkroom/platform-logging';
 import { s3Settings } from '@darkroom/platform-object-store';
 import { postgresSettings } from '@darkroom/platform-postgres';
-import { temporalSettings } from '@darkroom/platform-temporal';
+import { taskQueueSettings, temporalSettings } from '@darkroom/platform-temporal';
 import { z } from 'zod';
 import { accessFaults } from './access/access-faults.ts';
 import { apiKeysFromText } from './access/api-keys.schema.ts';
@@ -111,6 +111,7 @@ export const settingsGroups = {
   postgres: postgresSettings,
   s3: s3Settings,
   temporal: temporalSettings,
+  taskQueue: taskQueueSettings,
   logging: loggingSettings,
 };
 

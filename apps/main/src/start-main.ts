@@ -9,6 +9,7 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
+import { startableOperations } from './dispatch/startable-operations.ts';
 import { createEngineWatch } from './engine/engine-watch.ts';
 import { createTemporalEngine } from './engine/temporal-engine.ts';
 import { createEventBus } from './events/event-bus.ts';
@@ -38,6 +39,7 @@ interface StartOptions {
 export async function startMain({ config, logger, signal }: StartOptions): Promise<RunningMain> {
   const { definitions, enabled } = await collectIntegrations(config.integrations);
   const catalog = createIntegrationCatalog({ definitions, enabled, overrules: config.calls.limitsOverrules });
+  const operations = startableOperations(enabled, config.taskQueue.override);
   const { pool, database } = await openDatabase({ ...config.postgres, logger, signal });
   await saveAccounts(database, [defaultAccountId, ...config.access.apiKeys.map(({ accountId }) => accountId)]);
 
@@ -57,7 +59,7 @@ export async function startMain({ config, logger, signal }: StartOptions): Promi
   });
   const changing = { database, eventBus, metrics: metrics.calls, logger };
   const { storageRetrySeconds } = config.calls;
-  const dispatcher = startDispatcher({ ...changing, engine, engineWatch, definitions: enabled, storageRetrySeconds });
+  const dispatcher = startDispatcher({ ...changing, engine, engineWatch, operations, storageRetrySeconds });
   const reconciler = startReconciler({
     ...changing,
     engine,

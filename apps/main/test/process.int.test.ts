@@ -88,6 +88,11 @@ test.each([
     { OPERATION_LIMITS: '{"nanobanana2/song":{}}' },
     'OPERATION_LIMITS names nanobanana2/song',
   ],
+  [
+    'one queue for two integrations',
+    { INTEGRATIONS_DENY_LIST: '', TEMPORAL_TASK_QUEUE: 'mine' },
+    'TEMPORAL_TASK_QUEUE takes the place of one queue, and 2 integrations are enabled',
+  ],
   ['a setting that is missing', { S3_BUCKET: '' }, 'S3_BUCKET is not set'],
 ])('ends with a message about %s', async (_name, more, message) => {
   const main = await startMain(more);

@@ -16,13 +16,17 @@ export interface CollectedIntegration {
 }
 
 /** Collects the integrations that are installed, not denied, enabled, and meant for this process. */
-export async function collectIntegrations({ integrations, worker }: CollectionConfig): Promise<CollectedIntegration[]> {
+export async function collectIntegrations({
+  integrations,
+  worker,
+  taskQueue,
+}: CollectionConfig): Promise<CollectedIntegration[]> {
   const scopeDirectory = findScopeDirectory(import.meta.dirname);
   const packageNames = await findIntegrationPackages({ scopeDirectory, denyList: integrations.denyList });
   const definitions = await loadDefinitions(packageNames);
   const enabled = chosen('ENABLED_INTEGRATIONS', () => selectEnabled({ definitions, enabled: integrations.enabled }));
   const own = ownIntegrations(enabled, worker.integrations);
-  return withQueues(own, worker.taskQueue);
+  return withQueues(own, taskQueue.override);
 }
 
 function ownIntegrations(

@@ -8,6 +8,7 @@ import { createEngineWatch, type EngineWatch } from '../engine/engine-watch.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createTemporalEngine } from '../engine/temporal-engine.ts';
 import { startDispatcher, type Dispatcher, type DispatcherTiming } from './dispatcher.ts';
+import { startableOperations } from './startable-operations.ts';
 
 let middleware: TestMiddleware;
 let main: InternalSide;
@@ -43,7 +44,7 @@ function dispatch(using: Engine = engine, timing: Partial<DispatcherTiming> = {}
     ...main.changing,
     engine: using,
     engineWatch,
-    definitions: [testDefinition],
+    operations: startableOperations([testDefinition]),
     storageRetrySeconds: 3600,
     timing: { sweepMilliseconds: 100, expiryMilliseconds: 100, ...timing },
   });

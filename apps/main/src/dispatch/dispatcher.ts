@@ -6,12 +6,12 @@ import { startLoop } from '../engine/start-loop.ts';
 import { confirmStarted } from './confirm-started.ts';
 import { endExpiredCalls } from './end-expired-calls.ts';
 import { leasePendingCalls, releaseLease, type LeasedCall } from './lease-pending-calls.ts';
-import { startableOperations, type StartableDefinition } from './startable-operations.ts';
+import type { StartableOperations } from './startable-operations.ts';
 
 export interface DispatcherDependencies extends CallChanging {
   engine: Engine;
   engineWatch: EngineWatch;
-  definitions: readonly StartableDefinition[];
+  operations: StartableOperations;
   /** How long a paid result is tried to be stored; goes to the workflow. */
   storageRetrySeconds: number;
   timing?: Partial<DispatcherTiming>;
@@ -41,9 +41,8 @@ const defaultTiming: DispatcherTiming = {
 
 /** Starts the workflows of pending calls, as soon as it is woken and at every sweep, while the engine answers. */
 export function startDispatcher(dependencies: DispatcherDependencies): Dispatcher {
-  const { database, logger, engine, engineWatch, storageRetrySeconds } = dependencies;
+  const { database, logger, engine, engineWatch, operations, storageRetrySeconds } = dependencies;
   const timing = { ...defaultTiming, ...dependencies.timing };
-  const operations = startableOperations(dependencies.definitions);
   const inFlight = new Set<Promise<void>>();
   let moreMayWait = false;
   let nextExpiryAt = 0;

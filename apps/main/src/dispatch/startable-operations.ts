@@ -1,4 +1,5 @@
 import type { IntegrationDefinition } from '@darkroom/integration-sdk';
+import { ConfigurationError } from '@darkroom/platform-config';
 
 /** Which workflow runs an operation, and on which queue. */
 export interface StartableOperation {
@@ -13,12 +14,29 @@ export type StartableDefinition = Pick<IntegrationDefinition, 'name' | 'taskQueu
   operations: Record<string, { workflow: string }>;
 };
 
-export function startableOperations(definitions: readonly StartableDefinition[]): StartableOperations {
+/** `override` takes the place of the integration's own; a ConfigurationError where there is not exactly one integration. */
+export function startableOperations(
+  definitions: readonly StartableDefinition[],
+  override?: string,
+): StartableOperations {
+  if (override !== undefined && definitions.length !== 1) throw oneQueueForMany(definitions);
   return new Map(
     definitions.flatMap(({ name, taskQueue, operations }) =>
       Object.entries(operations).map(
-        ([operation, { workflow }]) => [`${name}/${operation}`, { workflowType: workflow, taskQueue }] as const,
+        ([operation, { workflow }]) =>
+          [`${name}/${operation}`, { workflowType: workflow, taskQueue: override ?? taskQueue }] as const,
       ),
     ),
   );
+}
+
+function oneQueueForMany(definitions: readonly StartableDefinition[]): ConfigurationError {
+  const names = definitions.map(({ name }) => name).join(', ') || 'none';
+  return new ConfigurationError([
+    {
+      variable: 'TEMPORAL_TASK_QUEUE',
+      problem: `takes the place of one queue, and ${definitions.length} integrations are enabled (${names})`,
+      remedy: 'Unset it, or set ENABLED_INTEGRATIONS to one integration.',
+    },
+  ]);
 }
