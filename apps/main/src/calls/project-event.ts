@@ -69,8 +69,9 @@ export function projectEvent(call: CallProjection, event: NewEvent, at: Date): C
       return { ...next, waiting_for: event.data.retryInSeconds === undefined ? call.waiting_for : 'provider' };
     case 'call.submission_unknown':
       return { ...next, waiting_for: event.data.next === 'resubmit' ? 'provider' : call.waiting_for };
-    case 'call.accepted':
     case 'call.submission_reconciled':
+      return { ...next, waiting_for: event.data.outcome === 'accepted' ? null : call.waiting_for };
+    case 'call.accepted':
     case 'call.cancel_requested':
     case 'call.cancel_result':
       return next;
