@@ -8,8 +8,8 @@ export interface BinaryDefinition {
   /** The package that `go install` builds. */
   readonly goPackage: string;
   readonly release: (platform: BinaryPlatform) => ReleaseArchive;
-  /** How a binary that is already on PATH is judged. */
-  readonly versionCheck: { readonly args: readonly string[]; readonly pattern: RegExp; readonly minimum: string };
+  /** How a binary that is already on PATH tells its version: only the pinned one is taken. */
+  readonly versionCheck: { readonly args: readonly string[]; readonly pattern: RegExp };
 }
 
 export interface BinaryPlatform {

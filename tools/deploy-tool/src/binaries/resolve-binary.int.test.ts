@@ -119,12 +119,18 @@ describe('a binary that is there already', () => {
     await expect(resolveBinary(lens(), context({ LENS_PATH: `${own}-not` }))).rejects.toThrow('LENS_PATH names');
   });
 
-  test('is taken from PATH where it is recent enough', async () => {
+  test('is taken from PATH where it is the pinned version, and neither an older nor a newer one is', async () => {
     const bin = join(directory, 'bin');
-    const found = writeScript(join(bin, 'lens'), 'echo lens 1.10.0');
-    expect(await resolveBinary(lens(), context({ PATH: `${bin}:/usr/bin:/bin` }))).toBe(found);
-    writeScript(found, 'echo lens 1.1.9');
-    expect(await resolveBinary(lens(), context({ PATH: `${bin}:/usr/bin:/bin` }))).toContain('cache/lens-1.2.3');
+    const found = writeScript(join(bin, 'lens'), 'echo lens 1.2.3');
+    const onPath = { PATH: `${bin}:/usr/bin:/bin` };
+    expect(await resolveBinary(lens(), context(onPath))).toBe(found);
+    for (const other of ['1.1.9', '1.2.4', '1.10.0']) {
+      writeScript(found, `echo lens ${other}`);
+      const cacheDirectory = join(directory, `cache-${other}`);
+      expect(await resolveBinary(lens(), { ...context(onPath), cacheDirectory })).toBe(
+        join(cacheDirectory, 'lens-1.2.3/lens'),
+      );
+    }
   });
 });
 
@@ -136,7 +142,7 @@ function lens(): BinaryDefinition {
     pathVariable: 'LENS_PATH',
     goPackage: 'example.com/lens',
     release: () => ({ archiveUrl: `${releases}/lens_1.2.3.tar.gz`, checksumsUrl: `${releases}/checksums.txt` }),
-    versionCheck: { args: [], pattern: /lens (\S+)/, minimum: '1.2.3' },
+    versionCheck: { args: [], pattern: /lens (\S+)/ },
   };
 }
 

@@ -17,7 +17,7 @@ export interface BinaryContext {
 }
 
 /**
- * Finds a binary or gets it: the path a person named, the cache, PATH, a build with Go, the official release. What is
+ * Finds a binary or gets it: the path a person named, the cache, the pinned version on PATH, a build with Go, the official release. What is
  * got is kept in the cache, whole or not at all, and two checkouts never get the same one at the same time.
  */
 export async function resolveBinary(binary: BinaryDefinition, context: BinaryContext): Promise<string> {
@@ -26,7 +26,7 @@ export async function resolveBinary(binary: BinaryDefinition, context: BinaryCon
   const cached = join(context.cacheDirectory, `${binary.name}-${binary.version}`, binary.name);
   if (isExecutableFile(cached)) return cached;
   const onPath = findOnPath(binary.name, context.environment);
-  if (onPath !== undefined && isRecentEnough(onPath, binary)) return onPath;
+  if (onPath !== undefined && isPinnedVersion(onPath, binary)) return onPath;
 
   mkdirSync(context.cacheDirectory, { recursive: true });
   const lock = await waitForLock(binary, context);
@@ -47,10 +47,9 @@ function namedByPerson({ name, pathVariable }: BinaryDefinition, environment: No
   );
 }
 
-function isRecentEnough(path: string, { versionCheck }: BinaryDefinition): boolean {
+function isPinnedVersion(path: string, { version, versionCheck }: BinaryDefinition): boolean {
   const { stdout } = spawnSync(path, versionCheck.args, { encoding: 'utf8', timeout: 10_000 });
-  const found = versionCheck.pattern.exec(stdout ?? '')?.[1];
-  return found !== undefined && found.localeCompare(versionCheck.minimum, 'en', { numeric: true }) >= 0;
+  return versionCheck.pattern.exec(stdout ?? '')?.[1] === version;
 }
 
 async function waitForLock(
@@ -88,7 +87,7 @@ async function getBinary(binary: BinaryDefinition, context: BinaryContext & { ta
       ...failures.map((failure) => `- ${failure}`),
       ...(go === undefined ? ['- Go was not found on PATH, so it could not be built.'] : []),
       `Any of these helps: install Go and try again; allow access to ${new URL(releaseOf(binary)).host}; put ${binary.name} ` +
-        `${binary.versionCheck.minimum} or newer on PATH; set ${binary.pathVariable} to a binary that you have.`,
+        `${binary.version} on PATH; set ${binary.pathVariable} to a binary that you have.`,
     ].join('\n'),
   );
 }

@@ -13,5 +13,5 @@ export const versitygwBinary: BinaryDefinition = {
     archiveUrl: `${releases}/versitygw_v${version}_${system === 'darwin' ? 'Darwin' : 'Linux'}_${architectures[architecture] ?? architecture}.tar.gz`,
     checksumsUrl: `${releases}/checksums.txt`,
   }),
-  versionCheck: { args: ['--version'], pattern: /Version\s*:\s*v?(\d+\.\d+\.\d+)/, minimum: version },
+  versionCheck: { args: ['--version'], pattern: /Version\s*:\s*v?(\d+\.\d+\.\d+)/ },
 };

@@ -13,5 +13,5 @@ export const temporalBinary: BinaryDefinition = {
     archiveUrl: `${releases}/temporal_cli_${version}_${system}_${architecture === 'x64' ? 'amd64' : architecture}.tar.gz`,
     checksumsUrl: `${releases}/checksums.txt`,
   }),
-  versionCheck: { args: ['--version'], pattern: /temporal version (\d+\.\d+\.\d+)/, minimum: '1.5.0' },
+  versionCheck: { args: ['--version'], pattern: /temporal version (\d+\.\d+\.\d+)/ },
 };
