@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { lastLines } from './last-lines.ts';
 import { removeProcessRecord, writeProcessRecord } from './process-record.ts';
@@ -45,6 +45,7 @@ export interface ManagedProcess {
   kill(): void;
   /** Asks the process to end, waits, and kills it when its time is over. */
   stop(): Promise<ProcessExit>;
+  /** The end of what this process, and none before it, has printed. */
   lastLines(count?: number): string[];
 }
 
@@ -52,7 +53,7 @@ const logFileLimitBytes = 20 * 1024 * 1024;
 
 /** Starts a process whose output goes to a file, so that it survives whoever started it, and which leaves a record. */
 export async function startManagedProcess(plan: ProcessPlan, place: ProcessPlace): Promise<ManagedProcess> {
-  const child = spawnIntoLogFile(plan, place);
+  const { child, logPosition } = spawnIntoLogFile(plan, place);
   const exited = new Promise<ProcessExit>((resolve) => {
     child.once('exit', (code, signal) => {
       removeProcessRecord(place.recordFile);
@@ -71,7 +72,7 @@ export async function startManagedProcess(plan: ProcessPlan, place: ProcessPlace
     isRunning,
     signal: (signal) => void (isRunning() && sendSignal(pid, signal)),
     kill: () => void (isRunning() && sendSignal(place.ownGroup ? -pid : pid, 'SIGKILL')),
-    lastLines: (count = 20) => lastLines(place.logFile, count),
+    lastLines: (count = 20) => lastLines(place.logFile, count, logPosition),
     stop: async () => {
       if (!isRunning()) return exited;
       sendSignal(pid, stopSignal);
@@ -83,10 +84,15 @@ export async function startManagedProcess(plan: ProcessPlan, place: ProcessPlace
   };
 }
 
-function spawnIntoLogFile(plan: ProcessPlan, { logFile, ownGroup }: ProcessPlace): ChildProcess {
+/** Answers where in the log file the output of this process begins, too: earlier runs may have written to it. */
+function spawnIntoLogFile(
+  plan: ProcessPlan,
+  { logFile, ownGroup }: ProcessPlace,
+): { child: ChildProcess; logPosition: number } {
   const output = openLogFile(logFile);
   try {
-    return spawn(plan.command, plan.args, {
+    const logPosition = fstatSync(output).size;
+    const child = spawn(plan.command, plan.args, {
       stdio: ['ignore', output, output],
       detached: ownGroup,
       ...(plan.workingDirectory !== undefined && { cwd: plan.workingDirectory }),
@@ -94,6 +100,7 @@ function spawnIntoLogFile(plan: ProcessPlan, { logFile, ownGroup }: ProcessPlace
       ...(plan.userId !== undefined && { uid: plan.userId }),
       ...(plan.groupId !== undefined && { gid: plan.groupId }),
     });
+    return { child, logPosition };
   } finally {
     closeSync(output);
   }
