@@ -16,7 +16,8 @@ export interface SpecSources {
 }
 
 /** Everything that a deploy file describes, without the middleware that a person has replaced by a server of their own. */
-export function componentSpecs(sources: SpecSources): ComponentSpec[] {
+export function componentSpecs(asGiven: SpecSources): ComponentSpec[] {
+  const sources = withPathsFromRoot(asGiven);
   const { middleware, services } = sources.file;
   const replaced = Object.keys(middleware).filter((name) => isReplaced(middleware[name], sources));
   const specs = [
@@ -26,6 +27,18 @@ export function componentSpecs(sources: SpecSources): ComponentSpec[] {
     ...Object.entries(services).map(([name, entry]) => serviceSpec(name, entry, sources)),
   ];
   return specs.map((spec) => ({ ...spec, dependsOn: spec.dependsOn.filter((name) => !replaced.includes(name)) }));
+}
+
+/** Each service runs in a folder of its own, but who writes a relative path into `.env` means it from where that file lies. */
+function withPathsFromRoot(sources: SpecSources): SpecSources {
+  const { root, file, dotEnv, environment } = sources;
+  const fromRoot = (variables: NodeJS.Dict<string>) =>
+    Object.fromEntries(
+      Object.entries(variables).map(([key, value]) =>
+        value && file.pathVariables.includes(key) ? [key, resolve(root, value)] : [key, value],
+      ),
+    );
+  return { ...sources, dotEnv: fromRoot(dotEnv), environment: fromRoot(environment) };
 }
 
 function isReplaced(entry: MiddlewareEntry | undefined, { dotEnv, environment }: SpecSources): boolean {

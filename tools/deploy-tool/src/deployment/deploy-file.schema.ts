@@ -44,6 +44,12 @@ const service = z.strictObject({
 export const deployFileSchema = z.strictObject({
   middleware: z.record(name, middleware).default({}),
   environment: texts.default({}).describe('for every service'),
+  pathVariables: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'variables that hold paths; a relative one in `.env` or the environment is from the root of the checkout',
+    ),
   services: z.record(name, service).default({}),
   firstSteps: z.array(z.string()).default([]).describe('lines that `darkroom start` ends with'),
 });
