@@ -85,6 +85,13 @@ describe('serve', () => {
   test('runs a service on its middleware, ends it with one signal, and leaves the middleware up', async () => {
     const serve = await checkout.launch(['serve', 'fixture']);
     expect(await waitUntil(isServiceUp, { timeoutMilliseconds: 20_000 })).toBe(true);
+    expect(await checkout.status()).toMatchObject({
+      postgres: { status: 'ready' },
+      fixture: {
+        ...{ status: 'served', pid: expect.any(Number), problem: null },
+        addresses: { Fixture: `http://localhost:${checkout.ports.service}` },
+      },
+    });
     sendSignal(-serve.pid, 'SIGINT');
     expect((await serve.exited).code).toBe(0);
     expect(checkout.journal().filter((line) => line.startsWith('SIG'))).toEqual(['SIGTERM']);

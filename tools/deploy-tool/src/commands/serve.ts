@@ -15,6 +15,7 @@ import { stopOrphan } from '../process/stop-orphan.ts';
 import { hearStopRequests } from '../terminal/stop-requests.ts';
 import { printLine, printSaid } from '../terminal/print.ts';
 import type { CommandContext } from './command-context.ts';
+import { servedRecordFile } from './served-record-file.ts';
 
 /** Runs one service in the foreground, again after each change of its sources, on what it depends on, which stays up. */
 export async function serve(context: CommandContext, name: string): Promise<number> {
@@ -34,7 +35,7 @@ export async function serve(context: CommandContext, name: string): Promise<numb
   const lock = tryLock(join(context.dataDirectory, 'run', `served-${name}.lock`));
   if (lock === undefined)
     throw new DeploymentError(`${name} is already served from this checkout. Stop that one first.`);
-  const recordFile = join(context.dataDirectory, 'run', `served-${name}.json`);
+  const recordFile = servedRecordFile(context.dataDirectory, name);
   await stopOrphan(recordFile);
   await takeOver(context.dataDirectory, name);
   await expectPortsFree([spec]);

@@ -1,8 +1,10 @@
 import { connectSupervisor } from '../client/connect-supervisor.ts';
 import { sendRequest } from '../client/send-request.ts';
+import type { ComponentSpec } from '../deployment/component-spec.ts';
 import type { ComponentStatus } from '../supervisor/messages.ts';
 import { printLine } from '../terminal/print.ts';
 import type { CommandContext } from './command-context.ts';
+import { servedStatus } from './served-status.ts';
 
 /** Shows every component of the deploy file, and whether it works. Answers whether all that run do. */
 export async function status(
@@ -10,12 +12,13 @@ export async function status(
   { json }: { json: boolean },
 ): Promise<boolean> {
   const known = await askSupervisor(dataDirectory);
-  const components = [...deployment.components.values()].map(
-    ({ name, kind, ports }): ComponentStatus =>
-      known.find((component) => component.name === name) ?? {
-        ...{ name, kind, status: 'stopped', pid: null, addresses: {}, problem: null },
-        ports: Object.values(ports).map(({ number }) => number),
-      },
+  const components = await Promise.all(
+    [...deployment.components.values()].map(
+      async (spec) =>
+        (await servedStatus(spec, dataDirectory)) ??
+        known.find((component) => component.name === spec.name) ??
+        stoppedStatus(spec),
+    ),
   );
   if (json) printLine(JSON.stringify(components, undefined, 2));
   else components.flatMap(describe).forEach(printLine);
@@ -28,6 +31,13 @@ async function askSupervisor(dataDirectory: string): Promise<ComponentStatus[]> 
   const components = await sendRequest(socket, { command: 'status' }, () => undefined);
   socket.end();
   return components;
+}
+
+function stoppedStatus({ name, kind, ports }: ComponentSpec): ComponentStatus {
+  return {
+    ...{ name, kind, status: 'stopped', pid: null, addresses: {}, problem: null },
+    ports: Object.values(ports).map(({ number }) => number),
+  };
 }
 
 function describe({ name, kind, status, pid, ports, addresses, problem }: ComponentStatus): string[] {

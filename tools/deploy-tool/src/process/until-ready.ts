@@ -35,7 +35,7 @@ export function withLastLines(reason: string, running: ManagedProcess): string {
     : [`${reason}. Its last lines:`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
   return error instanceof Error ? error.message : String(error);
 }

@@ -4,6 +4,7 @@ import { cacheDirectory } from '../binaries/cache-directory.ts';
 import type { ComponentSpec, MiddlewareSpec, ServiceSpec } from '../deployment/component-spec.ts';
 import type { MiddlewareContext, MiddlewareDriver } from '../middleware/middleware-driver.ts';
 import { placeIn, runMiddleware } from '../middleware/run-middleware.ts';
+import { expectOk } from '../process/expect-ok.ts';
 import { startManagedProcess, type ManagedProcess } from '../process/managed-process.ts';
 import { resolveCommand } from '../process/resolve-command.ts';
 import { untilReady } from '../process/until-ready.ts';
@@ -70,10 +71,4 @@ async function launchService(
     await process.stop();
     throw error;
   }
-}
-
-async function expectOk(url: string): Promise<void> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
-  const body = await response.text();
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${body.slice(0, 300)}`);
 }

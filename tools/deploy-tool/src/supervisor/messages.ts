@@ -22,7 +22,8 @@ export type Request = z.infer<typeof requestSchema>;
 const componentStatusSchema = z.object({
   name: z.string(),
   kind: z.enum(['middleware', 'service']),
-  status: z.enum(['stopped', 'starting', 'ready', 'restarting', 'failed', 'stopping']),
+  /** `served` is what the supervisor has no part in: a service that runs in the foreground. */
+  status: z.enum(['served', 'stopped', 'starting', 'ready', 'restarting', 'failed', 'stopping']),
   pid: z.number().nullable(),
   ports: z.array(z.number()),
   addresses: z.record(z.string(), z.string()),
