@@ -9,11 +9,11 @@ export interface DocumentCommand {
   readonly command: string;
 }
 
-/** The lines of all `sh` blocks, and the `npm`, `npx` and `curl` commands in the running text, of one document. */
+/** The lines of all `sh` blocks, and the `npm`, `npx`, `node` and `curl` commands in the running text, of one document. */
 export function commandsOf(document: string): DocumentCommand[] {
   const text = readFileSync(join(workspaceRoot, document), 'utf8');
   const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.split('\n'));
-  const inline = [...text.replace(/```[\s\S]*?```/g, '').matchAll(/`((?:npm|npx|curl) [^`]+)`/g)].map(
+  const inline = [...text.replace(/```[\s\S]*?```/g, '').matchAll(/`((?:npm|npx|node|curl) [^`]+)`/g)].map(
     ([, command = '']) => command,
   );
   return [...blocks, ...inline]

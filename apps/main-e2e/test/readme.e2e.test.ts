@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { callSchema, outputArtifactSchema } from '@darkroom/contract';
-import { findFreePort } from '@darkroom/testing';
+import { controlSimulator, createCallsClient, findFreePort } from '@darkroom/testing';
 import { commandsOf, documents, workspaceRoot } from './document-commands.ts';
+import { expectStoredImage } from './expect-stored-image.ts';
 import { startCommand, type RunningCommand } from './start-command.ts';
 import { until } from './until.ts';
 
@@ -29,7 +30,6 @@ const runElsewhere: Record<string, string> = {
   'npx nx test integrations-nanobanana2': 'the same Nx target in `npm test`',
   'npx nx lint main': 'the same Nx target in `npm test`',
   'npx nx typecheck main': 'the same Nx target in `npm test`',
-  'npm run docs': 'the check of the generated documents in `npm test`',
   'npm run bench': 'the smoke test of the benchmarks in `npm test`',
 };
 
@@ -46,7 +46,11 @@ describe('the commands of the documents', () => {
     const ports = await Promise.all(
       portVariables.map(async (variable) => [variable, String(await findFreePort())] as const),
     );
-    environment = { ...Object.fromEntries(ports), DARKROOM_DATA_DIR: join(directory, 'data') };
+    environment = {
+      ...Object.fromEntries(ports),
+      DARKROOM_DATA_DIR: join(directory, 'data'),
+      LOG_FILE_PATH: join(directory, 'logs', 'app.log'),
+    };
     port = environment['PORT'] as string;
   });
 
@@ -57,51 +61,61 @@ describe('the commands of the documents', () => {
 
   const readme = commandsOf('README.md').map(({ command }) => command);
   const here = (command: string) => command.replaceAll('localhost:3000', `localhost:${port}`);
-  const shell = async (command: string, more: Record<string, string> = {}) =>
-    (await run('bash', ['-ec', here(command)], { cwd: directory, env: { ...process.env, ...environment, ...more } }))
+  const execute = async (command: string, workingDirectory: string) =>
+    (await run('bash', ['-ec', here(command)], { cwd: workingDirectory, env: { ...process.env, ...environment } }))
       .stdout;
-  const darkroom = (name: string) =>
-    run('npx', ['darkroom', name], { cwd: workspaceRoot, env: { ...process.env, ...environment } });
-  const named = (beginning: string) => readme.find((command) => command.startsWith(beginning)) as string;
+  const named = (beginning: string) =>
+    readme.find((command) => command.startsWith(beginning)) ?? `${beginning} is missing`;
 
-  const runHere: string[] = [];
+  const ranHere = new Set<string>();
   const ran = (command: string) => {
-    runHere.push(command);
+    ranHere.add(command);
     return command;
   };
+  const inWorkspace = (command: string) => execute(ran(command), workspaceRoot);
+  const asReader = (beginning: string) => execute(ran(named(beginning)), directory);
 
   test('[P7] `npm start` and the one curl of the README give the first image, without a provider key', async () => {
     start = startCommand(ran('npm start'), environment);
     await start.waitFor('Darkroom is ready', 400);
-    const accepted = callSchema.parse(JSON.parse(await shell(ran(named('curl -s localhost:3000/v1/calls -H')))));
+    const firstCurl = named('curl -s localhost:3000/v1/calls -H');
+    expect(start.output()).toContain(here(firstCurl));
+    const accepted = callSchema.parse(JSON.parse(await execute(ran(firstCurl), directory)));
     expect(accepted).toMatchObject({ status: 'pending', simulated: true });
-    expect(start.output()).toContain(here(named('curl -s localhost:3000/v1/calls -H')));
+    const ended = await completed(accepted.urls.self);
+    await expectStoredImage(ended);
+  }, 500_000);
 
-    const id = { CALL_ID: accepted.id };
-    const polled = callSchema.parse(
-      JSON.parse(await shell(ran(named('curl -s "localhost:3000/v1/calls/$CALL_ID?wait')), id)),
-    );
-    const ended = polled.status === 'completed' ? polled : await completed(accepted.urls.self);
-    await shell(ran(named('curl -sL -o image.png')), id);
-    const [image] = outputArtifactSchema.array().parse(ended.output?.['images']);
+  test('the next commands of the README wait for an image, fetch its file, and tell what happened', async () => {
+    await asReader("curl -s localhost:3000/v1/calls -H 'content-type: application/json' -H 'prefer");
+    await asReader('curl -sL -o image.png');
+    const call = callSchema.parse(JSON.parse(await readFile(join(directory, 'call.json'), 'utf8')));
+    const [image] = outputArtifactSchema.array().parse(call.output?.['images']);
     const bytes = await readFile(join(directory, 'image.png'));
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(image?.sha256);
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');
 
-    const follow = ran(readme.find((command) => command.startsWith('curl -N')) as string);
-    const stream = await shell(`timeout 3 ${follow} || true`, id);
-    expect(stream).toContain('event: call.completed');
-  }, 500_000);
+    // The stream stays open, so somebody has to close it.
+    const events = await execute(`timeout 3 ${ran(named('curl -sN'))} || true`, directory);
+    expect(events.match(/event: call.completed/g)).toHaveLength(2);
+  }, 120_000);
+
+  test('the promised greps find a failed call in the log file', async () => {
+    const control = controlSimulator(`http://127.0.0.1:${environment['SIMULATOR_PORT']}`);
+    await control.plan({ match: 'refused on purpose', fault: { kind: 'bad_request' } });
+    const calls = createCallsClient(`http://localhost:${port}`);
+    const { id, workflowId } = await calls.waitForEnd((await calls.submit({ prompt: 'refused on purpose' })).id);
+
+    expect(await execute('grep "ERROR" logs/app.log', directory)).toContain(`call_id=${id}`);
+    const told = await execute(`grep "workflow_id=${workflowId}" logs/app.log`, directory);
+    expect(told).toMatch(/ main .*call processing/);
+    expect(told).toMatch(/ async-task-worker /);
+    expect(told).toMatch(/ main .*call failed/);
+  }, 120_000);
 
   test('`npx darkroom status` and `logs` tell what runs, and Ctrl-C ends all of it', async () => {
-    expect((await darkroom('status')).stdout).toMatch(/main/);
-    ran('npx darkroom status');
-    const logs = await run('npx', ['darkroom', 'logs', 'main'], {
-      cwd: workspaceRoot,
-      env: { ...process.env, ...environment },
-    });
-    expect(logs.stdout).toContain('workflow_id=');
-    ran('npx darkroom logs main');
+    expect(await inWorkspace('npx darkroom status')).toMatch(/main/);
+    expect(await inWorkspace('npx darkroom logs main')).toContain('workflow_id=');
 
     await start?.interrupt();
     expect(start?.output()).toContain('Everything that this start had started has stopped.');
@@ -109,25 +123,32 @@ describe('the commands of the documents', () => {
     expect(await processesIn(directory)).toEqual([]);
   }, 200_000);
 
-  test('`npx nx serve` brings up one middleware for two apps, leaves it running, and `npx darkroom down` stops it', async () => {
-    const main = startCommand(ran('npx nx serve main'), environment);
-    const worker = startCommand(ran('npx nx serve async-task-worker'), environment);
-    try {
-      await expectReady(`http://127.0.0.1:${port}/readyz`, main);
-      await expectReady(`http://127.0.0.1:${environment['WORKER_PORT']}/readyz`, worker);
+  test('serving brings up one middleware for two apps, leaves it running, and `npx darkroom down` stops it', async () => {
+    for (const serveWorker of ['npx nx serve async-task-worker', 'npm run dev:async-task']) {
+      const main = startCommand(ran('npx nx serve main'), environment);
+      const worker = startCommand(ran(serveWorker), environment);
+      try {
+        await expectReady(`http://127.0.0.1:${port}/readyz`, main);
+        await expectReady(`http://127.0.0.1:${environment['WORKER_PORT']}/readyz`, worker);
+        expect(await postgresServersIn(directory)).toHaveLength(1);
+      } finally {
+        await Promise.all([main.interrupt(), worker.interrupt()]);
+      }
       expect(await postgresServersIn(directory)).toHaveLength(1);
-    } finally {
-      await Promise.all([main.interrupt(), worker.interrupt()]);
     }
-    expect(await postgresServersIn(directory)).toHaveLength(1);
-    await darkroom('down');
-    ran('npx darkroom down');
+    await inWorkspace('npx darkroom down');
     expect(await processesIn(directory)).toEqual([]);
   }, 400_000);
 
+  test('the example of an .env can be copied, and the generated documents are current', async () => {
+    await copyFile(join(workspaceRoot, '.env.example'), join(directory, '.env.example'));
+    await asReader('cp .env.example .env');
+    expect(await readFile(join(directory, '.env'), 'utf8')).toContain('NANOBANANA2_EXTERNAL_API_KEY');
+    await execute(`${ran('npm run docs')} -- --check`, workspaceRoot);
+  }, 60_000);
+
   test('every command that a document names is run by a test or by CI', () => {
-    const copied = ['cp .env.example .env'];
-    const known = new Set([...runHere, ...Object.keys(runElsewhere), ...copied]);
+    const known = new Set([...ranHere, ...Object.keys(runElsewhere)]);
     const unknown = documents()
       .flatMap(commandsOf)
       .filter(({ command }) => !known.has(command));

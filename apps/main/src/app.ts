@@ -2,7 +2,7 @@ import underPressure from '@fastify/under-pressure';
 import type { Logger } from '@darkroom/platform-logging';
 import type { ObjectStore } from '@darkroom/platform-object-store';
 import type { Pool } from '@darkroom/platform-postgres';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Kysely } from 'kysely';
 import { requireAccount } from './access/access.plugin.ts';
@@ -62,7 +62,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
   const loggerInstance: FastifyBaseLogger = logger;
   const app: ApiInstance = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();

@@ -94,7 +94,7 @@ const jsonColumns: ReadonlySet<string> = new Set(['output', 'error', 'progress']
 function logEvents(logger: Logger, { integration, operation }: LockedCall, events: readonly NumberedEvent[]): void {
   for (const { type, status, data } of events) {
     const code = type === 'call.failed' ? { code: (data as { error: { code: string } }).error.code } : {};
-    const level = type === 'call.failed' ? 'warn' : 'info';
+    const level = type === 'call.failed' ? 'error' : 'info';
     logger[level]({ integration, operation, status, ...code }, type.replace('.', ' ').replaceAll('_', ' '));
   }
 }
