@@ -46,6 +46,7 @@ export async function startWorker({
 }: Omit<WorkerConfig, 'secrets'> & { logger: Logger; stopping: AbortController }): Promise<WorkerProcess> {
   refuseSharedQueues(integrations);
   const sides = await loadSides(integrations);
+  const definitions = sides.map(({ definition }) => definition);
   const { signal } = stopping;
 
   const objectStore = createObjectStore(config.s3);
@@ -71,14 +72,21 @@ export async function startWorker({
     const connection = await waitForTemporal({ address: config.temporal.address, logger, stopping: signal });
     if (!connection) return;
     const created = await createWorkers({ config, connection, sides, shared, running });
-    workers = runWorkers({ workers: created, connection, namespace: config.temporal.namespace });
+    workers = runWorkers({
+      workers: created,
+      connection,
+      namespace: config.temporal.namespace,
+      drainSeconds: () => config.worker.drainSeconds ?? drainSecondsOf(definitions, running.list()),
+    });
     signal.addEventListener('abort', workers.stop, { once: true });
     if (signal.aborted) workers.stop();
     logger.info(
       { integrations: created.map(({ integration, taskQueue }) => `${integration} on ${taskQueue}`) },
       'taking tasks',
     );
-    await workers.ended.finally(() => connection.close());
+    await workers.ended;
+    // After a failure the process ends with its Workers, and they may still hold the connection.
+    await connection.close();
   };
 
   const sweep = async () => {
@@ -161,7 +169,6 @@ async function createWorkers({
       activities: side.createActivities(createContext(shared, integration)),
       workflowsPath: side.workflowsPath,
       bundleDirectory: join(config.worker.temporaryDirectory, 'workflow-bundles'),
-      drainSeconds: config.worker.drainSeconds ?? drainSecondsOf(sides.map((one) => one.definition)),
       running,
     });
     workers.push({ integration: definition.name, taskQueue, worker });

@@ -4,6 +4,8 @@ import type { MainClient, SpoolAddress } from '@darkroom/integration-sdk/worker'
 import type { z } from 'zod';
 
 const questionTimeoutMs = 15_000;
+// What was known of storage when a claim was asked for must still hold when it is granted.
+const claimTimeoutMs = 5_000;
 const spoolTimeoutMs = 120_000;
 const longestDetail = 500;
 
@@ -16,9 +18,13 @@ export function createMainClient({ url, token }: { url: string; token: string })
       signal: AbortSignal.timeout(timeoutMs),
     });
 
-  const ask = async <Answer>(path: string, schema: z.ZodType<Answer>, body?: unknown): Promise<Answer | undefined> => {
+  const ask = async <Answer>(
+    path: string,
+    schema: z.ZodType<Answer>,
+    { body, timeoutMs }: { body?: unknown; timeoutMs?: number } = {},
+  ): Promise<Answer | undefined> => {
     const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const response = await send(path, body === undefined ? {} : json);
+    const response = await send(path, body === undefined ? {} : json, timeoutMs);
     if (response.status === 404) return skip(response);
     await expectOk(response, path);
     return schema.parse(await response.json());
@@ -26,8 +32,9 @@ export function createMainClient({ url, token }: { url: string; token: string })
 
   return {
     getCall: (callId) => ask(callPath(callId), knownCallSchema),
-    claim: (callId, claim) => ask(`${callPath(callId)}/submissions`, claimDecisionSchema, claim),
-    report: (callId, report) => ask(`${callPath(callId)}/reports`, callReportAnswerSchema, report),
+    claim: (callId, claim) =>
+      ask(`${callPath(callId)}/submissions`, claimDecisionSchema, { body: claim, timeoutMs: claimTimeoutMs }),
+    report: (callId, report) => ask(`${callPath(callId)}/reports`, callReportAnswerSchema, { body: report }),
     async putSpool(address, bytes) {
       const headers = {
         'content-type': 'application/octet-stream',

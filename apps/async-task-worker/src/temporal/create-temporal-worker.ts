@@ -7,6 +7,8 @@ import type { RunningActivities } from './running-activities.ts';
 // A waiting activity is a sleep: slots are cheap, and what is heavy has a limit of its own inside the process.
 const activitySlots = 2_000;
 const cachedWorkflows = 200;
+// How long a stop really waits is decided when it begins: by then it is known what is running.
+const longestDrain = '7 days';
 
 interface WorkerParts {
   connection: NativeConnection;
@@ -16,7 +18,6 @@ interface WorkerParts {
   activities: Activities;
   workflowsPath: string;
   bundleDirectory: string;
-  drainSeconds: number;
   running: RunningActivities;
 }
 
@@ -27,7 +28,7 @@ export function identityOf(integration: string): string {
 
 /** Creates the Temporal Worker of one integration. It takes no task before it is run. */
 export async function createTemporalWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, integration, taskQueue, activities, drainSeconds } = parts;
+  const { connection, namespace, integration, taskQueue, activities } = parts;
   const workflowBundle = await bundleWorkflows({
     workflowsPath: parts.workflowsPath,
     cacheDirectory: parts.bundleDirectory,
@@ -41,10 +42,7 @@ export async function createTemporalWorker(parts: WorkerParts): Promise<Worker> 
     identity: identityOf(integration),
     maxCachedWorkflows: cachedWorkflows,
     maxConcurrentActivityTaskExecutions: activitySlots,
-    shutdownGraceTime: drainSeconds * 1000,
-    shutdownForceTime: (drainSeconds + forceAfterDrainSeconds) * 1000,
+    shutdownGraceTime: longestDrain,
     interceptors: { activity: [parts.running.observe(integration)] },
   });
 }
-
-const forceAfterDrainSeconds = 1;

@@ -9,7 +9,7 @@ export interface IntegrationWorker {
 }
 
 export interface RunningWorkers {
-  /** Settles when all have ended: fulfilled after a stop, rejected when one of them failed. */
+  /** Settles when all have ended: fulfilled after a stop, rejected when one of them failed or the stop waited for too long. */
   ended: Promise<void>;
   /** Stops taking tasks; what is running may drain. Safe to ask twice. */
   stop(): void;
@@ -19,19 +19,31 @@ export interface RunningWorkers {
 
 const questionTimeoutMs = 2_000;
 const activityQueue = 2;
+const marginSeconds = 1;
 
 /** Lets the Workers take tasks. One that fails stops the others. */
 export function runWorkers({
   workers,
   connection,
   namespace,
+  drainSeconds,
 }: {
   workers: readonly IntegrationWorker[];
   connection: NativeConnection;
   namespace: string;
+  /** Asked when a stop begins: how long it may wait for what is running. */
+  drainSeconds: () => number;
 }): RunningWorkers {
+  const waitedForTooLong = Promise.withResolvers<never>();
+  let drainTimer: NodeJS.Timeout | undefined;
   const stop = () => {
     for (const { worker } of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    if (drainTimer) return;
+    const seconds = drainSeconds();
+    drainTimer = setTimeout(
+      () => waitedForTooLong.reject(new Error(`What was running did not end within the ${seconds} s of a stop.`)),
+      (seconds + marginSeconds) * 1000,
+    );
   };
   const runs = workers.map(({ worker }) =>
     worker.run().catch((error: unknown) => {
@@ -50,9 +62,7 @@ export function runWorkers({
   };
 
   return {
-    ended: Promise.allSettled(runs).then((settled) => {
-      for (const run of settled) if (run.status === 'rejected') throw run.reason;
-    }),
+    ended: Promise.race([allEnded(runs), waitedForTooLong.promise]).finally(() => clearTimeout(drainTimer)),
     stop,
     async findFault() {
       for (const one of workers) {
@@ -68,4 +78,8 @@ export function runWorkers({
       return undefined;
     },
   };
+}
+
+async function allEnded(runs: readonly Promise<void>[]): Promise<void> {
+  for (const run of await Promise.allSettled(runs)) if (run.status === 'rejected') throw run.reason;
 }

@@ -1,4 +1,5 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { z } from 'zod';
 
 /** An activity that this process is busy with. */
 export interface RunningActivity {
@@ -6,6 +7,8 @@ export interface RunningActivity {
   workflowId: string;
   integration: string;
   since: Date;
+  /** How long the provider may take, by the limits that the call was accepted with; undefined where nothing is submitted. */
+  deadlineSeconds?: number | undefined;
 }
 
 /** Knows what the process is busy with, for its metrics and for what a forced stop abandons. */
@@ -27,6 +30,7 @@ export function createRunningActivities(): RunningActivities {
             workflowId: workflowExecution?.workflowId ?? '',
             integration,
             since: new Date(),
+            deadlineSeconds: deadlineSecondsOf(input.args[0]),
           };
           running.add(activity);
           try {
@@ -38,4 +42,10 @@ export function createRunningActivities(): RunningActivities {
       },
     }),
   };
+}
+
+const callInputSchema = z.object({ call: z.object({ limits: z.object({ deadlineSeconds: z.number() }) }) });
+
+function deadlineSecondsOf(input: unknown): number | undefined {
+  return callInputSchema.safeParse(input).data?.call.limits.deadlineSeconds;
 }
