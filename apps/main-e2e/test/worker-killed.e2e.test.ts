@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Call } from '@darkroom/contract';
 import {
   expectNoLeakedProcesses,
   createCallsClient,
@@ -118,7 +119,8 @@ describe('a worker that ends in the middle', () => {
     await stack.simulator.service.kill();
     const { id } = await stack.submit({ prompt });
     // More than the operation's three submissions: those that find no connection do not count.
-    await stack.waitFor(id, ({ submissions }) => submissions.refused >= 4, 90);
+    const isBetweenTwo = ({ submissions: { claimed, refused } }: Call) => refused >= 4 && claimed === refused;
+    expect(await stack.waitFor(id, isBetweenTwo, 90)).toMatchObject({ status: 'processing', waitingFor: 'provider' });
     await stack.simulator.start();
 
     const call = await stack.waitForEnd(id, 120);
