@@ -1,8 +1,10 @@
-import { definitionCode, testCode, testingUsers, workflowCode } from './file-groups.mjs';
-import { boundary } from './import-boundary.mjs';
+import { definitionCode, environmentReaders, testCode, testingUsers, workflowCode } from './file-groups.mjs';
+import { boundary, syntaxBoundary } from './import-boundary.mjs';
 
 const everyTypeScript = ['**/*.ts'];
 const integrationCode = ['libs/integrations-*/src/**/*.ts'];
+const contractCode = ['libs/contract/src/**/*.ts'];
+const mainCode = ['apps/main/src/**/*.ts'];
 const workerDoors = ['@darkroom/integrations-*/worker', '@darkroom/integrations-*/workflows'];
 
 /** Which project may depend on which, by the tags in their package.json (docs/architecture.md, "Boundaries"). */
@@ -19,6 +21,9 @@ const dependencies = [
   uses('scope:worker', ['type:integration-sdk', 'type:integration', 'type:platform'], {
     bannedExternalImports: ['pg', 'kysely'],
   }),
+  uses('scope:communication', []),
+  uses('scope:web', ['type:client']),
+  uses('type:client', []),
   uses('scope:simulator', ['type:platform']),
   uses('type:e2e', ['type:testing']),
   uses('scope:deploy', ['type:platform']),
@@ -45,6 +50,15 @@ const dependenciesOfConformance = dependencies.map((rule) =>
     : rule,
 );
 
+const definitionDoor = 'The definition is what main loads: schemas and facts, without I/O.';
+
+const providersAreCalledByTheWorker = 'main never calls a provider: the worker does.';
+
+const connections = ['fetch', 'WebSocket', 'EventSource', 'global'].map((name) => ({
+  name,
+  message: 'Only the worker opens connections, through the clients that it hands to an integration.',
+}));
+
 /** The boundaries of docs/architecture.md. tools/workspace-checks plants a violation of each. */
 export const boundaries = [
   projectBoundaries(everyTypeScript, dependencies),
@@ -70,8 +84,26 @@ export const boundaries = [
       },
     ],
   ),
-  boundary('conformance-door', { files: everyTypeScript, ignores: testCode }, [
-    { group: ['@darkroom/integration-sdk/conformance'], message: 'The conformance kit is for tests.' },
+  boundary(
+    'collection-door',
+    { files: everyTypeScript, ignores: ['apps/{main,async-task-worker}/**', 'libs/integration-sdk/**', ...testCode] },
+    [{ group: ['@darkroom/integration-sdk/collection'], message: 'Only main and the worker collect integrations.' }],
+  ),
+  boundary(
+    'conformance-door',
+    { files: everyTypeScript, ignores: ['libs/integration-sdk/src/conformance/**', ...testCode] },
+    [
+      {
+        group: ['@darkroom/integration-sdk/conformance', './conformance/**', '../**/conformance/**'],
+        message: 'The conformance kit is for tests.',
+      },
+    ],
+  ),
+  boundary('contract-purity', { files: contractCode, ignores: testCode }, [
+    {
+      regex: '^(node:)?(BUILTIN)(/.*)?$',
+      message: 'The contract is shapes that every process and the browser read: it uses nothing of Node.',
+    },
   ]),
   boundary('integration-surroundings', { files: integrationCode, ignores: testCode }, [
     {
@@ -82,14 +114,16 @@ export const boundaries = [
   boundary('definition-door', { files: definitionCode }, [
     {
       group: [
-        './worker.ts',
-        './client.ts',
-        './activities/**',
-        './workflows/**',
         '@darkroom/integration-sdk/worker',
         '@darkroom/integration-sdk/workflows',
+        '@darkroom/integration-sdk/collection',
       ],
-      message: 'The definition is what main loads: schemas and facts, without I/O.',
+      message: definitionDoor,
+    },
+    {
+      regex: '^\\.{1,2}/(?!(.*/)?(definition|callback|settings|simulator-settings|[a-z0-9-]+\\.schema)\\.ts$)',
+      allowTypeImports: true,
+      message: `${definitionDoor} It imports definition, callback, settings, simulator-settings and *.schema files only.`,
     },
   ]),
   boundary('workflow-sandbox', { files: workflowCode, ignores: testCode }, [
@@ -103,7 +137,10 @@ export const boundaries = [
         '../worker.ts',
         '../worker/**',
         '../client.ts',
+        '../collection/**',
         '@darkroom/integration-sdk/worker',
+        '@darkroom/integration-sdk/collection',
+        '@darkroom/integration-sdk/conformance',
         '@temporalio/activity',
         '@temporalio/client',
         '@temporalio/worker',
@@ -117,12 +154,36 @@ export const boundaries = [
         'A workflow is replayed: it may take the types of activities, and runs on workflow code and pure code only.',
     },
   ]),
-  {
-    files: ['apps/main/src/**/*.ts'],
-    ignores: testCode,
-    rules: {
-      'no-restricted-globals': ['error', { name: 'fetch', message: 'main never calls a provider: the worker does.' }],
+  boundary('main-outbound', { files: mainCode, ignores: testCode }, [
+    {
+      group: ['@darkroom/platform-http'],
+      allowImportNames: ['checkOutboundUrl'],
+      allowTypeImports: true,
+      message: providersAreCalledByTheWorker,
     },
+    {
+      regex: '^(node:)?(http|https|http2|tls|dgram)$',
+      allowTypeImports: true,
+      message: providersAreCalledByTheWorker,
+    },
+  ]),
+  boundary('environment', { files: everyTypeScript, ignores: environmentReaders }, [
+    { regex: '^(node:)?process$', message: 'Only config.ts reads the environment: take what you need as an argument.' },
+  ]),
+  syntaxBoundary(
+    'computed-import',
+    { files: [...mainCode, ...contractCode, ...integrationCode, ...workflowCode], ignores: testCode },
+    [
+      {
+        selector: "ImportExpression:not([source.type='Literal'])",
+        message: 'Write out what is imported: a specifier that is put together at run time passes every boundary.',
+      },
+    ],
+  ),
+  {
+    files: [...mainCode, ...contractCode, ...integrationCode, ...workflowCode],
+    ignores: testCode,
+    rules: { 'no-restricted-globals': ['error', { globals: connections, checkGlobalObject: true }] },
   },
 ];
 

@@ -1,9 +1,15 @@
-import { testCode } from './file-groups.mjs';
+import { environmentReaders, testCode } from './file-groups.mjs';
 
-const processEnvironment = {
-  selector: "MemberExpression[object.name='process'][property.name='env']",
+const environmentProperty = ":matches([property.name='env'], [property.value='env'])";
+
+const processEnvironment = [
+  `MemberExpression[object.name='process']${environmentProperty}`,
+  `MemberExpression[object.property.name='process']${environmentProperty}`,
+  "VariableDeclarator[init.name='process'] > ObjectPattern > Property[key.name='env']",
+].map((selector) => ({
+  selector,
   message: 'Only config.ts reads the environment: take what you need as an argument.',
-};
+}));
 
 /** The habits of the code base that a linter can hold. */
 export const codeStyle = [
@@ -11,7 +17,7 @@ export const codeStyle = [
     files: ['**/*.ts'],
     rules: {
       'no-console': 'error',
-      'no-restricted-syntax': ['error', processEnvironment],
+      'no-restricted-syntax': ['error', ...processEnvironment],
       'no-restricted-exports': [
         'error',
         {
@@ -34,7 +40,7 @@ export const codeStyle = [
     },
   },
   {
-    files: ['**/config.ts', 'tools/*/src/cli.ts', 'libs/testing/**/*.ts', ...testCode],
+    files: environmentReaders,
     rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['tools/*/src/cli.ts'], rules: { 'no-console': 'off' } },

@@ -14,6 +14,15 @@ export const workflowCode = ['libs/integration*/src/workflows/**/*.ts'];
 
 /** What `main` loads of an integration: its definition and what describes it. */
 export const definitionCode = [
-  'libs/integrations-*/src/{index,definition,callback}.ts',
-  'libs/integrations-*/src/{input,output}.schema.ts',
+  'libs/integrations-*/src/{index,definition,callback,settings,simulator-settings}.ts',
+  'libs/integrations-*/src/**/*.schema.ts',
+];
+
+/** Where the environment is read: an application's or a tool's one place for it, and what starts processes for tests. */
+export const environmentReaders = [
+  'apps/*/src/config.ts',
+  'tools/*/src/**/config.ts',
+  'tools/*/src/cli.ts',
+  'libs/testing/**/*.ts',
+  ...testCode,
 ];
