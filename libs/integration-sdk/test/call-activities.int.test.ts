@@ -112,6 +112,33 @@ describe('a submission', () => {
     expect(await readdir(rig.spoolDirectory)).toEqual([]);
   });
 
+  test('whose answer is too long was paid once, and is not made again', async () => {
+    const call = rig.accept({ whenOutcomeUnknown: 'resubmit' });
+    rig.provider.answer = (_request, response) => {
+      response.on('error', () => undefined).writeHead(200, { 'content-length': 61 * 1024 ** 2 });
+      response.write('x');
+    };
+    expect(await submit(call)).toMatchObject({ status: 'ended' });
+    expect(lastError(call)).toMatchObject({ code: 'result_unavailable', retryable: false });
+    expect(rig.main.call(call.callId).submissions).toMatchObject([{ outcome: 'accepted' }]);
+    expect(rig.provider.paid).toBe(1);
+  });
+
+  test('keeps what it downloads small enough for the spool of main, the answer included', async () => {
+    const call = rig.accept();
+    const asked: number[] = [];
+    const guardedHttp: TinyContext['guardedHttp'] = {
+      download: async (_url, { maxBytes }) => {
+        asked.push(maxBytes);
+        return { kind: 'downloaded', bytes: rig.image };
+      },
+    };
+    rig.provider.answer = (_request, response) =>
+      void response.writeHead(200, { 'x-result-url': `${rig.provider.url}image.png` }).end(Buffer.alloc(5 * 1024 ** 2));
+    await submit(call, { guardedHttp });
+    expect(asked).toEqual([58 * 1024 ** 2]);
+  });
+
   test('that gets no answer until its deadline is in doubt, not timed out', async () => {
     const call = rig.accept({ deadlineSeconds: 0.3, whenOutcomeUnknown: 'resubmit' });
     rig.provider.answer = () => undefined;
@@ -170,6 +197,35 @@ describe('before anything is paid', () => {
       message: expect.stringContaining('/input/image: '),
     });
     expect(lastError(call)?.message).toContain(reason);
+    expect(rig.main.call(call.callId).submissions).toEqual([]);
+  });
+
+  test('a request that cannot be encoded fails before it is claimed', async () => {
+    const call = rig.accept();
+    const { providerHttp } = await rig.newContext();
+    const encode = () => {
+      throw new RangeError('Invalid string length');
+    };
+    await submit(call, { providerHttp: { ...providerHttp, encode } });
+    expect(lastError(call)).toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('Invalid string length'),
+    });
+    expect(rig.main.call(call.callId).submissions).toEqual([]);
+  });
+
+  test('input images that are too large together are refused', async () => {
+    const large = Buffer.concat([rig.image, Buffer.alloc(25 * 1024 ** 2)]);
+    const guardedHttp = { download: async () => ({ kind: 'downloaded', bytes: large }) as const };
+    const call = rig.accept(
+      {},
+      { prompt: 'x', images: ['https://a.example/1', 'https://a.example/2', 'https://a.example/3'] },
+    );
+    await submit(call, { guardedHttp });
+    expect(lastError(call)).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('/input/images/2: '),
+    });
     expect(rig.main.call(call.callId).submissions).toEqual([]);
   });
 

@@ -23,9 +23,8 @@ export async function* workersKilledAt(
   const mortal = new Proxy(real, {
     get(target, name) {
       const method: unknown = Reflect.get(target, name);
-      if (typeof method !== 'function') return method;
+      if (typeof method !== 'function' || name !== point.method) return method;
       return async (...input: unknown[]): Promise<unknown> => {
-        if (name !== point.method) return Reflect.apply(method, target, input);
         if (point.when === 'after') await Reflect.apply(method, target, input);
         await onKill();
         dying.resolve();

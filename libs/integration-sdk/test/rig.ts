@@ -5,6 +5,7 @@ import { type CallWorkflowInput, createId, type OperationLimits } from '@darkroo
 import {
   createGuardedClient,
   createProviderClient,
+  encodeBody,
   isOutboundError,
   isProviderRequestError,
 } from '@darkroom/platform-http';
@@ -106,12 +107,13 @@ export async function openRig(store: TestObjectStore): Promise<Rig> {
 function providerHttp(): ProviderHttp {
   const client = createProviderClient();
   return {
+    encode: ({ url, headers, ...body }) => ({ url, headers, ...encodeBody(body) }),
     async send(request, options) {
       try {
         return { kind: 'answered', response: await client.send(request, options) };
       } catch (error) {
         if (!isProviderRequestError(error)) throw error;
-        return { kind: error.stage === 'not_sent' ? 'not_sent' : 'no_answer', reason: error.message };
+        return { kind: error.stage === 'after_sending' ? 'no_answer' : error.stage, reason: error.message };
       }
     },
   };

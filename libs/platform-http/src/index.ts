@@ -4,7 +4,8 @@ export type { Download, DownloadOptions, GuardedClient, GuardedClientOptions } f
 export { isOutboundError, OutboundError } from './outbound-error.ts';
 export type { OutboundErrorCode } from './outbound-error.ts';
 export { createProviderClient } from './provider-client.ts';
-export type { FormField } from './provider-body.ts';
+export { encodeBody } from './provider-body.ts';
+export type { EncodedBody, FormField } from './provider-body.ts';
 export type { ProviderAnswer, ProviderClient, ProviderClientOptions, ProviderPost } from './provider-client.ts';
 export { isProviderRequestError, ProviderRequestError } from './provider-request-error.ts';
 export type { ProviderRequestStage } from './provider-request-error.ts';

@@ -4,12 +4,19 @@ import { randomUUID } from 'node:crypto';
 export type FormField =
   { name: string; text: string } | { name: string; fileName: string; contentType: string; bytes: Uint8Array };
 
-/** What a paid request carries: `body` goes out as JSON, `form` as `multipart/form-data`. */
-export type ProviderBody = { body: unknown } | { form: readonly FormField[] };
+/** What a paid request carries: `body` goes out as JSON, `form` as `multipart/form-data`, `bytes` as they are. */
+export type ProviderBody = { body: unknown } | { form: readonly FormField[] } | EncodedBody;
+
+/** A body as it goes over the wire. */
+export interface EncodedBody {
+  contentType: string;
+  bytes: Uint8Array;
+}
 
 /** The bytes of a body. A form is built whole, so that its length is known before the first byte is sent. */
-export function encodeBody(body: ProviderBody): { contentType: string; body: Uint8Array } {
-  if (!('form' in body)) return { contentType: 'application/json', body: Buffer.from(JSON.stringify(body.body)) };
+export function encodeBody(body: ProviderBody): EncodedBody {
+  if ('bytes' in body) return { contentType: body.contentType, bytes: body.bytes };
+  if ('body' in body) return { contentType: 'application/json', bytes: Buffer.from(JSON.stringify(body.body)) };
   const boundary = `darkroom-${randomUUID()}`;
   const fields = body.form.flatMap((field) => [
     Buffer.from(headOf(field, boundary)),
@@ -18,7 +25,7 @@ export function encodeBody(body: ProviderBody): { contentType: string; body: Uin
   ]);
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
-    body: Buffer.concat([...fields, Buffer.from(`--${boundary}--\r\n`)]),
+    bytes: Buffer.concat([...fields, Buffer.from(`--${boundary}--\r\n`)]),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createProviderClient } from './provider-client.ts';
+import { createProviderClient, type ProviderPost } from './provider-client.ts';
 
 const servers: Server[] = [];
 const sockets: Socket[] = [];
@@ -51,6 +51,18 @@ describe('nothing was sent', () => {
     await expect(send(url.replace('http:', 'https:'))).rejects.toMatchObject({ stage: 'not_sent', timedOut: false });
   });
 
+  test.each<[string, Partial<ProviderPost>]>([
+    ['the body cannot be encoded', { body: { count: 1n } }],
+    ['the address is none', { url: 'not an address' }],
+    ['the address is not of the web', { url: 'ftp://provider.invalid/' }],
+    ['a header is none', { headers: { authorization: 'two\nlines' } }],
+  ])('when %s', async (_name, wrong) => {
+    const url = await provider((socket) => socket.end(whole));
+    const post = { url, headers: {}, body: {}, ...wrong } as ProviderPost;
+    const sending = createProviderClient().send(post, { deadlineAt: new Date(Date.now() + 5000) });
+    await expect(sending).rejects.toMatchObject({ stage: 'not_sent' });
+  });
+
   test('when the deadline has passed before', async () => {
     let connections = 0;
     const url = await provider(() => (connections += 1));
@@ -93,14 +105,21 @@ describe('nobody can know', () => {
     await expect(send(url, 200)).rejects.toMatchObject({ stage: 'after_sending', timedOut: true });
   });
 
-  test('when the answer is larger than we take', async () => {
-    const url = await provider((socket) => socket.once('data', () => socket.end(whole)));
-    const small = createProviderClient({ maxAnswerBytes: 1 });
-    await expect(
-      small.send({ url, headers: {}, body: {} }, { deadlineAt: new Date(Date.now() + 5000) }),
-    ).rejects.toMatchObject({ stage: 'after_sending' });
+  test('when an answer that is no success is larger than we take', async () => {
+    const error = whole.replace('200 OK', '502 Bad Gateway');
+    await expect(sendForOneByte(error)).rejects.toMatchObject({ stage: 'after_sending' });
   });
 });
+
+test('a success that is larger than we take was sent, and taken', async () => {
+  await expect(sendForOneByte(whole)).rejects.toMatchObject({ stage: 'answer_too_large', timedOut: false });
+});
+
+async function sendForOneByte(answer: string) {
+  const url = await provider((socket) => socket.once('data', () => socket.end(answer)));
+  const deadlineAt = new Date(Date.now() + 5000);
+  return createProviderClient({ maxAnswerBytes: 1 }).send({ url, headers: {}, body: {} }, { deadlineAt });
+}
 
 test('an answer comes back as it is, whatever its status, and each request has a connection of its own', async () => {
   const requests: string[] = [];

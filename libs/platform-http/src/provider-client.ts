@@ -1,6 +1,7 @@
 import { buildConnector, Client } from 'undici';
 import { failureReason } from './failure-reason.ts';
-import { encodeBody, type ProviderBody } from './provider-body.ts';
+import { isOutboundError } from './outbound-error.ts';
+import { encodeBody, type EncodedBody, type ProviderBody } from './provider-body.ts';
 import { ProviderRequestError } from './provider-request-error.ts';
 import { readLimited } from './read-limited.ts';
 
@@ -22,12 +23,13 @@ export interface ProviderClient {
 }
 
 export interface ProviderClientOptions {
-  /** A longer answer counts as none. Default 64 MB. */
+  /** Longer answers are not taken. Default 60 MB: with its headers and a download or two it fits the 64 MB of a spool's entry. */
   maxAnswerBytes?: number;
   connectTimeoutMs?: number;
 }
 
-const defaultMaxAnswerBytes = 64 * 1024 * 1024;
+const defaultMaxAnswerBytes = 60 * 1024 * 1024;
+const webProtocols = new Set(['http:', 'https:']);
 const defaultConnectTimeoutMs = 10_000;
 
 /** Tells by the connection whether a request that failed can have reached the provider. */
@@ -37,8 +39,8 @@ export function createProviderClient({
 }: ProviderClientOptions = {}): ProviderClient {
   return {
     async send(post, { deadlineAt }) {
-      const { origin, host, pathname, search } = new URL(post.url);
-      const { contentType, body } = encodeBody(post);
+      const { url, contentType, bytes: body } = makeReady(post);
+      const { origin, host, pathname, search } = url;
       const remainingMs = deadlineAt.getTime() - Date.now();
       if (remainingMs <= 0) throw notSent(host, 'the deadline has passed', { timedOut: true });
 
@@ -51,6 +53,7 @@ export function createProviderClient({
         headersTimeout: 0,
         bodyTimeout: 0,
       });
+      let status = 0;
       try {
         const answer = await client.request({
           method: 'POST',
@@ -59,12 +62,17 @@ export function createProviderClient({
           body,
           signal: deadline,
         });
+        status = answer.statusCode;
         const bytes = await readLimited(answer.body, maxAnswerBytes, answer.headers['content-length']);
         return { status: answer.statusCode, headers: joinHeaders(answer.headers), body: bytes };
       } catch (error) {
         const reason = deadline.aborted ? 'no answer until the deadline' : failureReason(error);
         const more = { timedOut: deadline.aborted, cause: error };
         if (!connection.wasMade()) throw notSent(host, reason, more);
+        if (isTooLarge(error) && status >= 200 && status < 300) {
+          const message = `${host} answered with more than ${maxAnswerBytes} bytes.`;
+          throw new ProviderRequestError('answer_too_large', message, more);
+        }
         throw new ProviderRequestError(
           'after_sending',
           `${host} took the request and gave no whole answer (${reason})`,
@@ -75,6 +83,21 @@ export function createProviderClient({
       }
     },
   };
+}
+
+/** Whatever is wrong with a request by itself shows here, while nothing can have been sent. */
+function makeReady(post: ProviderPost): EncodedBody & { url: URL } {
+  try {
+    const url = new URL(post.url);
+    if (!webProtocols.has(url.protocol)) throw new TypeError(`no request can be sent to ${url.protocol}`);
+    return { url, ...encodeBody(post) };
+  } catch (error) {
+    throw notSent('the provider', `the request is none: ${failureReason(error)}`, { timedOut: false, cause: error });
+  }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return isOutboundError(error) && error.code === 'too_large';
 }
 
 /** A connector that remembers whether a connection, TLS included, came about: before that nothing can have been sent. */

@@ -1,8 +1,9 @@
 /**
  * `not_sent`: no connection was made, so the provider cannot have taken the request. `after_sending`: the request, or part of
- * it, was sent and there is no whole answer: nobody can know.
+ * it, was sent and there is no whole answer: nobody can know. `answer_too_large`: the provider answered with a success, which is
+ * longer than is taken.
  */
-export type ProviderRequestStage = 'not_sent' | 'after_sending';
+export type ProviderRequestStage = 'not_sent' | 'after_sending' | 'answer_too_large';
 
 const name = 'ProviderRequestError';
 

@@ -7,7 +7,7 @@ const intermediaryStatuses = new Set([408, 499, 502, 503, 504]);
 
 /** What a request that got no answer means, before any table of the integration: sent or not sent decides. */
 export function classifyNoAnswer(
-  reply: Exclude<ProviderReply, { kind: 'answered' }>,
+  reply: Extract<ProviderReply, { kind: 'not_sent' | 'no_answer' }>,
 ): Exclude<FruitlessOutcome, { kind: 'refused' }> {
   if (reply.kind === 'no_answer') return { kind: 'unknown', reason: reply.reason };
   return {

@@ -12,9 +12,9 @@ export interface InputImage {
 export type FormPart =
   { name: string; text: string } | { name: string; fileName: string; contentType: string; bytes: Uint8Array };
 
-/** The one paid request of a `call` operation: `body` is sent as JSON, `form` as `multipart/form-data`. */
+/** The one paid request of a `call` operation: `body` is sent as JSON, `form` as `multipart/form-data`, `bytes` as they are. */
 export type ProviderRequest = { url: string; headers: Record<string, string> } & (
-  { body: unknown } | { form: FormPart[] }
+  { body: unknown } | { form: FormPart[] } | { contentType: string; bytes: Uint8Array }
 );
 
 /** The provider's whole answer, as it came over the wire. */

@@ -4,17 +4,26 @@ import { checkImage } from './check-image.ts';
 import { pause } from './pause.ts';
 
 const maxBytes = 30 * 1024 * 1024;
+// In base64 and JSON these are a third more, and one text has to hold them.
+const maxTotalBytes = 60 * 1024 * 1024;
 const timeoutMs = 60_000;
 const waitsBetweenTriesMs = [1_000, 4_000];
 
 export type InputImages = { kind: 'fetched'; images: InputImage[] } | { kind: 'unusable'; reason: string };
 
-/** Fetches the images that the input names, at most 30 MB each. What is wrong with one is said with its path in the input. */
+/** Fetches the images that the input names, at most 30 MB each and 60 MB together. What is wrong with one is said with its path in the input. */
 export async function fetchInputImages(work: CallWork, input: Record<string, unknown>): Promise<InputImages> {
   const images: InputImage[] = [];
+  let totalBytes = 0;
   for (const { field, path, url } of namedImages(work.operation.imageFields, input)) {
     const fetched = await fetchImage(work, url);
     if (fetched.kind === 'unusable') return { kind: 'unusable', reason: `${path}: ${fetched.reason}` };
+    totalBytes += fetched.bytes.byteLength;
+    if (totalBytes > maxTotalBytes)
+      return {
+        kind: 'unusable',
+        reason: `${path}: With this image they are larger than ${maxTotalBytes} bytes together.`,
+      };
     images.push({ field, contentType: fetched.contentType, bytes: fetched.bytes });
   }
   return { kind: 'fetched', images };

@@ -7,6 +7,7 @@ import type { ProviderRequest } from './call-handler.ts';
 import { type CallWork, originOf, spoolAddressOf } from './call-work.ts';
 import { followClaim, toClaim, tryToClaim } from './claim-attempt.ts';
 import { askUntilKnown, endOutOfTime, failCall, followFruitless } from './end-call.ts';
+import { endTooLarge } from './end-too-large.ts';
 import { messageOf } from './error-message.ts';
 import { followLostAttempt } from './follow-lost-attempt.ts';
 import { keepAnswer, sha256Of } from './keep-answer.ts';
@@ -169,6 +170,7 @@ async function ask(
   deadlineAt: Date,
 ): Promise<ObtainedAnswer | CallActivityResult> {
   const reply = await askProvider(work, request, deadlineAt);
+  if (reply.kind === 'answer_too_large') return endTooLarge(work, reply.reason);
   if (reply.kind !== 'answered') {
     const outcome = classifyNoAnswer(reply);
     return followFruitless(work, outcome, deadlineAt);

@@ -1,16 +1,20 @@
 import type { ProviderRequest, ProviderResponse } from './call-handler.ts';
 
 /**
- * What became of a paid request. `not_sent`: the provider cannot have taken it. `no_answer`: it may have. The reasons are for
+ * What became of a paid request. `not_sent`: the provider cannot have taken it. `no_answer`: it may have. `answer_too_large`: it took it, and
+ * answered with more than can be kept. The reasons are for
  * people and hold no secret.
  */
 export type ProviderReply =
   | { kind: 'answered'; response: ProviderResponse }
+  | { kind: 'answer_too_large'; reason: string }
   | { kind: 'not_sent'; reason: string }
   | { kind: 'no_answer'; reason: string };
 
 /** Sends a paid request once: a fresh connection, no retry, no redirect, and a time-out at `deadlineAt` and not before. */
 export interface ProviderHttp {
+  /** The request with its body as it goes over the wire. Fails where it cannot be encoded. */
+  encode(request: ProviderRequest): ProviderRequest;
   send(request: ProviderRequest, options: { deadlineAt: Date }): Promise<ProviderReply>;
 }
 

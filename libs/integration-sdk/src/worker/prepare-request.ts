@@ -19,10 +19,9 @@ export async function prepareRequest(work: CallWork): Promise<PreparedRequest> {
     return impossible(failure('invalid_input', `An image of the input cannot be used. ${fetched.reason}`));
   }
   try {
-    return {
-      kind: 'prepared',
-      request: handler.toProviderRequest({ input: input.data, images: fetched.images, settings: context.settings }),
-    };
+    const { images } = fetched;
+    const request = handler.toProviderRequest({ input: input.data, images, settings: context.settings });
+    return { kind: 'prepared', request: context.providerHttp.encode(request) };
   } catch (error) {
     work.logger.error({ error }, 'the integration could not build the request');
     return impossible(failure('internal', `The integration could not build the request: ${messageOf(error)}`));

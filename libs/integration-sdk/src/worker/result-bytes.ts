@@ -3,10 +3,9 @@ import type { ProviderResult } from './call-handler.ts';
 import type { CallWork } from './call-work.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { pause } from './pause.ts';
-import type { SpooledAnswer } from './spool-container.ts';
+import { roomForParts, type SpooledAnswer } from './spool-container.ts';
 import { StoringFailed } from './storing-failed.ts';
 
-const maxBytes = 64 * 1024 * 1024;
 const timeoutMs = 120_000;
 const waitsBetweenTriesMs = [500, 2_000, 5_000];
 
@@ -26,14 +25,14 @@ export async function resultBytes(
   const kept = answer.parts.find(({ url }) => url === result.url);
   if (kept) return kept.bytes;
 
-  const bytes = await download(work, result.url);
+  const bytes = await download(work, result.url, roomForParts(answer));
   if (typeof bytes === 'string') return bytes;
   answer.parts.push({ url: result.url, bytes });
   await keepAnswer(work, answer);
   return bytes;
 }
 
-async function download(work: CallWork, url: string): Promise<Uint8Array | NoBytes> {
+async function download(work: CallWork, url: string, maxBytes: number): Promise<Uint8Array | NoBytes> {
   for (let tries = 0; ; tries += 1) {
     const download = await work.context.guardedHttp.download(url, { maxBytes, timeoutMs });
     if (download.kind === 'downloaded') return download.bytes;

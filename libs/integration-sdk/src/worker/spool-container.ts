@@ -21,6 +21,9 @@ export interface SpooledAnswer {
 
 const magic = Buffer.from('DKRM1\n');
 const lengthBytes = 4;
+// What the spool of `main` takes in one piece, and more than any header needs.
+const longestContainer = 64 * 1024 * 1024;
+const roomForHeader = 1024 * 1024;
 
 const headerSchema = z.object({
   origin: z.object({
@@ -37,6 +40,12 @@ const headerSchema = z.object({
   bodyBytes: z.int().nonnegative(),
   parts: z.array(z.object({ url: z.string(), bytes: z.int().nonnegative() })),
 });
+
+/** How many bytes may still be downloaded beside an answer, so that the spool of `main` takes them together. */
+export function roomForParts({ response, parts }: Pick<SpooledAnswer, 'response' | 'parts'>): number {
+  const taken = parts.reduce((sum, { bytes }) => sum + bytes.byteLength, response.body.byteLength);
+  return Math.max(0, longestContainer - roomForHeader - taken);
+}
 
 /** The bytes of the one spool format: magic, length of the header, the header as JSON, the body, the parts. */
 export function encodeSpooledAnswer({ origin, response, parts }: SpooledAnswer): Uint8Array {

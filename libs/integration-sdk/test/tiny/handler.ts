@@ -4,7 +4,7 @@ import type { CallHandler } from '../../src/worker/index.ts';
 import type { definition } from './definition.ts';
 
 type Handler = CallHandler<
-  { prompt: string; image?: string | undefined },
+  { prompt: string; image?: string | undefined; images?: string[] | undefined },
   { images: ArtifactFacts[] },
   SettingsOf<typeof definition.settings>
 >;
