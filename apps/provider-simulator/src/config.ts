@@ -12,7 +12,7 @@ import { loggingSettings } from '@darkroom/platform-logging';
 import { z } from 'zod';
 
 /** What the provider simulator is configured with. */
-export const simulatorSettings = defineSettings('Provider simulator', {
+export const simulatorSettings = defineSettings('Provider simulator, the process itself', {
   host: {
     variable: 'SIMULATOR_HOST',
     schema: z.string(),

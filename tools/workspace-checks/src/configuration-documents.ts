@@ -17,12 +17,13 @@ export interface GeneratedDocument {
 
 const markdownHead = `# Configuration
 
-Every process reads its environment once, at start, completed by the file \`.env\` of the directory it is started in; what the
-environment already holds wins. A fault ends the process with exit code 78 and a list of all faults, which prints no value.
+Every process reads its environment once, at start, completed by a file \`.env\`; what the environment already holds wins. The file is
+the one in the root of the checkout where \`npm start\` or \`nx serve\` starts the process, otherwise the one in the directory that the
+process is started in. A fault ends the process with exit code 78 and a list of all faults, which prints no value.
 An empty variable counts as unset, and a placeholder (\`changeme\`, \`<key>\`) as a fault. \`npm start\` sets everything that is required.
+With \`MOCK_EXTERNAL_APIS=true\` no integration needs its provider's settings: the simulator's take their place.
 
-This file and \`.env.example\` are generated from the schemas; after changing one, run
-\`npm run docs\`.
+This file and \`.env.example\` are generated from the schemas; after changing one, run \`npm run docs\`.
 `;
 
 const dotEnvHead = `# Copy this file to .env and fill in what you want to change; docs/configuration.md says more.

@@ -10,7 +10,7 @@ for (const { file, text } of await renderConfigurationDocuments(root)) {
   const path = join(root, file);
   if (!isCheck) await writeFile(path, text);
   else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
-    process.stderr.write(`${file} is out of date: run tools/workspace-checks/src/generate-configuration-docs.ts.\n`);
+    process.stderr.write(`${file} is out of date: run \`npm run docs\`.\n`);
     process.exitCode = 1;
   }
 }

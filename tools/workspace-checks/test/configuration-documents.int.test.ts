@@ -14,18 +14,13 @@ test('docs/configuration.md and .env.example are what the schemas say', async ()
 });
 
 test.each([
-  ...[
-    'TEMPORAL_HOST',
-    'TEMPORAL_ADDRESS',
-    'TEMPORAL_NAMESPACE',
-    'TEMPORAL_TASK_QUEUE',
-    'MOCK_EXTERNAL_APIS',
-    'ENABLED_INTEGRATIONS',
-  ],
+  ...['TEMPORAL_HOST', 'TEMPORAL_NAMESPACE', 'TEMPORAL_TASK_QUEUE', 'MOCK_EXTERNAL_APIS', 'ENABLED_INTEGRATIONS'],
   ...[
     'WORKER_INTEGRATIONS',
     'S3_BUCKET',
     'S3_ENDPOINT',
+    'S3_REGION',
+    'S3_OBJECT_KEY_PREFIX',
     'S3_ACCESS_KEY_ID',
     'S3_SECRET_ACCESS_KEY',
     'DATABASE_URL',
@@ -43,5 +38,10 @@ test.each([
   ],
 ])('the promised variable %s is documented in both', (variable) => {
   expect(readWorkspaceFile('docs/configuration.md')).toContain(`\`${variable}\``);
-  expect(readWorkspaceFile('.env.example')).toContain(variable);
+  expect(readWorkspaceFile('.env.example')).toMatch(new RegExp(`^# ?${variable}=`, 'm'));
+});
+
+test('the promised alias TEMPORAL_ADDRESS is named beside its variable in both', () => {
+  expect(readWorkspaceFile('docs/configuration.md')).toContain('| `TEMPORAL_HOST` or `TEMPORAL_ADDRESS` |');
+  expect(readWorkspaceFile('.env.example')).toMatch(/Also read as TEMPORAL_ADDRESS\.\n# TEMPORAL_HOST=/);
 });
