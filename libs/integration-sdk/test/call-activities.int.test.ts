@@ -72,6 +72,20 @@ describe('a submission', () => {
     ]);
   });
 
+  test('[P2] that is refused at the limit leaves the call in doubt where an earlier one got no answer', async () => {
+    const call = rig.accept({ maxSubmissions: 2, whenOutcomeUnknown: 'resubmit' });
+    rig.provider.answer = (_request, response) => void response.socket?.destroy();
+    expect(await submit(call)).toMatchObject({ status: 'retry' });
+    rig.provider.answer = (_request, response) => void response.writeHead(429).end('{}');
+    expect(await submit(call, {}, { attempt: 2, reportNumber: 2, sentBefore: 1 })).toMatchObject({ status: 'ended' });
+    expect(eventsOf(call).map(({ type }) => type)).toEqual([
+      'call.submission_unknown',
+      'call.submission_refused',
+      'call.failed',
+    ]);
+    expect(lastError(call)).toMatchObject({ code: 'submission_outcome_unknown', retryable: false });
+  });
+
   test("whose answer holds a secret leaves the provider's words without it", async () => {
     const call = rig.accept();
     rig.provider.answer = (request, response) =>

@@ -41,7 +41,7 @@ export async function followFruitless(
     now: context.now(),
   });
   work.logger.info({ attempt, outcome: outcome.kind, next: follows.kind }, 'the submission brought no result');
-  if (follows.kind === 'end') return endCall(work, follows.events);
+  if (follows.kind === 'end') return endFruitless(work, outcome, follows.events);
 
   const report = toCallReport(work, { events: follows.events });
   const delivered = await deliverReport(work, report);
@@ -54,14 +54,36 @@ export async function followFruitless(
   };
 }
 
+/** A refusal says nothing of the submissions before it: while one of them is in doubt, so is the call. */
+async function endFruitless(
+  work: CallWork,
+  outcome: FruitlessOutcome,
+  events: ReportedEvent[],
+): Promise<CallActivityResult> {
+  if (outcome.kind === 'unknown' || work.attempt === 1) return endCall(work, events);
+  const known = await askUntilKnown(work);
+  if (!known) return { status: 'stopped', reason: 'unknown_call' };
+  if (!isInDoubt(known, work.attempt)) return endCall(work, events);
+  const error = outcomeUnknown(
+    `an earlier submission got no answer; the last one was refused: ${outcome.error.message}`,
+  );
+  return endCall(work, [...events.slice(0, -1), { type: 'call.failed', data: { error } }]);
+}
+
+/** Whether nobody can know what became of a submission, leaving out one of which it is known here. */
+function isInDoubt({ submissions }: KnownCall, knownAttempt?: number): boolean {
+  return submissions.some(
+    ({ attempt, outcome }) => attempt !== knownAttempt && (outcome === 'unknown' || outcome === 'in_flight'),
+  );
+}
+
 /** Ends a call because its time is over before this attempt was claimed: unless an earlier attempt is in doubt, nothing is. */
 export async function endOutOfTime(work: CallWork, code: FailureCode, message: string): Promise<CallActivityResult> {
   const known = await askUntilKnown(work);
   if (!known) return { status: 'stopped', reason: 'unknown_call' };
-  const inDoubt = known.submissions.some(({ outcome }) => outcome === 'unknown' || outcome === 'in_flight');
   return failCall(
     work,
-    inDoubt
+    isInDoubt(known)
       ? outcomeUnknown('an earlier submission got no answer, and the time for another one is over.')
       : failure(code, message),
   );
