@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** One request that reached a provider's endpoint. */
-export const submissionSchema = z.object({
+const submissionSchema = z.object({
   id: z.string(),
   at: z.iso.datetime(),
   /** When the answer was ready to be sent or the connection ended; absent while the request is in flight. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { faultSchema, isBeforeBodyFault } from './fault.schema.ts';
 
 /** How an answer carries its image. `inline` and `url` are the dialect's usual fields; the others are what some resellers do. */
-export const deliverySchema = z.enum(['inline', 'inline_string', 'markdown', 'url', 'url_in_text']);
+const deliverySchema = z.enum(['inline', 'inline_string', 'markdown', 'url', 'url_in_text']);
 export type Delivery = z.output<typeof deliverySchema>;
 
 const behaviourShape = {
@@ -19,7 +19,7 @@ const behaviourShape = {
 };
 
 /** What happens to one request that a plan matches. */
-export const behaviourSchema = z.strictObject(behaviourShape);
+const behaviourSchema = z.strictObject(behaviourShape);
 export type Behaviour = z.output<typeof behaviourSchema>;
 
 /** The body of `POST /control/plans`. */

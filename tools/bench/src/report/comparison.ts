@@ -31,7 +31,7 @@ export interface Judgement {
 }
 
 /** Two figures that differ by less than this factor are equal as far as such a run can tell. */
-export const tieFactor = 1.3;
+const tieFactor = 1.3;
 
 /** Compares the medians of the rounds. */
 export function judge(comparison: Comparison): Judgement {

@@ -20,7 +20,7 @@ export interface Rig {
 const quietLogs = { LOG_LEVEL: 'warn' };
 
 /** The settings of Darkroom's processes that differ from a test's. */
-export const rigSettings = {
+const rigSettings = {
   ...quietLogs,
   API_KEYS: '50 accounts with a key each',
   'PostgreSQL commits': 'durable (fsync on, synchronous_commit on)',
