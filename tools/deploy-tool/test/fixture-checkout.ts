@@ -54,6 +54,7 @@ export async function createFixtureCheckout(): Promise<FixtureCheckout> {
   const deployFile = join(root, 'deploy', 'deploy.json');
   writeFileSync(deployFile, JSON.stringify(fixtureDeployFile(ports)));
   let commands = 0;
+  const launched: RunningCommand[] = [];
 
   const launch = async (args: readonly string[], environment: Record<string, string> = {}): Promise<RunningCommand> => {
     const { PATH, HOME, DARKROOM_CACHE_DIR } = process.env;
@@ -69,7 +70,7 @@ export async function createFixtureCheckout(): Promise<FixtureCheckout> {
       { name, logFile, recordFile: join(root, `${name}.json`), ownGroup: true },
     );
     const output = () => readFileSync(logFile, 'utf8');
-    return {
+    const command: RunningCommand = {
       ...running,
       output,
       waitFor: async (text) => {
@@ -78,6 +79,8 @@ export async function createFixtureCheckout(): Promise<FixtureCheckout> {
         if (!output().includes(text)) throw new Error(`"${text}" was not printed:\n${output()}`);
       },
     };
+    launched.push(command);
+    return command;
   };
   const run: FixtureCheckout['run'] = async (args, environment) => {
     const running = await launch(args, environment);
@@ -110,6 +113,7 @@ export async function createFixtureCheckout(): Promise<FixtureCheckout> {
       return Number(found);
     },
     remove: async () => {
+      await Promise.all(launched.map((command) => command.stop()));
       const { code, output } = await run(['down']);
       if (code !== 0) throw new Error(output);
       rmSync(root, { recursive: true, force: true });
