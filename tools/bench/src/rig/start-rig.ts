@@ -19,13 +19,6 @@ export interface Rig {
 
 const quietLogs = { LOG_LEVEL: 'warn' };
 
-/** The settings of Darkroom's processes that differ from a test's. */
-const rigSettings = {
-  ...quietLogs,
-  API_KEYS: '50 accounts with a key each',
-  'PostgreSQL commits': 'durable (fsync on, synchronous_commit on)',
-};
-
 export async function startRig(): Promise<Rig> {
   const stack = await startStack({
     postgres: { durable: true },
