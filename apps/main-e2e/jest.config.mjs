@@ -1,3 +1,4 @@
 import { preset } from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'main-e2e' };
+// These tests mostly wait for time-outs of the system, so two files at once cost little more than one.
+export default { ...preset, displayName: 'main-e2e', maxWorkers: 2 };

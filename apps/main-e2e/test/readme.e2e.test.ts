@@ -56,6 +56,8 @@ describe('the commands of the documents', () => {
 
   afterAll(async () => {
     await start?.interrupt();
+    // Also after a failure in the middle of serving, nothing is left behind.
+    await execute('npx darkroom down', workspaceRoot);
     await rm(directory, { recursive: true, force: true });
   }, 120_000);
 

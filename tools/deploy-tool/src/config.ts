@@ -4,7 +4,7 @@ import { z } from 'zod';
 const path = z.string().min(1);
 const port = integerFromText({ minimum: 1, maximum: 65_535 });
 
-const localDeploymentSettings = defineSettings('Local deployment (`npm start`, `npx darkroom`)', {
+const localDeploymentSettings = defineSettings('Local deployment (`npm start`, the `darkroom` command)', {
   deployFile: {
     variable: 'DARKROOM_DEPLOY_FILE',
     schema: path,
