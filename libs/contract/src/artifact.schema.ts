@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { idSchema } from './identifiers.ts';
 
+/** A poster comes from the provider: its last frame or its thumbnail. */
+export const artifactRoleSchema = z.enum(['result', 'last_frame', 'thumbnail']);
+export type ArtifactRole = z.infer<typeof artifactRoleSchema>;
+
 /** What is known of a stored file, read from its bytes and not from what the provider said. */
 export const artifactFactsSchema = z.object({
   artifactId: idSchema('art'),
   contentType: z.string(),
   width: z.int().positive().optional().describe('Pixels; images and videos.'),
   height: z.int().positive().optional().describe('Pixels; images and videos.'),
+  durationSeconds: z.number().positive().optional().describe('Videos.'),
+  frameRate: z.number().positive().optional().describe('Frames a second; videos.'),
+  role: artifactRoleSchema.optional().describe('What it is among the results; a result where it is absent.'),
   bytes: z.int().positive(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });

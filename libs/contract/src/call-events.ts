@@ -6,6 +6,10 @@ import { idSchema } from './identifiers.ts';
 
 const attempt = z.int().positive().describe('The number of the submission, from 1.');
 const externalId = z.string().min(1).max(512).describe("The provider's own id for the submission.");
+/** What a cancelled call cost. */
+export const billingSchema = z.enum(['not_charged', 'unknown']);
+export type Billing = z.infer<typeof billingSchema>;
+
 const output = z.record(z.string(), z.unknown());
 
 /** How far a call has come. `percent` only where the provider tells it. */
@@ -26,19 +30,39 @@ export const callEventDataSchemas = {
     error: failureSchema,
     retryInSeconds: z.number().nonnegative().optional(),
   }),
-  'call.submission_unknown': z.object({ attempt, reason: z.string().max(2048), next: z.enum(['resubmit', 'fail']) }),
+  'call.submission_unknown': z.object({
+    attempt,
+    reason: z.string().max(2048),
+    next: z.enum(['reconcile', 'resubmit', 'fail']).describe('`reconcile`: it is being found out.'),
+  }),
   'call.submission_reconciled': z.object({
     attempt,
-    outcome: z.enum(['accepted', 'refused']),
+    outcome: z.enum(['accepted', 'refused', 'unknown']).describe('`unknown`: it could not be found out.'),
     reason: z.string().max(2048),
+    externalId: externalId.optional(),
+    candidates: z
+      .array(externalId)
+      .max(20)
+      .optional()
+      .describe('Tasks at the provider that may be this one, without proof. None of them is ever adopted.'),
   }),
-  'call.submitted': z.object({ attempt, externalId: externalId.optional() }),
+  'call.submitted': z.object({
+    attempt,
+    externalId: externalId.optional(),
+    awaitsResult: z.boolean().optional().describe('Whether the result is still to come, by polling or by a callback.'),
+  }),
   'call.progress': callProgressSchema.partial().extend({ waitingFor: waitingForSchema.optional() }),
-  'call.cancel_requested': z.object({}),
-  'call.cancel_result': z.object({ result: z.string(), billing: z.enum(['not_charged', 'unknown']).optional() }),
+  'call.cancel_requested': z.object({ by: z.enum(['user', 'cancel_after']) }),
+  'call.cancel_result': z.object({
+    result: z
+      .enum(['cancelled', 'not_possible'])
+      .describe('`not_possible`: the call runs to its end and its result is kept.'),
+    reason: z.string().max(2048).describe('Why, and what became of the money.'),
+    billing: billingSchema.optional(),
+  }),
   'call.completed': z.object({ output }),
   'call.failed': z.object({ error: failureSchema }),
-  'call.cancelled': z.object({ billing: z.enum(['not_charged', 'unknown']) }),
+  'call.cancelled': z.object({ billing: billingSchema }),
 } as const;
 export type CallEventType = keyof typeof callEventDataSchemas;
 export type CallEventData<Type extends CallEventType> = z.infer<(typeof callEventDataSchemas)[Type]>;
@@ -75,6 +99,7 @@ export const reportedEventSchema = z.discriminatedUnion('type', [
     callEventDataSchemas['call.completed'].extend({ artifacts: z.array(storedArtifactSchema).max(100) }),
   ),
   reported('call.failed', callEventDataSchemas['call.failed']),
+  reported('call.cancel_result', callEventDataSchemas['call.cancel_result']),
   reported('call.cancelled', callEventDataSchemas['call.cancelled']),
 ]);
 export type ReportedEvent = z.infer<typeof reportedEventSchema>;

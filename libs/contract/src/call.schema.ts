@@ -31,7 +31,9 @@ export const callSchema = z.object({
   externalId: z.string().optional(),
   workflowId: z.string(),
   submissions: submissionCountsSchema,
-  retryOf: idSchema('call').optional(),
+  retryOf: idSchema('call').optional().describe('The call of which this is a new try.'),
+  cancelAfter: z.iso.datetime().optional().describe('When a cancel is requested by itself.'),
+  cancelRequestedAt: z.iso.datetime().optional(),
   lateArtifacts: z.array(artifactSchema).optional().describe('Paid results that arrived after the end.'),
   simulated: z.boolean().describe('Whether the provider was the simulator.'),
   metadata: z.record(z.string(), z.string()),
@@ -52,5 +54,19 @@ export const submitCallSchema = z.strictObject({
     .refine((metadata) => Object.keys(metadata).length <= 50, { message: 'must have at most 50 keys' })
     .optional()
     .describe("The caller's own labels, given back unchanged."),
+  cancelAfter: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('Requests a cancel at this time, unless the call has ended by then.'),
 });
 export type SubmitCall = z.infer<typeof submitCallSchema>;
+
+/**
+ * `POST /v1/calls/:id/cancel`. `cancelled`: the call has ended and will cost nothing more. `cancel_requested`: it was submitted; what comes of
+ * the request is told by `call.cancel_result`. `already_terminal`: the call had ended before.
+ */
+export const cancelAnswerSchema = z.object({
+  result: z.enum(['cancelled', 'cancel_requested', 'already_terminal']),
+  call: callSchema,
+});
+export type CancelAnswer = z.infer<typeof cancelAnswerSchema>;

@@ -4,18 +4,25 @@ export { callStatuses, callStatusSchema, isTerminal, waitingForSchema } from './
 export type { CallStatus, WaitingFor } from './call-status.ts';
 export { failure, failureCodes, failureCodeSchema, failureSchema, retryableByCode } from './failure.ts';
 export type { Failure, FailureCode } from './failure.ts';
-export { artifactFactsSchema, artifactSchema, outputArtifactSchema, storedArtifactSchema } from './artifact.schema.ts';
-export type { Artifact, ArtifactFacts, OutputArtifact, StoredArtifact } from './artifact.schema.ts';
 export {
+  artifactFactsSchema,
+  artifactRoleSchema,
+  artifactSchema,
+  outputArtifactSchema,
+  storedArtifactSchema,
+} from './artifact.schema.ts';
+export type { Artifact, ArtifactFacts, ArtifactRole, OutputArtifact, StoredArtifact } from './artifact.schema.ts';
+export {
+  billingSchema,
   callEventDataSchemas,
   callEventSchema,
   callEventTypes,
   callProgressSchema,
   reportedEventSchema,
 } from './call-events.ts';
-export type { CallEvent, CallEventData, CallEventType, CallProgress, ReportedEvent } from './call-events.ts';
-export { callSchema, submissionCountsSchema, submitCallSchema } from './call.schema.ts';
-export type { Call, SubmissionCounts, SubmitCall } from './call.schema.ts';
+export type { Billing, CallEvent, CallEventData, CallEventType, CallProgress, ReportedEvent } from './call-events.ts';
+export { callSchema, cancelAnswerSchema, submissionCountsSchema, submitCallSchema } from './call.schema.ts';
+export type { Call, CancelAnswer, SubmissionCounts, SubmitCall } from './call.schema.ts';
 export { problemSchema } from './problem.schema.ts';
 export type { Problem } from './problem.schema.ts';
 export { pageSchema } from './page.schema.ts';
@@ -33,3 +40,9 @@ export { knownCallSchema } from './known-call.schema.ts';
 export type { KnownCall } from './known-call.schema.ts';
 export { spooledAnswersSchema } from './spooled-answers.schema.ts';
 export type { SpooledAnswers } from './spooled-answers.schema.ts';
+export { callbackSignalSchema, callSignals } from './call-signals.ts';
+export type { CallbackSignal, CallSignal } from './call-signals.ts';
+export { claimedExternalIdsSchema, externalIdsQuerySchema } from './claimed-external-ids.schema.ts';
+export type { ClaimedExternalIds, ExternalIdsQuery } from './claimed-external-ids.schema.ts';
+export { mediaReferenceSchema, uploadKey, uploadSchema } from './upload.schema.ts';
+export type { MediaReference, Upload } from './upload.schema.ts';

@@ -11,6 +11,15 @@ export const knownCallSchema = z.object({
   operation: z.string(),
   input: z.record(z.string(), z.unknown()),
   limits: operationLimitsSchema,
-  submissions: z.array(z.object({ attempt: z.int(), outcome: submissionOutcomeSchema })),
+  cancelRequested: z.boolean(),
+  submissions: z.array(
+    z.object({
+      attempt: z.int(),
+      outcome: submissionOutcomeSchema,
+      externalId: z.string().optional(),
+      credentialId: z.string(),
+      claimedAt: z.iso.datetime(),
+    }),
+  ),
 });
 export type KnownCall = z.infer<typeof knownCallSchema>;

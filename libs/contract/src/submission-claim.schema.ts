@@ -36,6 +36,12 @@ export const claimDecisionSchema = z.discriminatedUnion('decision', [
     decision: z.literal('already_claimed'),
     deadlineAt,
     outcome: submissionOutcomeSchema,
+    externalId: z
+      .string()
+      .optional()
+      .describe("The provider's id for it, where it is known that the provider took it."),
+    credentialId: z.string().describe('Which set of credentials made it: later steps use the same one.'),
+    claimedAt: z.iso.datetime(),
     spooled: z.boolean().describe('Whether the answer of that attempt waits in the spool of `main`.'),
     lastSeenSecondsAgo: z
       .number()

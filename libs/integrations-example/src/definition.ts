@@ -36,7 +36,7 @@ export const definition = defineIntegration({
       delivery: 'call',
       input: inputSchema,
       output: outputSchema,
-      imageFields: [],
+      mediaFields: {},
       limits: { deadlineSeconds: 60, maxSubmissions: 3, maxQueueSeconds: 24 * 60 * 60, whenOutcomeUnknown: 'fail' },
       workflow: 'exampleWorkflow',
     }),

@@ -76,7 +76,7 @@ function findAddressFaults(
   { definition }: AvailableOperation,
   allowOrigins: readonly string[],
 ): ProblemFault[] {
-  return definition.imageFields.flatMap((field) => {
+  return Object.keys(definition.mediaFields).flatMap((field) => {
     const value = input[field];
     if (typeof value === 'string') return faultOfAddress(value, ['input', field], allowOrigins);
     if (!Array.isArray(value)) return [];

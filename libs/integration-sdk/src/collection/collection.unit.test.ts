@@ -23,7 +23,7 @@ function definitionOf(name: string, taskQueue = `${name}-tasks`) {
         delivery: 'call',
         input: z.strictObject({}),
         output: z.object({}),
-        imageFields: [],
+        mediaFields: {},
         limits: { deadlineSeconds: 1, maxSubmissions: 1, maxQueueSeconds: 1, whenOutcomeUnknown: 'fail' },
         workflow: 'drawWorkflow',
       }),

@@ -22,10 +22,13 @@ const definitionShape = z.looseObject({
       z.looseObject({
         title: text,
         description: text,
-        delivery: z.literal('call'),
+        delivery: z.enum(['call', 'poll', 'callback']),
         input: schema,
         output: schema,
-        imageFields: z.array(z.string()),
+        mediaFields: z.record(
+          z.string(),
+          z.object({ kind: z.enum(['image', 'video']), sentAs: z.enum(['inline', 'url']) }),
+        ),
         limits: operationLimitsSchema,
         workflow: text,
       }),

@@ -10,6 +10,8 @@ export interface IntegrationSetting {
   example: string;
   /** A secret is never printed and is removed from errors and logs. */
   secret?: boolean;
+  /** Without it the integration works all the same; its schema takes `undefined`. Everything else is required. */
+  optional?: boolean;
 }
 export type IntegrationSettings = Record<string, IntegrationSetting>;
 
@@ -18,22 +20,57 @@ export type SettingsOf<Settings extends IntegrationSettings> = {
   [Name in keyof Settings]: z.output<Settings[Name]['schema']>;
 };
 
-/** How the provider delivers: `call` is one slow request whose answer holds the result. */
-export type Delivery = 'call';
+/**
+ * How the provider delivers. `call`: one slow request whose answer holds the result. `poll`: it gives an id, and is asked until there
+ * is a result. `callback`: the same, and the provider calls back when there is one; polling is the safety net.
+ */
+export type Delivery = 'call' | 'poll' | 'callback';
+
+/** An input field that holds media references (`mediaReferenceSchema`), one or a list of them. */
+export interface MediaField {
+  kind: 'image' | 'video';
+  /**
+   * `inline`: the worker fetches the bytes before anything is paid and hands them to `toProviderRequest`. `url`: the provider fetches
+   * by itself; an upload becomes a signed, short-lived address, which needs a PUBLIC_BASE_URL that the provider can reach.
+   */
+  sentAs: 'inline' | 'url';
+}
 
 /** One thing that an integration can do. */
-export interface OperationDefinition<Input = Record<string, unknown>, Output = Record<string, unknown>> {
+export interface OperationDefinition<
+  Input = Record<string, unknown>,
+  Output = Record<string, unknown>,
+  OperationDelivery extends Delivery = Delivery,
+> {
   title: string;
   description: string;
-  delivery: Delivery;
+  delivery: OperationDelivery;
   /** Strict, with a description for every field: it becomes the JSON Schema that users see. */
   input: z.ZodType<Input, unknown>;
   output: z.ZodType<Output, unknown>;
-  /** Input fields that hold an image URL or a list of them. The worker fetches them before anything is paid. */
-  imageFields: readonly string[];
+  mediaFields: Readonly<Record<string, MediaField>>;
   limits: OperationLimits;
   /** The workflow that runs the operation: an export of the package's `./workflows` door. */
   workflow: string;
+}
+
+/** What `main` makes of a callback whose token was right. `isFinal: false`: the task goes on, nobody needs to look. */
+export type CallbackReading =
+  { kind: 'accepted'; externalId?: string; isFinal: boolean } | { kind: 'refused'; status: 400 | 401; reason: string };
+
+/** How `main` receives an integration's callbacks. Pure; the body is never trusted beyond the hint to look. */
+export interface CallbackDefinition {
+  /** What `main` reads to verify callbacks: every setting is optional. */
+  settings: IntegrationSettings;
+  read(given: {
+    headers: Readonly<Record<string, string>>;
+    /** The body as JSON; undefined where it is none. */
+    body: unknown;
+    settings: Readonly<Record<string, unknown>>;
+    now: Date;
+  }): CallbackReading;
+  /** What the provider's document asks for as the answer to a callback, with status 200. */
+  answer: unknown;
 }
 
 /** What `main` and the worker know of an integration without running any of it. */
@@ -52,13 +89,21 @@ export interface IntegrationDefinition<Settings extends IntegrationSettings = In
     simulatorUrl: string,
     chosen: Readonly<Record<string, string | undefined>>,
   ) => Record<keyof Settings, string>;
+  /** For operations whose submissions carry a callback address, whatever their delivery. */
+  callback?: CallbackDefinition;
+  /** The most looks at the provider in a second, for one set of credentials in one worker process. Default 20. */
+  pollsPerSecond?: number;
   operations: Record<string, OperationDefinition>;
 }
 
 /** Types an operation's handler by its schemas. */
-export function defineOperation<Input extends Record<string, unknown>, Output extends Record<string, unknown>>(
-  operation: OperationDefinition<Input, Output>,
-): OperationDefinition<Input, Output> {
+export function defineOperation<
+  Input extends Record<string, unknown>,
+  Output extends Record<string, unknown>,
+  const OperationDelivery extends Delivery,
+>(
+  operation: OperationDefinition<Input, Output, OperationDelivery>,
+): OperationDefinition<Input, Output, OperationDelivery> {
   return operation;
 }
 

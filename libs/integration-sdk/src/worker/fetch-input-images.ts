@@ -15,7 +15,7 @@ export type InputImages = { kind: 'fetched'; images: InputImage[] } | { kind: 'u
 export async function fetchInputImages(work: CallWork, input: Record<string, unknown>): Promise<InputImages> {
   const images: InputImage[] = [];
   let totalBytes = 0;
-  for (const { field, path, url } of namedImages(work.operation.imageFields, input)) {
+  for (const { field, path, url } of namedImages(Object.keys(work.operation.mediaFields), input)) {
     const fetched = await fetchImage(work, url);
     if (fetched.kind === 'unusable') return { kind: 'unusable', reason: `${path}: ${fetched.reason}` };
     totalBytes += fetched.bytes.byteLength;

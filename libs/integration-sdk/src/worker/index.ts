@@ -4,11 +4,20 @@ export type {
   CallHandler,
   FormPart,
   InputImage,
+  MediaUrl,
   ProviderOutcome,
   ProviderRequest,
   ProviderResponse,
   ProviderResult,
 } from './call-handler.ts';
+export type {
+  CancelOutcome,
+  ListOutcome,
+  PollHandler,
+  PollOutcome,
+  ProviderQuery,
+  SubmitOutcome,
+} from './poll-handler.ts';
 export type { IntegrationContext } from './integration-context.ts';
 export type { MainClient, SpoolAddress } from './main-client.ts';
 export type { ObjectStore } from './object-store.ts';

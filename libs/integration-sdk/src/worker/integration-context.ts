@@ -3,13 +3,20 @@ import type { LocalSpool } from './local-spool.ts';
 import type { Logger } from './logger.ts';
 import type { LateAnswers } from './late-answers.ts';
 import type { MainClient } from './main-client.ts';
+import type { Links } from './links.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { PollBudget } from './poll-budget.ts';
 import type { GuardedHttp, ProviderHttp } from './outbound.ts';
 import type { StorageHealth } from './storage-health.ts';
 
 /** Everything that an integration's worker side needs from outside; the worker builds it and hands it to `createActivities`. */
 export interface IntegrationContext<Settings = Record<string, unknown>> {
   settings: Settings;
+  /**
+   * The settings of the set of credentials that made a submission: today's, or the previous one where the operator keeps it. Undefined
+   * where it is configured no more.
+   */
+  settingsOf(credentialId: string): Settings | undefined;
   /** The values of the secret settings: they are removed from everything that leaves the worker. */
   secrets: readonly string[];
   /** Names the set of credentials that pays, for the record of submissions; never the credential itself. */
@@ -23,6 +30,9 @@ export interface IntegrationContext<Settings = Record<string, unknown>> {
   guardedHttp: GuardedHttp;
   localSpool: LocalSpool;
   lateAnswers: LateAnswers;
+  /** Caps the looks at the provider of one set of credentials in this process. */
+  pollBudgetOf(credentialId: string): PollBudget;
+  links: Links;
   /** Decoding images and the like: as many at once as there are cores. */
   heavyWork: Limiter;
   logger: Logger;

@@ -2,6 +2,8 @@ import type {
   CallReport,
   CallReportAnswer,
   ClaimDecision,
+  ClaimedExternalIds,
+  ExternalIdsQuery,
   KnownCall,
   SpooledAnswers,
   SubmissionClaim,
@@ -32,4 +34,6 @@ export interface MainClient {
   deleteSpool(address: SpoolAddress, sha256: string): Promise<void>;
   /** The answers that are kept though their call has ended. */
   listEndedSpool(): Promise<SpooledAnswers>;
+  /** Which of these tasks of a provider belong to a submission that `main` knows. */
+  claimedExternalIds(query: ExternalIdsQuery): Promise<ClaimedExternalIds>;
 }

@@ -1,4 +1,4 @@
-/** Where artifacts go. Both methods fail within seconds where the store does not answer. */
+/** Where artifacts go and uploads are. Every method fails within seconds where the store does not answer. */
 export interface ObjectStore {
   /** Stores an object once; a repeat with the same bytes answers `exists`, other bytes under the same key are an error. */
   putIfAbsent(object: {
@@ -7,6 +7,8 @@ export interface ObjectStore {
     contentType: string;
     sha256: string;
   }): Promise<'stored' | 'exists'>;
+  /** Undefined where there is no such object. */
+  get(key: string, options: { maxBytes: number }): Promise<Uint8Array | undefined>;
   /** Writes a tiny object, to see whether storage takes writes. */
   probe(): Promise<void>;
 }

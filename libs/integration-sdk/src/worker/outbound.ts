@@ -1,4 +1,5 @@
 import type { ProviderRequest, ProviderResponse } from './call-handler.ts';
+import type { ProviderQuery } from './poll-handler.ts';
 
 /**
  * What became of a paid request. `not_sent`: the provider cannot have taken it. `no_answer`: it may have. `answer_too_large`: it took it, and
@@ -16,6 +17,8 @@ export interface ProviderHttp {
   /** The request with its body as it goes over the wire. Fails where it cannot be encoded. */
   encode(request: ProviderRequest): ProviderRequest;
   send(request: ProviderRequest, options: { deadlineAt: Date }): Promise<ProviderReply>;
+  /** Asks a question that costs nothing, over a pooled connection. An abort of `signal` is a `no_answer`. */
+  query(query: ProviderQuery, options: { timeoutMs: number; signal?: AbortSignal }): Promise<ProviderReply>;
 }
 
 /** A download through the guarded client. `refused`: never worth trying again, with the reason. `unavailable`: it may be. */
@@ -27,5 +30,8 @@ export type Download =
 
 /** Fetches from addresses that users or providers chose; it never reaches private ones. */
 export interface GuardedHttp {
-  download(url: string, options: { maxBytes: number; timeoutMs: number }): Promise<Download>;
+  download(
+    url: string,
+    options: { maxBytes: number; timeoutMs: number; headers?: Record<string, string> },
+  ): Promise<Download>;
 }

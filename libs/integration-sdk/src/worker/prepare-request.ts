@@ -20,7 +20,12 @@ export async function prepareRequest(work: CallWork): Promise<PreparedRequest> {
   }
   try {
     const { images } = fetched;
-    const request = handler.toProviderRequest({ input: input.data, images, settings: context.settings });
+    const request = handler.toProviderRequest({
+      input: input.data,
+      images,
+      mediaUrls: [],
+      settings: context.settings,
+    });
     return { kind: 'prepared', request: context.providerHttp.encode(request) };
   } catch (error) {
     work.logger.error({ error }, 'the integration could not build the request');

@@ -1,0 +1,4 @@
+export { createCallbackToken, readCallbackToken } from './callback-token.ts';
+export type { CallbackAddress } from './callback-token.ts';
+export { createUploadPath, isUploadLink } from './upload-link.ts';
+export type { UploadLink } from './upload-link.ts';
