@@ -1,4 +1,5 @@
 import type {
+  ArtifactRole,
   CallEventType,
   CallProgress,
   CallStatus,
@@ -43,6 +44,12 @@ export interface CallsTable {
   started_run_id: string | null;
   first_claimed_at: Time | null;
   reconciled_at: Time | null;
+  /** When a cancel is requested by itself. */
+  cancel_after: Time | null;
+  cancel_requested_at: Time | null;
+  /** When the engine took the signal that tells the workflow of the cancel. */
+  cancel_signalled_at: Time | null;
+  retry_of: string | null;
   has_late_artifacts: Generated<boolean>;
   created_at: Generated<Date>;
   started_at: Time | null;
@@ -116,6 +123,9 @@ export interface ArtifactsTable {
   content_type: string;
   width: number | null;
   height: number | null;
+  duration_seconds: number | null;
+  frame_rate: number | null;
+  role: ArtifactRole | null;
   bytes: number;
   sha256: string;
   late: Generated<boolean>;

@@ -1,4 +1,4 @@
-import type { CallWorkflowInput } from '@darkroom/contract';
+import type { CallSignal, CallWorkflowInput } from '@darkroom/contract';
 
 /** What starts and looks after a call's workflow. Every method rejects where the engine gives no answer: that says nothing of the call. */
 export interface Engine {
@@ -10,6 +10,8 @@ export interface Engine {
   result(callId: string, runId: string): Promise<unknown>;
   /** Ends a running workflow. Answers false where it has ended by itself meanwhile. */
   terminate(callId: string, options: { runId: string; reason: string }): Promise<boolean>;
+  /** Tells a call's workflow something; `not_found` where there is none that still runs. To repeat it does no harm. */
+  signal(callId: string, signal: CallSignal, payload?: unknown): Promise<'delivered' | 'not_found'>;
   /** How long the engine remembers workflows that have ended. */
   retentionSeconds(): Promise<number>;
 }

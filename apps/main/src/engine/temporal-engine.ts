@@ -1,3 +1,4 @@
+import { callSignals } from '@darkroom/contract';
 import {
   type Client,
   WorkflowExecutionAlreadyStartedError,
@@ -8,6 +9,8 @@ import type { Engine, WorkflowLook } from './engine.ts';
 
 const answerMilliseconds = 10_000;
 const probeMilliseconds = 2_000;
+/** Somebody waits for it: a person who asks for a look, a provider that calls back. */
+const signalMilliseconds = 3_000;
 
 /** Temporal as the engine. The workflow's id is the call's id. */
 export function createTemporalEngine(client: Client): Engine {
@@ -55,6 +58,17 @@ export function createTemporalEngine(client: Client): Engine {
           return true;
         } catch (error) {
           if (error instanceof WorkflowNotFoundError) return false;
+          throw error;
+        }
+      }),
+
+    signal: (callId, signal, ...payload) =>
+      within(signalMilliseconds, async () => {
+        try {
+          await client.workflow.getHandle(callId).signal(callSignals[signal], ...payload);
+          return 'delivered';
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return 'not_found';
           throw error;
         }
       }),

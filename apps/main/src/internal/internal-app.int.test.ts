@@ -87,7 +87,14 @@ describe('the internal API', () => {
       operation: 'draw',
       input: { prompt: 'a tree' },
       limits: expect.objectContaining({ deadlineSeconds: 600 }),
-      submissions: [{ attempt: 1, outcome: 'in_flight' }],
+      cancelRequested: false,
+      submissions: [{ attempt: 1, outcome: 'in_flight', credentialId: 'testing', claimedAt: expect.any(String) }],
+    });
+    await main.report(callId, [{ type: 'call.submitted', data: { attempt: 1, externalId: 'task-1' } }]);
+    await main.arrange(callId, 'cancel_requested_at = now()');
+    expect(await (await ask(`/internal/calls/${callId}`)).json()).toMatchObject({
+      cancelRequested: true,
+      submissions: [{ attempt: 1, outcome: 'accepted', externalId: 'task-1' }],
     });
     expect((await ask('/internal/calls/call_nothing')).status).toBe(404);
   });

@@ -54,6 +54,9 @@ function findSubmission(transaction: Transaction<Database>, callId: string, atte
     .select([
       'submissions.claim_token',
       'submissions.outcome',
+      'submissions.external_id',
+      'submissions.credential_id',
+      'submissions.claimed_at',
       'submissions.seen_at',
       (query) => query('spool.call_id', 'is not', null).as('spooled'),
     ])
@@ -66,12 +69,22 @@ function findSubmission(transaction: Transaction<Database>, callId: string, atte
 interface EarlierSubmission {
   claim_token: string;
   outcome: SubmissionOutcome;
+  external_id: string | null;
+  credential_id: string;
+  claimed_at: Date;
   seen_at: Date;
   spooled: boolean;
 }
 
-function factsOf({ outcome, spooled, seen_at }: EarlierSubmission, { now }: LockedCall) {
-  return { outcome, spooled, lastSeenSecondsAgo: Math.max(0, now.getTime() - seen_at.getTime()) / 1000 };
+function factsOf(earlier: EarlierSubmission, { now }: LockedCall) {
+  return {
+    outcome: earlier.outcome,
+    ...(earlier.external_id !== null && { externalId: earlier.external_id }),
+    credentialId: earlier.credential_id,
+    claimedAt: earlier.claimed_at.toISOString(),
+    spooled: earlier.spooled,
+    lastSeenSecondsAgo: Math.max(0, now.getTime() - earlier.seen_at.getTime()) / 1000,
+  };
 }
 
 /** A repeated claim comes from an execution that lost the answer, or that is at work and says so. */
