@@ -63,6 +63,14 @@ const badBodies: [name: string, body: unknown, status: number, code: string, pat
     'invalid_request',
     ['/webhook', '/input/prompt', '/input/size'],
   ],
+  [
+    'a cancel at a time that has passed',
+    { ...goodBody, cancelAfter: '2020-01-01T00:00:00Z' },
+    422,
+    'invalid_request',
+    ['/cancelAfter'],
+  ],
+  ['a cancel at no time', { ...goodBody, cancelAfter: 'tomorrow' }, 422, 'invalid_request', ['/cancelAfter']],
   ['an input over 256 KB', withInput({ prompt: 'a'.repeat(257 * 1024) }), 413, 'too_large', ['/input']],
   ['an image at loopback', imageToImage('http://127.0.0.1/a.png'), 422, 'invalid_request', ['/input/images/0']],
   [
@@ -143,7 +151,7 @@ describe('POST /v1/calls refuses', () => {
     },
   );
 
-  test.each(['webhook', 'email', 'slack', 'cancelAfter', 'startAt', 'delaySeconds'])(
+  test.each(['webhook', 'email', 'slack', 'startAt', 'delaySeconds'])(
     '%s, saying that it is not available yet',
     async (field) => {
       const refusal = await api.refused({ body: { ...goodBody, [field]: 'x' } });

@@ -53,6 +53,18 @@ test('accepts a call with 202, its address and its first event, and wakes the di
   ]);
 });
 
+test('keeps when a cancel is to be requested, and shows it', async () => {
+  const cancelAfter = new Date(Date.now() + 3_600_000).toISOString();
+  const body = { ...goodBody, cancelAfter };
+  const accepted = await api.submit({ headers: keyed('with a time'), body });
+  const repeated = await api.submit({ headers: keyed('with a time'), body });
+  const another = await api.refused({ headers: keyed('with a time'), body: goodBody });
+
+  expect(callSchema.strict().parse(accepted.body)).toMatchObject({ status: 'pending', cancelAfter });
+  expect(repeated.body).toEqual(accepted.body);
+  expect(another).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+});
+
 describe('an Idempotency-Key', () => {
   test('answers the same call for the same body, whatever has become of it', async () => {
     const first = await api.submit({ headers: keyed('same') });

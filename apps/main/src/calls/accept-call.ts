@@ -29,13 +29,15 @@ export interface KeyedRequest {
 
 export interface AcceptRequest extends KeyedRequest {
   submission: Submission;
+  /** The call of which this is a new try. */
+  retryOf?: string;
 }
 
 const retryAfterSeconds = 1;
 
 /** Makes the call durable, or finds the one that its idempotency key has already made. */
 export async function acceptCall(dependencies: AcceptDependencies, request: AcceptRequest): Promise<ShownCall> {
-  const { accountId, submission, body, idempotencyKey } = request;
+  const { accountId, submission, body, idempotencyKey, retryOf } = request;
   const bodyHash = idempotencyKey === undefined ? undefined : hashOf(body);
   const id = createId('call');
   const [accepted] = await insertCall(dependencies.pool, [
@@ -50,6 +52,8 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
     idempotencyKey ?? null,
     bodyHash ?? null,
     JSON.stringify(firstProgress),
+    submission.cancelAfter ?? null,
+    retryOf ?? null,
   ]).catch(explainWaiting);
 
   if (accepted === undefined) return findAcceptedBefore(dependencies.pool, request, bodyHash);
@@ -58,6 +62,8 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
   return newCall({
     ...submission,
     id,
+    cancel_after: submission.cancelAfter ?? null,
+    retry_of: retryOf ?? null,
     simulated: dependencies.simulated,
     created_at: accepted.created_at,
   });

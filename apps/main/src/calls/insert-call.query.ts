@@ -1,6 +1,6 @@
 import { preparedQuery } from '../database/prepared-query.ts';
 
-/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress. */
+/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress, cancel after, retry of. */
 type InsertCallValues = [
   string,
   string,
@@ -13,6 +13,8 @@ type InsertCallValues = [
   string | null,
   Buffer | null,
   string,
+  Date | null,
+  string | null,
 ];
 
 export interface InsertedCall {
@@ -35,8 +37,9 @@ export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
      on conflict do nothing
      returning call_id
    ), new_call as (
-     insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, progress)
-     select $1, accounts.id, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::boolean, $11::jsonb
+     insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, progress, cancel_after, retry_of)
+     select $1, accounts.id, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::boolean, $11::jsonb,
+       $12::timestamptz, $13::text
      from patience, accounts
      where accounts.id = $2 and ($9::text is null or exists (select from claimed_key))
      returning account_id, created_at

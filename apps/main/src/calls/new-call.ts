@@ -1,7 +1,8 @@
 import type { CallProgress } from '@darkroom/contract';
 import type { ShownCall } from './shown-call.ts';
 
-type GivenColumns = 'id' | 'integration' | 'operation' | 'input' | 'metadata' | 'simulated' | 'created_at';
+type GivenColumns =
+  'id' | 'integration' | 'operation' | 'input' | 'metadata' | 'simulated' | 'cancel_after' | 'retry_of' | 'created_at';
 
 export const firstProgress: CallProgress = { currentStep: 'queued', completedSteps: [] };
 
@@ -21,6 +22,7 @@ export function newCall(given: Pick<ShownCall, GivenColumns>): ShownCall {
     submissions_refused: 0,
     submissions_unknown: 0,
     has_late_artifacts: false,
+    cancel_requested_at: null,
     started_at: null,
     completed_at: null,
   };

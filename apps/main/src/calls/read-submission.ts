@@ -13,6 +13,8 @@ export interface Submission {
   input: Record<string, unknown>;
   metadata: Record<string, string>;
   limits: OperationLimits;
+  /** When a cancel is requested by itself. */
+  cancelAfter?: Date;
 }
 
 interface ReadOptions {
@@ -22,7 +24,7 @@ interface ReadOptions {
 }
 
 const maxInputBytes = 256 * 1024;
-const fieldsToCome = ['webhook', 'email', 'slack', 'cancelAfter', 'startAt', 'delaySeconds'];
+const fieldsToCome = ['webhook', 'email', 'slack', 'startAt', 'delaySeconds'];
 
 /** Reads the body of `POST /v1/calls`; a ProblemError lists every fault at once, each with its path. */
 export function readSubmission(body: unknown, { catalog, allowOrigins }: ReadOptions): Submission {
@@ -39,7 +41,8 @@ export function readSubmission(body: unknown, { catalog, allowOrigins }: ReadOpt
   const parsedInput = isRecord(input) ? available.definition.input.safeParse(input) : undefined;
   const inputFaults = parsedInput?.error === undefined ? [] : schemaFaults(parsedInput.error, ['input']);
   const addressFaults = isRecord(input) ? findAddressFaults(input, available, allowOrigins) : [];
-  const faults = [...bodyFaults, ...inputFaults, ...addressFaults];
+  const cancelAfter = parsedBody.data?.cancelAfter === undefined ? undefined : new Date(parsedBody.data.cancelAfter);
+  const faults = [...bodyFaults, ...inputFaults, ...addressFaults, ...findPast(cancelAfter)];
   if (faults.length > 0 || !parsedBody.success || parsedInput?.data === undefined) throw invalid(faults);
 
   return {
@@ -48,6 +51,7 @@ export function readSubmission(body: unknown, { catalog, allowOrigins }: ReadOpt
     input: parsedInput.data,
     metadata: parsedBody.data.metadata ?? {},
     limits: available.described.limits,
+    ...(cancelAfter && { cancelAfter }),
   };
 }
 
@@ -93,6 +97,11 @@ function faultOfAddress(
 ): ProblemFault[] {
   const message = checkOutboundUrl(address, allowOrigins);
   return message === undefined ? [] : [{ path: jsonPointer(path), message }];
+}
+
+function findPast(cancelAfter: Date | undefined): ProblemFault[] {
+  if (cancelAfter === undefined || cancelAfter.getTime() > Date.now()) return [];
+  return [{ path: '/cancelAfter', message: 'must be in the future; leave it out, or do not make the call' }];
 }
 
 function invalid(errors: ProblemFault[]): ProblemError {

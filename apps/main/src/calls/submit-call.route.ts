@@ -2,20 +2,15 @@ import { callSchema, isTerminal, submitCallSchema } from '@darkroom/contract';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { ApiInstance } from '../api-instance.ts';
-import type { IntegrationCatalog } from '../integrations/integration-catalog.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import type { RequestSignals } from '../request-signals.ts';
-import { acceptCall, type AcceptDependencies, findAcceptedCall, type KeyedRequest } from './accept-call.ts';
+import { acceptOrFind, type AcceptOrFindDependencies } from './accept-or-find.ts';
 import { type CallReader, readCall } from './call-reader.ts';
 import { readPreferredWait } from './prefer-header.ts';
 import { presentCall } from './present-call.ts';
-import { readSubmission, type Submission } from './read-submission.ts';
-import type { ShownCall } from './shown-call.ts';
 import { waitForCall } from './wait-for-call.ts';
 
-export interface SubmitCallDependencies extends AcceptDependencies, CallReader {
-  catalog: IntegrationCatalog;
-  allowOrigins: readonly string[];
+export interface SubmitCallDependencies extends AcceptOrFindDependencies, CallReader {
   requestSignals: RequestSignals;
 }
 
@@ -75,19 +70,6 @@ export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDepend
       return reply.code(isTerminal(call.status) ? 200 : 202).send(call);
     },
   );
-}
-
-/** A call that was accepted answers its idempotency key for good, also where a new one like it would be refused by now. */
-async function acceptOrFind(dependencies: SubmitCallDependencies, request: KeyedRequest): Promise<ShownCall> {
-  let submission: Submission;
-  try {
-    submission = readSubmission(request.body, dependencies);
-  } catch (refusal) {
-    const earlier = await findAcceptedCall(dependencies.pool, request);
-    if (earlier === undefined) throw refusal;
-    return earlier;
-  }
-  return acceptCall(dependencies, { ...request, submission });
 }
 
 interface AwaitEndOptions {
