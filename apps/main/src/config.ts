@@ -1,5 +1,6 @@
 import {
   booleanFromText,
+  callbackSettings,
   ConfigurationError,
   defineSettings,
   integerFromText,
@@ -34,10 +35,11 @@ const serverSettings = defineSettings('HTTP API', {
   port: { variable: 'PORT', schema: portFromText, default: '3000', description: 'The port of the public API.' },
   publicBaseUrl: {
     variable: 'PUBLIC_BASE_URL',
+    aliases: ['WEBHOOK_BASE_URL'],
     schema: urlFromText(),
     presence: 'required-in-production',
     description:
-      'The address under which clients reach the public API; links in answers start with it. Outside production the own address stands in.',
+      'The address under which clients and providers reach the public API: links in answers, addresses for callbacks and for uploads start with it. Outside production the own address stands in.',
     example: 'https://darkroom.example.com',
   },
 });
@@ -99,12 +101,23 @@ const callsSettings = defineSettings('Calls', {
   },
 });
 
+const uploadSettings = defineSettings('Uploads', {
+  maxBytes: {
+    variable: 'MAX_UPLOAD_BYTES',
+    schema: integerFromText({ minimum: 1024, maximum: 1024 * 1024 * 1024 }),
+    default: String(200 * 1024 * 1024),
+    description: 'The largest upload in bytes. Images are limited to 31457280 (30 MB) besides.',
+  },
+});
+
 /** Everything that `main` reads from its environment. */
 export const settingsGroups = {
   runtime: runtimeSettings,
   server: serverSettings,
   internalServer: internalServerSettings,
   access: accessSettings,
+  callbacks: callbackSettings,
+  uploads: uploadSettings,
   integrations: integrationsSettings,
   calls: callsSettings,
   outbound: outboundSettings,

@@ -3,6 +3,7 @@ import { requiresApiKey } from './access/access-faults.ts';
 import { readConfig } from './config.ts';
 
 const complete = {
+  CALLBACK_SECRET: 'a-secret-of-thirty-two-characters',
   DATABASE_URL: 'postgresql://darkroom@127.0.0.1/darkroom',
   INTERNAL_TOKEN: 'a-token-of-thirty-two-characters',
   S3_ENDPOINT: 'http://127.0.0.1:9090',

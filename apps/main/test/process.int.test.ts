@@ -32,6 +32,7 @@ async function startMain(more: Record<string, string> = {}): Promise<TestService
       PORT: String(port),
       INTERNAL_PORT: String(internalPort),
       INTERNAL_TOKEN: 'a-token-of-thirty-two-characters',
+      CALLBACK_SECRET: 'a-secret-of-thirty-two-characters',
       DATABASE_URL: await middleware.postgres.createDatabase(),
       TEMPORAL_HOST: `127.0.0.1:${nobody}`,
       TEMPORAL_NAMESPACE: 'default',

@@ -13,6 +13,7 @@ export { describeSettings } from './describe-settings.ts';
 export type { DescribedGroup, DescribedSetting } from './describe-settings.ts';
 export { renderConfigurationMarkdown } from './render-configuration-markdown.ts';
 export { renderDotEnvExample } from './render-dot-env-example.ts';
+export { callbackSettings } from './callback-settings.ts';
 export { integrationsSettings } from './integrations-settings.ts';
 export { outboundSettings } from './outbound-settings.ts';
 export { runtimeFaults, runtimeSettings } from './runtime-settings.ts';

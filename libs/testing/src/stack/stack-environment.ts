@@ -65,6 +65,7 @@ function sharedEnvironment({
     S3_SECRET_ACCESS_KEY: objectStore.secretAccessKey,
     S3_OBJECT_KEY_PREFIX: 'artifacts',
     INTERNAL_TOKEN: internalToken,
+    CALLBACK_SECRET: internalToken,
     MOCK_EXTERNAL_APIS: 'true',
     SIMULATOR_URL: simulatorUrl,
     OUTBOUND_ALLOW_ORIGINS: simulatorUrl,
