@@ -10,10 +10,10 @@ import {
   type SubmitInput,
   submitInputSchema,
 } from '../call/call-activity.schema.ts';
-import type { IntegrationDefinition, OperationDefinition, SettingsOf } from '../definition/define-integration.ts';
-import type { CallHandler } from './call-handler.ts';
+import type { IntegrationDefinition } from '../definition/define-integration.ts';
 import { createClaimHold } from './claim-hold.ts';
 import { type AnyCallHandler, type CallWork, spoolAddressOf } from './call-work.ts';
+import type { CallHandlers, Settled } from './handlers-of.ts';
 import { heartbeatWhile } from './heartbeat-while.ts';
 import type { IntegrationContext } from './integration-context.ts';
 import { messageOf } from './error-message.ts';
@@ -27,18 +27,6 @@ import type { AnswerOrigin } from './spool-container.ts';
 import { storeSpooled } from './store-spooled.ts';
 import { toApplicationFailure } from './to-application-failure.ts';
 import { WorkerStopping } from './until-answered.ts';
-
-type Settled<Definition extends { settings: IntegrationDefinition['settings'] }> = SettingsOf<Definition['settings']>;
-
-/** One handler for each operation, typed by the operation's own schemas. */
-export type CallHandlers<Definition extends Pick<IntegrationDefinition, 'settings' | 'operations'>> = {
-  [Name in keyof Definition['operations']]: Definition['operations'][Name] extends OperationDefinition<
-    infer Input,
-    infer Output
-  >
-    ? CallHandler<Input, Output, Settled<Definition>>
-    : never;
-};
 
 /** The activities of the delivery kind `call`; an integration exports them under names of its own. */
 export interface CallActivities {

@@ -1,5 +1,8 @@
 export { createCallActivities } from './create-call-activities.ts';
-export type { CallActivities, CallHandlers } from './create-call-activities.ts';
+export type { CallActivities } from './create-call-activities.ts';
+export { createPollActivities } from './create-poll-activities.ts';
+export type { PollActivities } from './poll-activities.ts';
+export type { CallHandlers, PollHandlers } from './handlers-of.ts';
 export type {
   CallHandler,
   FormPart,
@@ -25,6 +28,10 @@ export type { Download, GuardedHttp, ProviderHttp, ProviderReply } from './outbo
 export type { Logger } from './logger.ts';
 export { createLimiter } from './limiter.ts';
 export type { Limiter } from './limiter.ts';
+export { createLinks } from './links.ts';
+export type { Links } from './links.ts';
+export { createPollBudget } from './poll-budget.ts';
+export type { ObservedPollBudget, PollBudget } from './poll-budget.ts';
 export { createStorageHealth } from './storage-health.ts';
 export type { StorageHealth } from './storage-health.ts';
 export { openLocalSpool } from './local-spool.ts';

@@ -1,2 +1,3 @@
 export { createCallWorkflow, progressQuery } from './create-call-workflow.ts';
 export type { CallWorkflowProgress } from './create-call-workflow.ts';
+export { createPollWorkflow } from './create-poll-workflow.ts';
