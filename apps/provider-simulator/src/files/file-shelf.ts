@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DrawnImage } from '../drawing/artist.ts';
+import type { ImageFormat } from '../drawing/draw-image.ts';
 import { hasErrorCode } from '../error-code.ts';
+
+/** A video's bytes with what they claim to be. */
+export interface VideoFile {
+  readonly bytes: Buffer;
+  readonly mimeType: 'video/mp4';
+}
+
+/** What can be put on the shelf. */
+export type ShelfFile = VideoFile | { readonly bytes: Buffer; readonly mimeType: `image/${ImageFormat}` };
 
 /** What a request for a file comes to. */
 export type ShelfAnswer =
@@ -10,7 +19,7 @@ export type ShelfAnswer =
   | { readonly status: 'expired' | 'missing' };
 
 const lifetimeMilliseconds = 60 * 60 * 1000;
-const namePattern = /^(?<expiresAt>\d+)-[0-9a-f-]{36}\.(?<format>png|jpeg|webp)$/;
+const namePattern = /^(?<expiresAt>\d+)-[0-9a-f-]{36}\.(?<format>png|jpeg|webp|mp4)$/;
 
 /** Files that answers point to by URL, for an hour, as providers keep them. The expiry is part of the name. */
 export class FileShelf {
@@ -27,8 +36,8 @@ export class FileShelf {
     return new FileShelf(directory);
   }
 
-  /** Puts an image on the shelf and returns its path on this server. */
-  async put({ bytes, mimeType }: DrawnImage): Promise<string> {
+  /** Puts a file on the shelf and returns its path on this server. */
+  async put({ bytes, mimeType }: ShelfFile): Promise<string> {
     const name = nameOf(mimeType, Date.now() + lifetimeMilliseconds);
     await writeFile(join(this.#directory, name), bytes);
     return `/files/${name}`;
@@ -44,7 +53,7 @@ export class FileShelf {
     if (format === undefined) return { status: 'missing' };
     if (isExpired(name)) return { status: 'expired' };
     try {
-      return { status: 'found', bytes: await readFile(join(this.#directory, name)), mimeType: `image/${format}` };
+      return { status: 'found', bytes: await readFile(join(this.#directory, name)), mimeType: mimeTypeOf(format) };
     } catch (error) {
       if (hasErrorCode(error, 'ENOENT')) return { status: 'missing' };
       throw error;
@@ -52,8 +61,12 @@ export class FileShelf {
   }
 }
 
-function nameOf(mimeType: DrawnImage['mimeType'], expiresAt: number): string {
-  return `${expiresAt}-${randomUUID()}.${mimeType.slice('image/'.length)}`;
+function nameOf(mimeType: ShelfFile['mimeType'], expiresAt: number): string {
+  return `${expiresAt}-${randomUUID()}.${mimeType.split('/')[1]}`;
+}
+
+function mimeTypeOf(format: string): string {
+  return format === 'mp4' ? 'video/mp4' : `image/${format}`;
 }
 
 function isExpired(name: string): boolean {
