@@ -14,12 +14,16 @@ import { createBaseUrl } from './base-url.ts';
 import type { CallVersion } from './calls/find-call.queries.ts';
 import { getCallRoute } from './calls/get-call.route.ts';
 import { listCallsRoute } from './calls/list-calls.route.ts';
-import { notYetRoutes } from './calls/not-yet.routes.ts';
+import { createRefreshCall } from './calls/refresh-call.ts';
+import { refreshCallRoute } from './calls/refresh-call.route.ts';
+import { retryCallRoute } from './calls/retry-call.route.ts';
 import { submitCallRoute } from './calls/submit-call.route.ts';
+import { cancelCallRoute } from './cancel/cancel-call.route.ts';
 import type { Database } from './database/schema.ts';
 import { accountEventsRoute } from './events/account-events.route.ts';
 import { callEventsRoute } from './events/call-events.route.ts';
 import { createCallNews } from './events/call-news.ts';
+import type { Engine } from './engine/engine.ts';
 import type { EventBus } from './events/event-bus.ts';
 import { healthzRoute } from './health/healthz.route.ts';
 import type { ReadinessChecks } from './health/readiness-check.ts';
@@ -27,6 +31,7 @@ import { readyzRoute } from './health/readyz.route.ts';
 import { getIntegrationRoute } from './integrations/get-integration.route.ts';
 import type { IntegrationCatalog } from './integrations/integration-catalog.ts';
 import { listIntegrationsRoute } from './integrations/list-integrations.route.ts';
+import type { CallMetrics } from './metrics/call-metrics.ts';
 import { describeApi } from './openapi/openapi.plugin.ts';
 import { answerProblem, answerProblems } from './problems/problems.plugin.ts';
 import { createRequestSignals } from './request-signals.ts';
@@ -45,8 +50,12 @@ export interface AppDependencies {
   database: Kysely<Database>;
   objectStore: Pick<ObjectStore, 'presignDownload'>;
   eventBus: EventBus;
+  metrics: CallMetrics;
+  engine: Pick<Engine, 'signal'>;
   /** Called after a call was accepted. */
   wakeDispatcher: () => void;
+  /** Called after a cancel was requested. */
+  wakeCanceller: () => void;
   /** Hears of every read of a call. */
   noteRead: (call: CallVersion) => void;
   readinessChecks: ReadinessChecks;
@@ -82,6 +91,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
     baseUrl: createBaseUrl(app, publicBaseUrl),
     requestSignals,
     callNews: createCallNews(eventBus, pool),
+    refreshCall: createRefreshCall(dependencies),
   };
   healthzRoute(app);
   readyzRoute(app, readinessChecks);
@@ -91,7 +101,9 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
       submitCallRoute(v1, shared);
       getCallRoute(v1, shared);
       listCallsRoute(v1, shared);
-      notYetRoutes(v1);
+      cancelCallRoute(v1, shared);
+      retryCallRoute(v1, shared);
+      refreshCallRoute(v1, shared);
       callEventsRoute(v1, shared);
       accountEventsRoute(v1, shared);
       getArtifactRoute(v1, shared);

@@ -6,6 +6,7 @@ import { requiresApiKey } from './access/access-faults.ts';
 import { defaultAccountId } from './access/find-account.ts';
 import { saveAccounts } from './access/save-accounts.ts';
 import { buildApp } from './app.ts';
+import { startCanceller } from './cancel/canceller.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
@@ -68,6 +69,8 @@ export async function startMain({ config, logger, signal }: StartOptions): Promi
     dispatch: () => dispatcher.wake(),
   });
 
+  const canceller = startCanceller({ ...changing, catalog, engine, engineWatch });
+
   const app = await buildApp({
     publicBaseUrl: config.server.publicBaseUrl,
     access: {
@@ -85,7 +88,10 @@ export async function startMain({ config, logger, signal }: StartOptions): Promi
     database,
     objectStore,
     eventBus,
+    metrics: metrics.calls,
+    engine,
     wakeDispatcher: () => dispatcher.wake(),
+    wakeCanceller: () => canceller.wake(),
     noteRead: (call) => reconciler.noteRead(call),
     readinessChecks: {
       postgres: () => pool.query('select 1'),
@@ -108,7 +114,7 @@ export async function startMain({ config, logger, signal }: StartOptions): Promi
     // Workers may report until the end: the internal API closes after what makes new work.
     async stop() {
       await app.close();
-      await Promise.all([dispatcher.stop(), reconciler.stop()]);
+      await Promise.all([dispatcher.stop(), reconciler.stop(), canceller.stop()]);
       await internalApp.close();
       await eventNews.stop();
       await temporal.close();

@@ -95,7 +95,10 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
     '/v1/artifacts/{id}/download',
     '/v1/calls',
     '/v1/calls/{id}',
+    '/v1/calls/{id}/cancel',
     '/v1/calls/{id}/events',
+    '/v1/calls/{id}/refresh',
+    '/v1/calls/{id}/retry',
     '/v1/events',
     '/v1/integrations',
     '/v1/integrations/{name}',
@@ -103,6 +106,13 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
   expect(Object.keys(body.paths['/v1/calls']?.['post']?.responses ?? {})).toEqual(
     expect.arrayContaining(['200', '202', '409', '413', '415', '422', '503']),
   );
+  const answersOf = (verb: string) =>
+    Object.keys(body.paths[`/v1/calls/{id}/${verb}`]?.['post']?.responses ?? {}).sort();
+  expect([answersOf('cancel'), answersOf('refresh'), answersOf('retry')]).toEqual([
+    ['200', '401', '404', '500', '503'],
+    ['202', '401', '404', '500', '503'],
+    ['202', '401', '404', '409', '422', '500', '503'],
+  ]);
   expect([page.status, script.status]).toEqual([200, 200]);
   expect(await page.text()).toContain('swagger-ui');
 });

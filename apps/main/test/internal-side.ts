@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  CallEventData,
   CallReport,
   CallReportAnswer,
+  CancelAnswer,
   ClaimDecision,
   OperationLimits,
   ReportedEvent,
@@ -14,6 +16,7 @@ import { createDatabase, createPool, migrate, type Pool } from '@darkroom/platfo
 import { sql, type Kysely } from 'kysely';
 import { saveAccounts } from '../src/access/save-accounts.ts';
 import { acceptCall } from '../src/calls/accept-call.ts';
+import { cancelCall, type Cancelling } from '../src/cancel/cancel-call.ts';
 import type { CallChanging } from '../src/calls/change-call.ts';
 import { migrations } from '../src/database/migrations/index.ts';
 import type { CallRow, Database, EventRow } from '../src/database/schema.ts';
@@ -21,6 +24,7 @@ import { createEventBus } from '../src/events/event-bus.ts';
 import { createMetrics, type MainMetrics } from '../src/metrics/create-metrics.ts';
 import { applyReport } from '../src/reports/apply-report.ts';
 import { claimSubmission } from '../src/submissions/claim-submission.ts';
+import { createTestCatalog } from './test-catalog.ts';
 
 export const testLimits: OperationLimits = {
   deadlineSeconds: 600,
@@ -35,9 +39,14 @@ export interface InternalSide {
   database: Kysely<Database>;
   metrics: MainMetrics;
   changing: CallChanging;
+  catalog: Cancelling['catalog'];
   accept(options?: { accountId?: string; limits?: Partial<OperationLimits>; integration?: string }): Promise<string>;
   claim(callId: string, claim?: Partial<SubmissionClaim>): Promise<ClaimDecision | undefined>;
   report(callId: string, events: ReportedEvent[], report?: Partial<CallReport>): Promise<CallReportAnswer | undefined>;
+  cancel(
+    callId: string,
+    by?: CallEventData<'call.cancel_requested'>['by'],
+  ): Promise<CancelAnswer['result'] | undefined>;
   callOf(callId: string): Promise<CallRow>;
   eventsOf(callId: string): Promise<EventRow[]>;
   eventTypes(callId: string): Promise<string[]>;
@@ -55,6 +64,7 @@ export async function openInternalSide(connectionString: string): Promise<Intern
   const eventBus = createEventBus();
   const metrics = createMetrics({ database, logger });
   const changing: CallChanging = { database, eventBus, logger, metrics: metrics.calls };
+  const catalog = createTestCatalog(testLimits);
   let reports = 0;
   const eventsOf = (callId: string) =>
     database.selectFrom('events').selectAll().where('call_id', '=', callId).orderBy('call_sequence').execute();
@@ -64,6 +74,7 @@ export async function openInternalSide(connectionString: string): Promise<Intern
     database,
     metrics,
     changing,
+    catalog,
     async accept({ accountId = 'default', limits = {}, integration = 'testing' } = {}) {
       const submission = {
         integration,
@@ -85,6 +96,7 @@ export async function openInternalSide(connectionString: string): Promise<Intern
         events,
         ...report,
       }),
+    cancel: (callId, by = 'user') => cancelCall({ ...changing, catalog }, { callId, by }),
     callOf: (callId) => database.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirstOrThrow(),
     eventsOf,
     eventTypes: async (callId) => (await eventsOf(callId)).map(({ type }) => type),

@@ -24,6 +24,7 @@ const columns = [
   'first_claimed_at',
   'started_at',
   'completed_at',
+  'cancel_requested_at',
   'has_late_artifacts',
   'created_at',
 ] as const satisfies readonly (keyof CallRow)[];

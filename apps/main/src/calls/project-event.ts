@@ -1,4 +1,4 @@
-import type { CallProgress } from '@darkroom/contract';
+import type { CallEventData, CallProgress } from '@darkroom/contract';
 import type { CallRow } from '../database/schema.ts';
 import { statusAfter } from './call-state-machine.ts';
 import type { NewEvent } from './new-event.ts';
@@ -22,6 +22,7 @@ export type CallProjection = Pick<
   | 'started_at'
   | 'completed_at'
   | 'has_late_artifacts'
+  | 'cancel_requested_at'
 >;
 
 /** The call after one more event; throws a CallTransitionError where its status does not allow the event. */
@@ -47,16 +48,19 @@ export function projectEvent(call: CallProjection, event: NewEvent, at: Date): C
     case 'call.submitted':
       return {
         ...next,
-        progress: enter(call.progress, 'storing'),
-        waiting_for: null,
+        ...(event.data.awaitsResult
+          ? generating(call)
+          : { progress: enter(call.progress, storing), waiting_for: null }),
         external_id: event.data.externalId ?? call.external_id,
       };
     case 'call.progress': {
-      const { waitingFor, completedSteps = call.progress.completedSteps, ...progress } = event.data;
+      const { waitingFor, currentStep, completedSteps, ...percent } = event.data;
+      const isNewStep = currentStep !== undefined && currentStep !== call.progress.currentStep;
+      const progress = { ...(isNewStep ? enter(call.progress, currentStep) : call.progress), ...percent };
       return {
         ...next,
-        progress: { ...call.progress, ...progress, completedSteps },
-        waiting_for: waitingFor ?? call.waiting_for,
+        progress: completedSteps === undefined ? progress : { ...progress, completedSteps },
+        waiting_for: waitingFor ?? (isNewStep && currentStep === storing ? null : call.waiting_for),
       };
     }
     case 'call.completed':
@@ -68,14 +72,31 @@ export function projectEvent(call: CallProjection, event: NewEvent, at: Date): C
     case 'call.submission_refused':
       return { ...next, waiting_for: event.data.retryInSeconds === undefined ? call.waiting_for : 'provider' };
     case 'call.submission_unknown':
-      return { ...next, waiting_for: event.data.next === 'resubmit' ? 'provider' : call.waiting_for };
+      return { ...next, waiting_for: event.data.next === 'fail' ? call.waiting_for : 'provider' };
     case 'call.submission_reconciled':
-      return { ...next, waiting_for: event.data.outcome === 'accepted' ? null : call.waiting_for };
-    case 'call.accepted':
+      return { ...next, ...afterReconciling(call, event.data) };
     case 'call.cancel_requested':
+      return { ...next, cancel_requested_at: call.cancel_requested_at ?? at };
+    case 'call.accepted':
     case 'call.cancel_result':
       return next;
   }
+}
+
+const storing = 'storing';
+
+/** The provider has a task, and its result is still to come. */
+function generating({ progress }: CallProjection): Pick<CallProjection, 'progress' | 'waiting_for'> {
+  return { progress: enter(progress, 'generating'), waiting_for: 'provider' };
+}
+
+/** A task that is known by its id is waited for; without one, the answer itself was found. */
+function afterReconciling(
+  call: CallProjection,
+  { outcome, externalId }: CallEventData<'call.submission_reconciled'>,
+): Partial<CallProjection> {
+  if (outcome !== 'accepted') return {};
+  return externalId === undefined ? { waiting_for: null } : { ...generating(call), external_id: externalId };
 }
 
 function ended(call: CallProjection, at: Date): CallProjection {

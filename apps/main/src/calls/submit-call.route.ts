@@ -6,6 +6,7 @@ import { problemResponses } from '../openapi/problem-responses.ts';
 import type { RequestSignals } from '../request-signals.ts';
 import { acceptOrFind, type AcceptOrFindDependencies } from './accept-or-find.ts';
 import { type CallReader, readCall } from './call-reader.ts';
+import { idempotencyKeySchema } from './idempotency-key.schema.ts';
 import { readPreferredWait } from './prefer-header.ts';
 import { presentCall } from './present-call.ts';
 import { waitForCall } from './wait-for-call.ts';
@@ -15,12 +16,7 @@ export interface SubmitCallDependencies extends AcceptOrFindDependencies, CallRe
 }
 
 const headersSchema = z.object({
-  'idempotency-key': z
-    .string()
-    .min(1)
-    .max(255)
-    .optional()
-    .describe('The same key with the same body answers the same call.'),
+  'idempotency-key': idempotencyKeySchema,
   prefer: z
     .string()
     .optional()

@@ -29,7 +29,6 @@ export const problemKinds = {
   engine_unavailable: { status: 503, title: 'The workflow engine is away', retryable: true },
   storage_unavailable: { status: 503, title: 'Object storage is away', retryable: true },
   database_unavailable: { status: 503, title: 'The database is away', retryable: true },
-  engine_unavailable: { status: 503, title: 'Temporal is away', retryable: true },
   spool_full: { status: 507, title: 'The spool is full', retryable: true },
   overloaded: { status: 503, title: 'Darkroom has too much to do', retryable: true },
 } as const satisfies Record<string, ProblemKind>;

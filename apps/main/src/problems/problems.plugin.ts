@@ -11,7 +11,7 @@ export function answerProblems(app: FastifyInstance): void {
 
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblemError(error);
-  if (problemKinds[problem.code].status >= 500 && problem.code !== 'not_implemented') {
+  if (problemKinds[problem.code].status >= 500) {
     request.log.error({ error: problem.cause ?? problem }, problem.message);
   }
   return reply

@@ -1,9 +1,10 @@
 import { failure, isTerminal, type Failure } from '@darkroom/contract';
 import type { Transaction } from 'kysely';
-import { changeCall, type CallChanging } from '../calls/change-call.ts';
+import { changeCall, type CallChange, type CallChanging } from '../calls/change-call.ts';
 import type { LockedCall } from '../calls/lock-call.ts';
 import type { NewEvent } from '../calls/new-event.ts';
 import type { Database } from '../database/schema.ts';
+import { hasNothingOutstanding } from '../submissions/nothing-outstanding.ts';
 import { recordOutcomes } from '../submissions/record-outcomes.ts';
 
 /**
@@ -18,17 +19,26 @@ export async function endBySubmissions(
 ): Promise<void> {
   await changeCall(changing, callId, async (call, transaction) => {
     if (isTerminal(call.status)) return { answer: undefined };
-    if (call.submissions_claimed === call.submissions_refused) {
+    if (hasNothingOutstanding(call)) {
       const error =
         (call.submissions_claimed === 0 ? nothingClaimed?.(call) : undefined) ??
         failure('terminated', `${reason} Nothing was accepted or paid: make the call again.`);
       return { answer: undefined, events: [{ type: 'call.failed', data: { error } }] };
     }
-    const unknown = await inFlightAsUnknown(transaction, callId, reason);
-    const { events, columns } = await recordOutcomes(transaction, callId, unknown);
-    const error = failure('submission_outcome_unknown', `${reason} ${await whatIsKnown(transaction, callId)}`);
-    return { answer: undefined, events: [...events, { type: 'call.failed', data: { error } }], columns };
+    return { answer: undefined, ...(await endInDoubt(transaction, callId, reason)) };
   });
+}
+
+/** How a call ends that was submitted, where nobody finds out any more what became of it. */
+export async function endInDoubt(
+  transaction: Transaction<Database>,
+  callId: string,
+  reason: string,
+): Promise<Omit<CallChange<unknown>, 'answer'>> {
+  const unknown = await inFlightAsUnknown(transaction, callId, reason);
+  const { events, columns } = await recordOutcomes(transaction, callId, unknown);
+  const error = failure('submission_outcome_unknown', `${reason} ${await whatIsKnown(transaction, callId)}`);
+  return { events: [...events, { type: 'call.failed', data: { error } }], columns };
 }
 
 async function inFlightAsUnknown(

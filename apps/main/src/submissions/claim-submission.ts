@@ -4,7 +4,9 @@ import { changeCall, type CallChange, type CallChanging } from '../calls/change-
 import type { LockedCall } from '../calls/lock-call.ts';
 import type { NewEvent } from '../calls/new-event.ts';
 import type { Database } from '../database/schema.ts';
+import { endInDoubt } from '../reconcile/end-by-submissions.ts';
 import { spoolBytes } from '../spool/spool-bytes.ts';
+import { hasNothingOutstanding } from './nothing-outstanding.ts';
 
 export interface SubmissionClaiming extends CallChanging {
   /** At this many bytes in the spool nothing new is claimed. */
@@ -32,6 +34,7 @@ export function claimSubmission(
         answer: { decision: 'already_claimed', deadlineAt: deadlineAt.toISOString(), ...factsOf(earlier, call) },
       };
     }
+    if (call.cancel_requested_at !== null) return endCancelled(transaction, call);
     if (deadlineAt <= call.now) return { answer: { decision: 'stop', reason: 'deadline_passed' } };
     if ((await spoolBytes(transaction)) >= claiming.spoolTotalBytes) {
       return { answer: { decision: 'wait', reason: 'spool_full', retryAfterSeconds: spoolFullRetrySeconds } };
@@ -39,6 +42,15 @@ export function claimSubmission(
     await insertSubmission(transaction, callId, claim);
     return { answer: { decision: 'proceed', deadlineAt: deadlineAt.toISOString() }, events: eventsOf(call, claim) };
   });
+}
+
+/** A cancel that was requested while a submission was under way: there is no next one. */
+async function endCancelled(transaction: Transaction<Database>, call: LockedCall): Promise<CallChange<ClaimDecision>> {
+  const answer: ClaimDecision = { decision: 'stop', reason: 'ended' };
+  if (hasNothingOutstanding(call))
+    return { answer, events: [{ type: 'call.cancelled', data: { billing: 'not_charged' } }] };
+  const reason = 'A cancel was requested, so that nothing more was submitted.';
+  return { answer, ...(await endInDoubt(transaction, call.id, reason)) };
 }
 
 function deadlineOf(call: LockedCall): Date {
