@@ -20,10 +20,16 @@ const beforeBodyFaults = [simple('reset_before_body'), simple('reset_during_body
 const refusalFaults = [
   simple('unauthorized'),
   simple('bad_request'),
-  z.strictObject({ kind: z.literal('rate_limited'), retryAfterSeconds, perDay: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal('rate_limited'),
+    retryAfterSeconds,
+    perDay: z.boolean().default(false),
+    inBody: z.boolean().optional().describe('Status 200 with the code in the body, where the provider does that.'),
+  }),
   simple('quota_exceeded'),
   simple('unavailable_envelope'),
   simple('leaks_key'),
+  simple('error_in_200'),
 ] as const;
 
 /** Answers from which nobody can tell whether the provider accepted: counted unless the plan says otherwise. */
@@ -58,14 +64,59 @@ const answerFaults = [
   simple('url_to_private_address'),
   simple('url_redirects_to_private'),
   z.strictObject({ kind: z.literal('url_expired'), status: z.union([z.literal(403), z.literal(404)]).default(403) }),
+  simple('partial_failure'),
 ] as const;
 
-const faultObjectSchema = z.discriminatedUnion('kind', [
+/** The submission is answered as always; the task ends badly, or its result is of no use. */
+const taskFaults = [
+  simple('task_failed'),
+  simple('task_expired'),
+  simple('task_cancelled'),
+  simple('never_ends'),
+  simple('empty_result'),
+  simple('result_not_media'),
+  simple('result_truncated'),
+  simple('result_wrong_type'),
+  z.strictObject({
+    kind: z.literal('result_too_large'),
+    megabytes: z.int().min(1).max(100_000).default(2048),
+    declared: z.boolean().default(true).describe('Whether Content-Length tells the size beforehand.'),
+  }),
+  z.strictObject({ kind: z.literal('result_slow'), latencyMs: z.int().nonnegative() }),
+] as const;
+
+/** Answers to requests about a task: queries, lists, cancels, downloads. */
+const requestFaults = [
+  simple('reset'),
+  simple('not_found'),
+  simple('unknown_status'),
+  simple('cancel_conflict'),
+  simple('list_empty'),
+] as const;
+
+const callbackFaults = [
+  simple('callback_missing'),
+  z.strictObject({ kind: z.literal('callback_duplicate'), times: z.int().min(1).max(100).default(1) }),
+  z.strictObject({ kind: z.literal('callback_late'), afterMs: z.int().nonnegative() }),
+  simple('callback_early'),
+  z.strictObject({
+    kind: z.literal('callback_forged'),
+    how: z.enum(['wrong_signature', 'unsigned', 'stale_timestamp']).default('wrong_signature'),
+  }),
+  simple('callback_out_of_order'),
+  simple('callback_not_json'),
+  simple('callback_wrong_token'),
+] as const;
+
+export const faultObjectSchema = z.discriminatedUnion('kind', [
   ...beforeBodyFaults,
   ...refusalFaults,
   ...unclearFaults,
   ...connectionFaults,
   ...answerFaults,
+  ...taskFaults,
+  ...requestFaults,
+  ...callbackFaults,
 ]);
 
 /** One way for a provider to misbehave: `{ "kind": "rate_limited", "retryAfterSeconds": 2 }`, or the name alone. */
@@ -79,7 +130,7 @@ export type BeforeBodyFault = z.output<(typeof beforeBodyFaults)[number]>;
 export type RefusalFault = z.output<(typeof refusalFaults)[number]>;
 export type UnclearFault = z.output<(typeof unclearFaults)[number]>;
 export type ConnectionFault = z.output<(typeof connectionFaults)[number]>;
-export type AnswerFault = z.output<(typeof answerFaults)[number]>;
+export type CallbackFault = z.output<(typeof callbackFaults)[number]>;
 
 const kindsOf = (schemas: readonly { shape: { kind: { value: string } } }[]): ReadonlySet<string> =>
   new Set(schemas.map((schema) => schema.shape.kind.value));
@@ -88,6 +139,10 @@ const beforeBodyKinds = kindsOf(beforeBodyFaults);
 const refusalKinds = kindsOf(refusalFaults);
 const unclearKinds = kindsOf(unclearFaults);
 const connectionKinds = kindsOf(connectionFaults);
+const answerKinds = kindsOf(answerFaults);
+const taskKinds = kindsOf(taskFaults);
+const requestKinds = kindsOf(requestFaults);
+const callbackKinds = kindsOf(callbackFaults);
 
 /** Every fault's name, in the order of the request's life. */
 export const faultKinds: readonly string[] = [
@@ -95,7 +150,10 @@ export const faultKinds: readonly string[] = [
   ...refusalKinds,
   ...unclearKinds,
   ...connectionKinds,
-  ...kindsOf(answerFaults),
+  ...answerKinds,
+  ...taskKinds,
+  ...requestKinds,
+  ...callbackKinds,
 ];
 
 export const isBeforeBodyFault = (fault: Fault | undefined): fault is BeforeBodyFault =>
@@ -106,3 +164,7 @@ export const isUnclearFault = (fault: Fault | undefined): fault is UnclearFault 
   fault !== undefined && unclearKinds.has(fault.kind);
 export const isConnectionFault = (fault: Fault | undefined): fault is ConnectionFault =>
   fault !== undefined && connectionKinds.has(fault.kind);
+export const isCallbackFault = (fault: Fault | undefined): fault is CallbackFault =>
+  fault !== undefined && callbackKinds.has(fault.kind);
+/** Whether only a provider that answers with a task can play it. */
+export const isTaskFault = (fault: Fault | undefined): boolean => fault !== undefined && taskKinds.has(fault.kind);

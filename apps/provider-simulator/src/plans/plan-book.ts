@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Behaviour, PlanRequest } from './plan.schema.ts';
+import type { PlanTarget } from './plan-target.ts';
 
 /** A plan with the number of matching requests that it has seen since it was made. */
 export type Plan = PlanRequest & { readonly id: string; seen: number };
 
 interface RequestFacts {
+  readonly on?: PlanTarget;
   readonly apiKey: string;
   readonly prompt: string;
 }
@@ -35,13 +37,20 @@ export class PlanBook {
   }
 
   /** Asks the plans that need no prompt, as soon as the headers are there. They go before those that need one. */
-  takeByKey(apiKey: string): Behaviour | undefined {
-    return this.#take((plan) => plan.match === undefined && matchesKey(plan, apiKey));
+  takeByKey(apiKey: string, on: PlanTarget = 'submit'): Behaviour | undefined {
+    return this.#take((plan) => plan.on === on && plan.match === undefined && matchesKey(plan, apiKey));
   }
 
   /** Asks the plans that look at the prompt. */
-  takeByPrompt({ apiKey, prompt }: RequestFacts): Behaviour | undefined {
-    return this.#take((plan) => plan.match !== undefined && prompt.includes(plan.match) && matchesKey(plan, apiKey));
+  takeByPrompt({ on = 'submit', apiKey, prompt }: RequestFacts): Behaviour | undefined {
+    return this.#take(
+      (plan) => plan.on === on && plan.match !== undefined && prompt.includes(plan.match) && matchesKey(plan, apiKey),
+    );
+  }
+
+  /** Asks all plans for requests that are about a task whose prompt is known. */
+  take(facts: Required<RequestFacts>): Behaviour | undefined {
+    return this.takeByKey(facts.apiKey, facts.on) ?? this.takeByPrompt(facts);
   }
 
   #take(matches: (plan: Plan) => boolean): Behaviour | undefined {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { DrawnImage } from '../drawing/artist.ts';
+import type { ImageFormat } from '../drawing/draw-image.ts';
 import type { Delivery } from '../plans/plan.schema.ts';
 
 /** One provider's way to ask for an image and to answer: the request, the success, the blocks and the errors. */
@@ -11,12 +12,18 @@ export interface ImageDialect {
   readonly paths: readonly string[];
   /** How this dialect can carry an image; the first is its usual way. */
   readonly deliveries: readonly [Delivery, ...Delivery[]];
+  /** Whether single images of an answer can fail. */
+  readonly failsPartly?: boolean;
   apiKeyOf(request: FastifyRequest): string | undefined;
   /** Reads a request; what the provider would refuse comes back as the refusal. */
   parse(request: FastifyRequest): Promise<ParsedRequest> | ParsedRequest;
   refuse(refusal: Refusal): ProviderAnswer;
   block(where: 'prompt' | 'output', generation: Generation): BlockAnswer;
   answer(content: AnswerContent, generation: Generation): ProviderAnswer;
+  /** A success of which one image failed, for the fault `partial_failure`. */
+  answerPartly?(content: AnswerContent, generation: Generation): ProviderAnswer;
+  /** An error with status 200, for the fault `error_in_200`. */
+  errorIn200?(): ProviderAnswer;
 }
 
 export type ParsedRequest =
@@ -33,6 +40,10 @@ export interface Generation {
   readonly inputs: readonly Buffer[];
   /** How the client asked for the image, where the provider lets it choose. */
   readonly delivery?: Delivery;
+  /** The images' format where no plan says otherwise; PNG by default. */
+  readonly imageFormat?: ImageFormat;
+  /** A line in the corner of each image. */
+  readonly watermark?: string;
   /** Whether the client wants no text beside the image. */
   readonly imageOnly?: boolean;
 }
@@ -44,23 +55,35 @@ export type Refusal =
   | { readonly kind: 'leaks_key'; readonly apiKey: string }
   | { readonly kind: 'bad_request'; readonly message: string; readonly field?: string }
   | { readonly kind: 'unknown_model'; readonly model: string }
-  | { readonly kind: 'rate_limited'; readonly retryAfterSeconds?: number | undefined; readonly perDay: boolean }
+  | {
+      readonly kind: 'rate_limited';
+      readonly retryAfterSeconds?: number | undefined;
+      readonly perDay: boolean;
+      /** Status 200, the code in the body: for providers that do so. */
+      readonly inBody?: boolean | undefined;
+    }
   | { readonly kind: 'quota_exceeded' }
   | { readonly kind: 'unavailable_envelope' }
   | { readonly kind: 'internal_error' };
 
 /** What a successful answer holds. */
 export type AnswerContent =
-  | { readonly kind: 'images'; readonly images: readonly DrawnImage[]; readonly delivery: Delivery }
-  | { readonly kind: 'urls'; readonly urls: readonly string[]; readonly delivery: Delivery }
+  | ({ readonly kind: 'images'; readonly images: readonly DrawnImage[] } & Delivered)
+  | ({ readonly kind: 'urls'; readonly urls: readonly string[] } & Delivered)
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'nothing' };
+
+interface Delivered {
+  readonly delivery: Delivery;
+  /** The place in the answer of the one image that failed, where the dialect can say so. */
+  readonly failedItem?: number | undefined;
+}
 
 /** A provider's answer, byte for byte. */
 export interface ProviderAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 /** A content block; whether it counts as accepted depends on the provider's status code for it. */

@@ -1,25 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ReceivedRequest } from '../ledger/submission-ledger.ts';
-import { isRefusalFault, isUnclearFault, type RefusalFault } from '../plans/fault.schema.ts';
+import { isRefusalFault, isTaskFault, isUnclearFault } from '../plans/fault.schema.ts';
 import type { Behaviour } from '../plans/plan.schema.ts';
-import type { Simulation } from '../simulation.ts';
 import { answerContent, deliveryOf } from './answer-content.ts';
-import { sendAnswer } from './connection.ts';
 import type { Generation, ImageDialect, ParsedRequest, ProviderAnswer, Refusal } from './image-dialect.ts';
+import { refuseAsPlanned } from './refuse-as-planned.ts';
 import { serveAccepted } from './serve-accepted.ts';
+import { serveUncounted, type Conversation } from './serve-uncounted.ts';
 import { unclearAnswer } from './unclear-answer.ts';
-import { waitUnlessGone } from './wait-unless-gone.ts';
+import { unplayable } from './unplayable.ts';
 
 /** One request to a provider, with all that is needed to answer it. */
-export interface Exchange {
+interface Exchange extends Conversation {
   readonly dialect: ImageDialect;
-  readonly simulation: Simulation;
   readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
   /** What a plan decided when only the headers were there. */
   readonly planned: Behaviour | undefined;
-  /** Aborted when the client or the simulator is gone. */
-  readonly gone: AbortSignal;
 }
 
 /** A key that the providers do not know. Every other key is valid. */
@@ -58,9 +54,12 @@ function play(exchange: Exchange, { received, generation, behaviour, apiKey }: T
   const { dialect } = exchange;
   const { fault, latencyMs } = behaviour;
   const decline = (outcome: string, answer: ProviderAnswer) =>
-    sendUncounted(exchange, { received, outcome, answer, latencyMs });
+    serveUncounted(exchange, { received, outcome, answer, latencyMs });
 
-  if (isRefusalFault(fault)) return decline(fault.kind, dialect.refuse(refusalOf(fault, apiKey)));
+  if (isRefusalFault(fault)) {
+    const answer = refuseAsPlanned(dialect, fault, apiKey);
+    return answer ? decline(fault.kind, answer) : decline('unplayable', unplayable(dialect.name, behaviour));
+  }
   if (isUnclearFault(fault)) {
     const answer = unclearAnswer(fault, dialect);
     if (!fault.accepted) return decline(fault.kind, answer);
@@ -71,11 +70,21 @@ function play(exchange: Exchange, { received, generation, behaviour, apiKey }: T
     if (!accepted) return decline(fault.kind, answer);
     return serveAccepted(exchange, { received, behaviour, prepare: () => Promise.resolve(answer) });
   }
-  const delivery = deliveryOf(dialect, behaviour, generation);
-  if (!delivery) return decline('unplayable', unplayable(dialect, behaviour));
+  const delivery = canPlay(dialect, behaviour) && deliveryOf(dialect, behaviour, generation);
+  if (!delivery) {
+    return decline(
+      'unplayable',
+      unplayable(dialect.name, behaviour, `, which delivers ${dialect.deliveries.join(', ')}`),
+    );
+  }
   const order = { generation, behaviour, delivery, origin: `http://${exchange.request.host}` };
-  const prepare = async () => dialect.answer(await answerContent(order, exchange.simulation), generation);
+  const write = (fault?.kind === 'partial_failure' && dialect.answerPartly) || dialect.answer;
+  const prepare = async () => write(await answerContent(order, exchange.simulation), generation);
   return serveAccepted(exchange, { received, behaviour, prepare });
+}
+
+function canPlay({ answerPartly }: ImageDialect, { fault }: Behaviour): boolean {
+  return !isTaskFault(fault) && (fault?.kind !== 'partial_failure' || answerPartly !== undefined);
 }
 
 function ownRefusal(parsed: ParsedRequest, modelNames: readonly string[]): Refusal | undefined {
@@ -84,52 +93,12 @@ function ownRefusal(parsed: ParsedRequest, modelNames: readonly string[]): Refus
   return modelNames.some((name) => model.includes(name)) ? undefined : { kind: 'unknown_model', model };
 }
 
-function refusalOf(fault: RefusalFault, apiKey: string): Refusal {
-  switch (fault.kind) {
-    case 'bad_request':
-      return { kind: 'bad_request', message: 'The request was refused by a fault plan.' };
-    case 'leaks_key':
-      return { kind: 'leaks_key', apiKey };
-    case 'rate_limited':
-    case 'unauthorized':
-    case 'quota_exceeded':
-    case 'unavailable_envelope':
-      return fault;
-  }
-}
-
 function refuse(exchange: Exchange, received: ReceivedRequest, refusal: Refusal): Promise<FastifyReply> {
   const latencyMs = exchange.planned?.latencyMs;
-  return sendUncounted(exchange, {
+  return serveUncounted(exchange, {
     received,
     outcome: refusal.kind,
     answer: exchange.dialect.refuse(refusal),
     latencyMs,
   });
-}
-
-async function sendUncounted(
-  { reply, simulation, gone }: Exchange,
-  { received, outcome, answer, latencyMs = 0 }: Uncounted,
-): Promise<FastifyReply> {
-  await waitUnlessGone(latencyMs, gone);
-  await simulation.ledger.refuse(received, outcome);
-  simulation.metrics.count(received.provider, outcome);
-  simulation.logger.info({ provider: received.provider, model: received.model, outcome }, 'request refused');
-  return sendAnswer(reply, answer);
-}
-
-interface Uncounted {
-  readonly received: ReceivedRequest;
-  readonly outcome: string;
-  readonly answer: ProviderAnswer;
-  readonly latencyMs: number | undefined;
-}
-
-function unplayable({ name, deliveries }: ImageDialect, { fault, delivery }: Behaviour): ProviderAnswer {
-  const wish = [fault && `the fault ${fault.kind}`, delivery && `the delivery ${delivery}`]
-    .filter(Boolean)
-    .join(' with ');
-  const message = `The simulator cannot play ${wish} in the ${name} dialect, which delivers ${deliveries.join(', ')}. Change the plan.`;
-  return { status: 501, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error: { message } }) };
 }

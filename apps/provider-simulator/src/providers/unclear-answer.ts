@@ -1,5 +1,5 @@
 import type { UnclearFault } from '../plans/fault.schema.ts';
-import type { ImageDialect, ProviderAnswer } from './image-dialect.ts';
+import type { ProviderAnswer, Refusal } from './image-dialect.ts';
 
 const proxyPage = [
   '<html>',
@@ -12,11 +12,15 @@ const proxyPage = [
   '',
 ].join('\r\n');
 
+interface Provider {
+  refuse(refusal: Refusal): ProviderAnswer;
+}
+
 /** An answer from which nobody can tell whether the request was accepted: from a proxy, or the provider's own crash. */
-export function unclearAnswer({ kind }: UnclearFault, dialect: ImageDialect): ProviderAnswer {
+export function unclearAnswer({ kind }: UnclearFault, provider: Provider): ProviderAnswer {
   switch (kind) {
     case 'internal_error':
-      return dialect.refuse({ kind });
+      return provider.refuse({ kind });
     case 'unavailable_html':
       return { status: 503, headers: { 'content-type': 'text/html', server: 'nginx' }, body: proxyPage };
     case 'empty_408':
