@@ -9,5 +9,8 @@ export type { EncodedBody, FormField } from './provider-body.ts';
 export type { ProviderAnswer, ProviderClient, ProviderClientOptions, ProviderPost } from './provider-client.ts';
 export { isProviderRequestError, ProviderRequestError } from './provider-request-error.ts';
 export type { ProviderRequestStage } from './provider-request-error.ts';
+export { createQueryClient } from './query-client.ts';
+export type { ProviderQuestion, QueryClient, QueryClientOptions } from './query-client.ts';
+export { reachableBaseUrl } from './reachable-base-url.ts';
 export { serveHealth } from './serve-health.ts';
 export type { DependencyState, HealthServer, HealthServerOptions } from './serve-health.ts';

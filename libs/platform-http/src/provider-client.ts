@@ -1,9 +1,10 @@
 import { buildConnector, Client } from 'undici';
 import { failureReason } from './failure-reason.ts';
-import { isOutboundError } from './outbound-error.ts';
-import { encodeBody, type EncodedBody, type ProviderBody } from './provider-body.ts';
-import { ProviderRequestError } from './provider-request-error.ts';
-import { readLimited } from './read-limited.ts';
+import { joinHeaders } from './join-headers.ts';
+import { makeReady } from './make-ready.ts';
+import { encodeBody, type ProviderBody } from './provider-body.ts';
+import { notSent, ProviderRequestError } from './provider-request-error.ts';
+import { isTooLarge, readLimited } from './read-limited.ts';
 
 /** A paid request. */
 export type ProviderPost = { url: string; headers: Record<string, string> } & ProviderBody;
@@ -29,7 +30,6 @@ export interface ProviderClientOptions {
 }
 
 const defaultMaxAnswerBytes = 60 * 1024 * 1024;
-const webProtocols = new Set(['http:', 'https:']);
 const defaultConnectTimeoutMs = 10_000;
 
 /** Tells by the connection whether a request that failed can have reached the provider. */
@@ -39,7 +39,7 @@ export function createProviderClient({
 }: ProviderClientOptions = {}): ProviderClient {
   return {
     async send(post, { deadlineAt }) {
-      const { url, contentType, bytes: body } = makeReady(post);
+      const { url, body } = makeReady(post.url, () => encodeBody(post));
       const { origin, host, pathname, search } = url;
       const remainingMs = deadlineAt.getTime() - Date.now();
       if (remainingMs <= 0) throw notSent(host, 'the deadline has passed', { timedOut: true });
@@ -58,8 +58,8 @@ export function createProviderClient({
         const answer = await client.request({
           method: 'POST',
           path: `${pathname}${search}`,
-          headers: { 'content-type': contentType, accept: 'application/json', ...post.headers },
-          body,
+          headers: { 'content-type': body.contentType, accept: 'application/json', ...post.headers },
+          body: body.bytes,
           signal: deadline,
         });
         status = answer.statusCode;
@@ -85,21 +85,6 @@ export function createProviderClient({
   };
 }
 
-/** Whatever is wrong with a request by itself shows here, while nothing can have been sent. */
-function makeReady(post: ProviderPost): EncodedBody & { url: URL } {
-  try {
-    const url = new URL(post.url);
-    if (!webProtocols.has(url.protocol)) throw new TypeError(`no request can be sent to ${url.protocol}`);
-    return { url, ...encodeBody(post) };
-  } catch (error) {
-    throw notSent('the provider', `the request is none: ${failureReason(error)}`, { timedOut: false, cause: error });
-  }
-}
-
-function isTooLarge(error: unknown): boolean {
-  return isOutboundError(error) && error.code === 'too_large';
-}
-
 /** A connector that remembers whether a connection, TLS included, came about: before that nothing can have been sent. */
 function observeConnection(timeout: number): { connector: buildConnector.connector; wasMade: () => boolean } {
   let made = false;
@@ -110,16 +95,4 @@ function observeConnection(timeout: number): { connector: buildConnector.connect
       callback(...result);
     });
   return { connector, wasMade: () => made };
-}
-
-function notSent(host: string, reason: string, more: { timedOut: boolean; cause?: unknown }): ProviderRequestError {
-  return new ProviderRequestError('not_sent', `No connection to ${host} (${reason})`, more);
-}
-
-function joinHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const entries = Object.entries(headers).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    return [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value] as const];
-  });
-  return Object.fromEntries(entries);
 }

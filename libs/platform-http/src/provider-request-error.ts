@@ -27,3 +27,11 @@ export class ProviderRequestError extends Error {
 export function isProviderRequestError(error: unknown): error is ProviderRequestError {
   return error instanceof Error && error.name === name;
 }
+
+export function notSent(
+  host: string,
+  reason: string,
+  more: { timedOut: boolean; cause?: unknown },
+): ProviderRequestError {
+  return new ProviderRequestError('not_sent', `No connection to ${host} (${reason})`, more);
+}

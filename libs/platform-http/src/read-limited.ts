@@ -1,4 +1,4 @@
-import { OutboundError } from './outbound-error.ts';
+import { isOutboundError, OutboundError } from './outbound-error.ts';
 
 /** Reads a body to its end, or stops as soon as it is longer than the limit. */
 export async function readLimited(
@@ -15,6 +15,10 @@ export async function readLimited(
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
+}
+
+export function isTooLarge(error: unknown): boolean {
+  return isOutboundError(error) && error.code === 'too_large';
 }
 
 function tooLarge(maxBytes: number): OutboundError {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -9,7 +10,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { attachmentDisposition } from './attachment-disposition.ts';
 import { ensureBucket } from './ensure-bucket.ts';
 import type { ObjectFacts, ObjectStore, ObjectStoreConfig } from './object-store.ts';
-import { httpStatusOf, ObjectStoreError, toObjectStoreError } from './object-store-error.ts';
+import { httpStatusOf, isMissingObject, ObjectStoreError, toObjectStoreError } from './object-store-error.ts';
 
 const connectionTimeoutMs = 2_000;
 /** Without a byte in either direction for this long, the request counts as lost. */
@@ -42,12 +43,23 @@ export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
     await during(`write to bucket "${Bucket}"`, client.send(new PutObjectCommand(object)));
   };
 
-  const get: ObjectStore['get'] = async (key) => {
-    const read = async () => {
+  const get: ObjectStore['get'] = async (key, { maxBytes = Number.POSITIVE_INFINITY } = {}) => {
+    try {
       const answer = await client.send(new GetObjectCommand({ Bucket, Key: key }));
+      if ((answer.ContentLength ?? 0) > maxBytes) {
+        if (answer.Body instanceof Readable) answer.Body.destroy();
+        throw new ObjectStoreError('too_large', `An object in bucket "${Bucket}" is larger than ${maxBytes} bytes.`);
+      }
       return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
-    };
-    return during(`read from bucket "${Bucket}"`, read());
+    } catch (error) {
+      if (isMissingObject(error)) return undefined;
+      throw toObjectStoreError(error, `read from bucket "${Bucket}"`);
+    }
+  };
+
+  const readProbe = async (): Promise<void> => {
+    if (await get(probeKey)) return;
+    throw new ObjectStoreError('unavailable', `Bucket "${Bucket}" does not give back what it took.`);
   };
 
   const probeKey = `${config.objectKeyPrefix}/.probe`;
@@ -95,7 +107,7 @@ export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
     },
     async probe() {
       await put({ key: probeKey, bytes: Buffer.from('ok'), contentType: 'text/plain' });
-      await get(probeKey);
+      await readProbe();
     },
     close: () => client.destroy(),
   };

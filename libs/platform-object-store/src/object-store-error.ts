@@ -1,8 +1,8 @@
 /**
  * `denied`: the credentials lack a right. `conflict`: other bytes are stored under the key. `not_found`: no such object or
- * bucket. `unavailable`: the store did not answer, or answered that it cannot now.
+ * bucket. `too_large`: the object is larger than its reader takes. `unavailable`: the store did not answer, or answered that it cannot now.
  */
-export type ObjectStoreErrorCode = 'denied' | 'conflict' | 'not_found' | 'unavailable';
+export type ObjectStoreErrorCode = 'denied' | 'conflict' | 'not_found' | 'too_large' | 'unavailable';
 
 const name = 'ObjectStoreError';
 
@@ -42,6 +42,11 @@ export function toObjectStoreError(error: unknown, doing: string): ObjectStoreEr
     `The object store could not ${doing} (${reason}). It is tried again where that is safe.`,
     error,
   );
+}
+
+/** A missing bucket is a fault of the deployment; a missing object is an answer. */
+export function isMissingObject(error: unknown): boolean {
+  return httpStatusOf(error) === 404 && error instanceof Error && error.name !== 'NoSuchBucket';
 }
 
 export function httpStatusOf(error: unknown): number | undefined {

@@ -28,6 +28,10 @@ afterAll(async () => {
   await expectNoLeakedProcesses();
 });
 
+const textOf = async (key: string) => {
+  const bytes = await store.get(key);
+  return bytes && Buffer.from(bytes).toString();
+};
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const image = (text: string) => {
   const bytes = Buffer.from(text);
@@ -37,7 +41,7 @@ const image = (text: string) => {
 describe('storing once', () => {
   test('keeps the bytes, their type and their hash', async () => {
     expect(await store.putIfAbsent(image('one'))).toBe('stored');
-    expect(Buffer.from(await store.get('results/a/1-0.png')).toString()).toBe('one');
+    expect(await textOf('results/a/1-0.png')).toBe('one');
     expect(await store.head('results/a/1-0.png')).toEqual({
       bytes: 3,
       contentType: 'image/png',
@@ -49,7 +53,7 @@ describe('storing once', () => {
     await store.putIfAbsent(image('one'));
     expect(await store.putIfAbsent(image('one'))).toBe('exists');
     await expect(store.putIfAbsent(image('two'))).rejects.toMatchObject({ code: 'conflict', retryable: false });
-    expect(Buffer.from(await store.get('results/a/1-0.png')).toString()).toBe('one');
+    expect(await textOf('results/a/1-0.png')).toBe('one');
   });
 
   test('of ten at once with the same bytes all succeed, of ten with different bytes one', async () => {
@@ -87,7 +91,16 @@ test('a deleted or unknown object is absent', async () => {
   await store.put({ key: 'results/x', bytes: Buffer.from('x') });
   await store.delete('results/x');
   expect(await store.head('results/x')).toBeUndefined();
-  await expect(store.get('results/x')).rejects.toMatchObject({ code: 'not_found' });
+  expect(await store.get('results/x')).toBeUndefined();
+  const nowhere = createObjectStore({ ...config, bucket: `${config.bucket}-none` });
+  await expect(nowhere.get('results/x')).rejects.toMatchObject({ code: 'not_found' });
+  nowhere.close();
+});
+
+test('an object that is larger than its reader takes is not read', async () => {
+  await store.put({ key: 'results/large', bytes: Buffer.alloc(8 * 1024 * 1024) });
+  await expect(store.get('results/large', { maxBytes: 1000 })).rejects.toMatchObject({ code: 'too_large' });
+  expect((await store.get('results/large', { maxBytes: 8 * 1024 * 1024 }))?.byteLength).toBe(8 * 1024 * 1024);
 });
 
 describe('the bucket', () => {

@@ -31,7 +31,8 @@ export interface ObjectStore {
     metadata?: Record<string, string>;
   }): Promise<'stored' | 'exists'>;
   put(object: { key: string; bytes: Uint8Array; contentType?: string }): Promise<void>;
-  get(key: string): Promise<Uint8Array>;
+  /** Undefined where there is no such object. One that is larger than `maxBytes` is not read, and fails with `too_large`. */
+  get(key: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
   /** Undefined where there is no such object. */
   head(key: string): Promise<ObjectFacts | undefined>;
   delete(key: string): Promise<void>;
