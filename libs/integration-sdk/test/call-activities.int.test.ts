@@ -59,7 +59,7 @@ describe('a submission', () => {
       height: 48,
       objectKey: `artifacts/default/${call.callId}/1-0.png`,
     });
-    expect(Buffer.from(await rig.objectStore.get(artifact?.objectKey ?? '')).equals(rig.image)).toBe(true);
+    expect(Buffer.from((await rig.objectStore.get(artifact?.objectKey ?? '')) ?? []).equals(rig.image)).toBe(true);
     expect(rig.provider.paid).toBe(1);
   });
 
@@ -471,7 +471,9 @@ describe('what lost workers left on the disk', () => {
     expect(status).toBe('failed');
     expect(submissions).toMatchObject([{ outcome: 'accepted' }]);
     expect(lateArtifacts).toHaveLength(1);
-    expect(Buffer.from(await rig.objectStore.get(lateArtifacts[0]?.objectKey ?? '')).equals(rig.image)).toBe(true);
+    expect(Buffer.from((await rig.objectStore.get(lateArtifacts[0]?.objectKey ?? '')) ?? []).equals(rig.image)).toBe(
+      true,
+    );
     expect(await localSpool.read({ callId: call.callId, attempt: 1 })).toBeUndefined();
   });
 
@@ -522,7 +524,9 @@ describe('what waits in the spool of main', () => {
     await sweep();
     const { lateArtifacts, spool } = rig.main.call(call.callId);
     expect(lateArtifacts).toHaveLength(1);
-    expect(Buffer.from(await rig.objectStore.get(lateArtifacts[0]?.objectKey ?? '')).equals(rig.image)).toBe(true);
+    expect(Buffer.from((await rig.objectStore.get(lateArtifacts[0]?.objectKey ?? '')) ?? []).equals(rig.image)).toBe(
+      true,
+    );
     expect(spool.size).toBe(0);
     expect(rig.provider.paid).toBe(1);
   });

@@ -52,7 +52,7 @@ async function expectEnd(callId: string, { status, paid, claimed }: Ends): Promi
   }
   expect(call.artifacts).toHaveLength(1);
   for (const artifact of [...call.artifacts, ...call.lateArtifacts]) {
-    const stored = await rig.objectStore.get(artifact.objectKey);
+    const stored = (await rig.objectStore.get(artifact.objectKey)) ?? new Uint8Array();
     expect(createHash('sha256').update(stored).digest('hex')).toBe(artifact.sha256);
     expect(Buffer.from(stored).equals(rig.image)).toBe(true);
   }
