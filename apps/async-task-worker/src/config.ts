@@ -1,4 +1,5 @@
 import {
+  callbackSettings,
   defineSettings,
   type Environment,
   integerFromText,
@@ -7,6 +8,7 @@ import {
   type LoadedSettings,
   outboundSettings,
   portFromText,
+  publicAddressSetting,
   readDotEnv,
   runtimeSettings,
   urlFromText,
@@ -60,6 +62,14 @@ const workerSettings = defineSettings('Worker', {
       'For how many seconds a stop waits for paid requests in flight; where it is not set, the longest deadline of its operations and of the calls in hand.',
     example: '600',
   },
+  pollsPerSecond: {
+    variable: 'POLLS_PER_SECOND',
+    schema: integerFromText({ minimum: 1, maximum: 10_000 }),
+    presence: 'optional',
+    description:
+      'How many looks in a second one set of credentials may make at its provider, in each worker process; where it is not set, what the integration declares, 20 by default.',
+    example: '20',
+  },
 });
 
 const mainApiSettings = defineSettings('Internal API, as the worker reaches it', {
@@ -75,6 +85,10 @@ const mainApiSettings = defineSettings('Internal API, as the worker reaches it',
     description: 'The secret that workers send to the internal API.',
     secret: true,
   },
+});
+
+const publicSettings = defineSettings('Public address, as the worker tells it to providers', {
+  baseUrl: publicAddressSetting,
 });
 
 const simulatorSettings = defineSettings('Provider simulator', {
@@ -99,6 +113,8 @@ export const collectionGroups = {
 export const settingsGroups = {
   ...collectionGroups,
   mainApi: mainApiSettings,
+  public: publicSettings,
+  callbacks: callbackSettings,
   outbound: outboundSettings,
   s3: s3Settings,
   temporal: temporalSettings,

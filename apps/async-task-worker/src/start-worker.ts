@@ -3,13 +3,21 @@ import { join } from 'node:path';
 import {
   createLateAnswers,
   createLimiter,
+  createLinks,
   createStorageHealth,
   type LocalSpool,
   openLocalSpool,
   sweepLocalSpool,
   sweepMainSpool,
 } from '@darkroom/integration-sdk/worker';
-import { createGuardedClient, serveHealth } from '@darkroom/platform-http';
+import {
+  createGuardedClient,
+  createQueryClient,
+  type GuardedClient,
+  type QueryClient,
+  reachableBaseUrl,
+  serveHealth,
+} from '@darkroom/platform-http';
 import type { Logger } from '@darkroom/platform-logging';
 import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
 import type { NativeConnection } from '@temporalio/worker';
@@ -24,6 +32,7 @@ import { sweepRegularly } from './lifecycle/sweep-regularly.ts';
 import { createMainClient } from './main-api/create-main-client.ts';
 import { createGuardedHttp } from './outbound/guarded-http.ts';
 import { createProviderHttp } from './outbound/provider-http.ts';
+import { createPollBudgets, type PollBudgets } from './polling/poll-budgets.ts';
 import { createTemporalWorker } from './temporal/create-temporal-worker.ts';
 import { refuseSharedQueues } from './temporal/refuse-shared-queues.ts';
 import { createRunningActivities, type RunningActivities } from './temporal/running-activities.ts';
@@ -51,7 +60,9 @@ export async function startWorker({
 
   const objectStore = createObjectStore(config.s3);
   const guardedClient = createGuardedClient({ allowOrigins: config.outbound.allowOrigins });
-  const shared = await createSharedContext({ config, logger, signal, objectStore, guardedClient });
+  const queryClient = createQueryClient();
+  const shared = await createSharedContext({ config, logger, signal, objectStore, guardedClient, queryClient });
+  const polls = createPollBudgets(config.worker.pollsPerSecond);
   const running = createRunningActivities();
   let workers: RunningWorkers | undefined;
 
@@ -71,7 +82,7 @@ export async function startWorker({
   const runUntilStopped = async (): Promise<void> => {
     const connection = await waitForTemporal({ address: config.temporal.address, logger, stopping: signal });
     if (!connection) return;
-    const created = await createWorkers({ config, connection, sides, shared, running });
+    const created = await createWorkers({ config, connection, sides, shared, running, polls });
     workers = runWorkers({
       workers: created,
       connection,
@@ -100,6 +111,7 @@ export async function startWorker({
   ]).finally(async () => {
     await health.close();
     await guardedClient.close();
+    await queryClient.close();
     objectStore.close();
   });
   return { ended, running };
@@ -121,12 +133,14 @@ async function createSharedContext({
   signal,
   objectStore,
   guardedClient,
+  queryClient,
 }: {
   config: WorkerConfig['config'];
   logger: Logger;
   signal: AbortSignal;
   objectStore: ObjectStore;
-  guardedClient: Parameters<typeof createGuardedHttp>[0];
+  guardedClient: GuardedClient;
+  queryClient: QueryClient;
 }): Promise<SharedContext & { localSpool: LocalSpool }> {
   const now = () => new Date();
   return {
@@ -134,15 +148,24 @@ async function createSharedContext({
     objectStore,
     objectKeyPrefix: config.s3.objectKeyPrefix,
     storageHealth: createStorageHealth({ objectStore, now }),
-    providerHttp: createProviderHttp(),
+    providerHttp: createProviderHttp(queryClient),
     guardedHttp: createGuardedHttp(guardedClient),
     localSpool: await openLocalSpool(config.worker.resultsDirectory),
     lateAnswers: createLateAnswers(),
+    links: createLinks({ baseUrl: baseUrlForProviders(config), secret: config.callbacks.secret }),
     heavyWork: createLimiter(availableParallelism()),
     logger,
     now,
     stopping: signal,
   };
+}
+
+function baseUrlForProviders({ public: { baseUrl }, runtime, outbound }: WorkerConfig['config']): string | undefined {
+  return reachableBaseUrl({
+    publicBaseUrl: baseUrl,
+    simulated: runtime.mockExternalApis,
+    allowOrigins: outbound.allowOrigins,
+  });
 }
 
 async function createWorkers({
@@ -151,12 +174,14 @@ async function createWorkers({
   sides,
   shared,
   running,
+  polls,
 }: {
   config: WorkerConfig['config'];
   connection: NativeConnection;
   sides: readonly LoadedIntegration[];
   shared: SharedContext;
   running: RunningActivities;
+  polls: PollBudgets;
 }): Promise<IntegrationWorker[]> {
   const workers: IntegrationWorker[] = [];
   for (const integration of sides) {
@@ -166,7 +191,7 @@ async function createWorkers({
       namespace: config.temporal.namespace,
       integration: definition.name,
       taskQueue,
-      activities: side.createActivities(createContext(shared, integration)),
+      activities: side.createActivities(createContext(shared, integration, polls)),
       workflowsPath: side.workflowsPath,
       bundleDirectory: join(config.worker.temporaryDirectory, 'workflow-bundles'),
       running,

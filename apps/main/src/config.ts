@@ -9,12 +9,12 @@ import {
   type LoadedSettings,
   outboundSettings,
   portFromText,
+  publicAddressSetting,
   readDotEnv,
   readSettings,
   runtimeFaults,
   runtimeSettings,
   type SettingFault,
-  urlFromText,
 } from '@darkroom/platform-config';
 import { loggingSettings } from '@darkroom/platform-logging';
 import { s3Settings } from '@darkroom/platform-object-store';
@@ -33,15 +33,7 @@ const serverSettings = defineSettings('HTTP API', {
     description: 'The address that the public API is bound to. Anything but a loopback address requires API keys.',
   },
   port: { variable: 'PORT', schema: portFromText, default: '3000', description: 'The port of the public API.' },
-  publicBaseUrl: {
-    variable: 'PUBLIC_BASE_URL',
-    aliases: ['WEBHOOK_BASE_URL'],
-    schema: urlFromText(),
-    presence: 'required-in-production',
-    description:
-      'The address under which clients and providers reach the public API: links in answers, addresses for callbacks and for uploads start with it. Outside production the own address stands in.',
-    example: 'https://darkroom.example.com',
-  },
+  publicBaseUrl: publicAddressSetting,
 });
 
 const internalServerSettings = defineSettings('Internal API', {

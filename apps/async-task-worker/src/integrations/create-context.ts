@@ -1,20 +1,29 @@
-import { createHash } from 'node:crypto';
 import type { IntegrationContext } from '@darkroom/integration-sdk/worker';
+import type { PollBudgets } from '../polling/poll-budgets.ts';
 import type { ConfiguredIntegration } from './read-worker-config.ts';
 
 /** What all integrations of the process share. */
-export type SharedContext = Omit<IntegrationContext, 'settings' | 'secrets' | 'credentialId'>;
+export type SharedContext = Omit<
+  IntegrationContext,
+  'settings' | 'settingsOf' | 'secrets' | 'credentialId' | 'pollBudgetOf'
+>;
 
-/** What one integration works with: what all share, and its own settings. */
+/** What one integration works with: what all share, its own settings, and a poll budget for each set of credentials. */
 export function createContext(
   shared: SharedContext,
-  { definition, settings, secrets }: ConfiguredIntegration,
+  { definition, settings, credentialId, previous, secrets }: ConfiguredIntegration,
+  polls: PollBudgets,
 ): IntegrationContext {
-  return { ...shared, settings, secrets, credentialId: credentialIdOf(definition.name, secrets) };
-}
-
-/** Tells one set of credentials from another without telling any of them. */
-function credentialIdOf(integration: string, secrets: readonly string[]): string {
-  const fingerprint = createHash('sha256').update(JSON.stringify(secrets)).digest('hex').slice(0, 12);
-  return `${integration}:${fingerprint}`;
+  const { name, pollsPerSecond } = definition;
+  return {
+    ...shared,
+    settings,
+    settingsOf: (id) => {
+      if (id === credentialId) return settings;
+      return id === previous?.credentialId ? previous.settings : undefined;
+    },
+    secrets,
+    credentialId,
+    pollBudgetOf: (id) => polls.budgetOf(name, id, pollsPerSecond),
+  };
 }

@@ -1,12 +1,24 @@
-import type { IntegrationDefinition } from '@darkroom/integration-sdk';
-import { defineSettings, type Environment, type SettingsGroup } from '@darkroom/platform-config';
+import type { IntegrationDefinition, IntegrationSetting } from '@darkroom/integration-sdk';
+import { defineSettings, type Environment, type Setting, type SettingsGroup } from '@darkroom/platform-config';
 
-/** The settings of an integration as a group of this process's configuration. Each of them is required. */
-export function toSettingsGroup({ title, settings }: IntegrationDefinition): SettingsGroup {
-  return defineSettings(`Integration: ${title}`, settings);
+/** The settings of an integration as a group of this process's configuration. Each of them is required unless it says otherwise. */
+export function toSettingsGroup({
+  title,
+  settings,
+}: Pick<IntegrationDefinition, 'title' | 'settings'>): SettingsGroup<Record<string, Setting>> {
+  const entries = Object.entries(settings).map(([name, setting]): [string, Setting] => [
+    name,
+    setting.optional ? { ...setting, presence: 'optional' } : setting,
+  ]);
+  return defineSettings(`Integration: ${title}`, Object.fromEntries(entries));
 }
 
-const alwaysSimulated = /_(API_KEY|BASE_URL)$/;
+/** The variable that keeps a secret's value from before its change. */
+export function previousVariableOf(variable: string): string {
+  return `${variable}_PREVIOUS`;
+}
+
+const addresses = /_(BASE|API)_URL$/;
 
 /**
  * The environment as the integrations see it when the simulator stands in: its keys and addresses, so that no real key is ever
@@ -21,13 +33,19 @@ export function withSimulator(
     const entries = Object.entries(settings);
     const chosen = Object.fromEntries(entries.map(([name, { variable }]) => [name, textOf(environment, variable)]));
     const stand = simulatorSettings(simulatorUrl, chosen);
-    for (const [name, { variable }] of entries) {
+    for (const [name, setting] of entries) {
       const value = stand[name];
-      if (value !== undefined && (alwaysSimulated.test(variable) || chosen[name] === undefined))
-        simulated[variable] = value;
+      if (value !== undefined && (isAlwaysSimulated(setting) || chosen[name] === undefined))
+        simulated[setting.variable] = value;
+      const previous = previousVariableOf(setting.variable);
+      if (setting.secret && textOf(environment, previous) !== undefined) simulated[previous] = '';
     }
   }
   return { ...environment, ...simulated };
+}
+
+function isAlwaysSimulated({ variable, secret }: IntegrationSetting): boolean {
+  return secret === true || addresses.test(variable);
 }
 
 function textOf(environment: Environment, variable: string): string | undefined {

@@ -47,11 +47,13 @@ describe('the settings of an integration', () => {
   test('never send a real key to the simulator or a simulated call to a provider; the rest may be chosen', () => {
     const real = {
       TINY_EXTERNAL_API_KEY: 'real',
+      TINY_EXTERNAL_API_KEY_PREVIOUS: 'real before',
       TINY_EXTERNAL_BASE_URL: 'https://provider.example',
       TINY_EXTERNAL_MODEL: 'pro',
     };
     expect(simulated(real)).toEqual({
       TINY_EXTERNAL_API_KEY: 'simulator',
+      TINY_EXTERNAL_API_KEY_PREVIOUS: '',
       TINY_EXTERNAL_BASE_URL: 'http://127.0.0.1:3900/pro',
       TINY_EXTERNAL_MODEL: 'pro',
     });

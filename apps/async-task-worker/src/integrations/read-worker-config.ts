@@ -7,14 +7,11 @@ import {
 } from '@darkroom/platform-config';
 import { collectionGroups, type Config, settingsGroups } from '../config.ts';
 import { type CollectedIntegration, collectIntegrations } from './collect-integrations.ts';
-import { toSettingsGroup, withSimulator } from './integration-settings.ts';
+import { withSimulator } from './integration-settings.ts';
+import { type Credentials, readCredentials } from './read-credentials.ts';
 
 /** An integration with the values of its settings. */
-export interface ConfiguredIntegration extends CollectedIntegration {
-  settings: Record<string, unknown>;
-  /** The texts of its secret settings. */
-  secrets: readonly string[];
-}
+export type ConfiguredIntegration = CollectedIntegration & Credentials;
 
 export interface WorkerConfig {
   config: Config;
@@ -37,25 +34,20 @@ export async function readWorkerConfig(environment: Environment): Promise<Worker
   const effective = runtime.mockExternalApis
     ? withSimulator(environment, { definitions, simulatorUrl: simulator.url })
     : environment;
-  const integrationGroups = Object.fromEntries(
-    definitions.map((definition) => [definition.name, toSettingsGroup(definition)]),
-  );
 
   const own = readSettings(settingsGroups, environment);
-  const theirs = readSettings(integrationGroups, effective);
-  if (own.status === 'faulty' || theirs.status === 'faulty') throw faultsOf(own, theirs);
+  const theirs = collected.map((integration) => ({
+    integration,
+    reading: readCredentials(integration.definition, effective),
+  }));
+  const integrations = theirs.flatMap(({ integration, reading }): ConfiguredIntegration[] =>
+    reading.status === 'valid' ? [{ ...integration, ...reading.credentials }] : [],
+  );
+  if (own.status === 'faulty' || integrations.length < theirs.length)
+    throw faultsOf(own, ...theirs.map(({ reading }) => reading));
   const faults = runtimeFaults(own.settings.runtime);
   if (faults.length > 0) throw new ConfigurationError(faults);
 
-  const integrations = collected.map((integration): ConfiguredIntegration => {
-    const { name } = integration.definition;
-    const group = integrationGroups[name];
-    return {
-      ...integration,
-      settings: { ...theirs.settings[name] },
-      secrets: group ? secretValues({ [name]: group }, effective) : [],
-    };
-  });
   const secrets = [
     ...secretValues(settingsGroups, environment),
     ...integrations.flatMap((integration) => integration.secrets),

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { callReportAnswerSchema, claimDecisionSchema, knownCallSchema, spooledAnswersSchema } from '@darkroom/contract';
+import {
+  callReportAnswerSchema,
+  claimDecisionSchema,
+  claimedExternalIdsSchema,
+  knownCallSchema,
+  spooledAnswersSchema,
+} from '@darkroom/contract';
 import type { MainClient, SpoolAddress } from '@darkroom/integration-sdk/worker';
 import type { z } from 'zod';
 
@@ -67,6 +73,12 @@ export function createMainClient({ url, token }: { url: string; token: string })
       const response = await send(path);
       await expectOk(response, path);
       return spooledAnswersSchema.parse(await response.json());
+    },
+    async claimedExternalIds(query) {
+      const answer = await ask('external-ids', claimedExternalIdsSchema, { body: query });
+      // An older main would be taken for one that knows none of them, and a task of another call for nobody's.
+      if (!answer) throw new Error('main has no /internal/external-ids: it is older than this worker.');
+      return answer;
     },
   };
 }
