@@ -99,6 +99,23 @@ describe('the internal API', () => {
     expect((await ask('/internal/calls/call_nothing')).status).toBe(404);
   });
 
+  test('tells which tasks of a provider belong to a submission, of whatever account, with these credentials', async () => {
+    const known = { mine: await main.accept(), theirs: await main.accept({ accountId: 'other' }) };
+    for (const [externalId, callId] of Object.entries(known)) {
+      await main.claim(callId);
+      await main.report(callId, [{ type: 'call.submitted', data: { attempt: 1, externalId } }]);
+    }
+    const query = { integration: 'testing', credentialId: 'testing', externalIds: ['mine', 'theirs', 'nobody’s'] };
+    const claimedOf = async (asked: object) =>
+      (await ask('/internal/external-ids', { method: 'POST', json: { ...query, ...asked } })).json();
+    expect(await claimedOf({})).toEqual({ claimed: expect.arrayContaining(['mine', 'theirs']) });
+    expect(await claimedOf({})).toEqual({ claimed: expect.not.arrayContaining(['nobody’s']) });
+    for (const other of [{ integration: 'polling' }, { credentialId: 'previous' }, { externalIds: [] }])
+      expect(await claimedOf(other)).toEqual({ claimed: [] });
+    const many = { ...query, externalIds: Array.from({ length: 501 }, (_, index) => `task-${index}`) };
+    expect((await ask('/internal/external-ids', { method: 'POST', json: many })).status).toBe(422);
+  });
+
   test('takes a report, refuses one that cannot be, and says why', async () => {
     const callId = await main.accept();
     const report = {

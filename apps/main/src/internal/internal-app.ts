@@ -7,6 +7,7 @@ import type { MainMetrics } from '../metrics/create-metrics.ts';
 import { answerProblems } from '../problems/problems.plugin.ts';
 import { defaultSpoolLimits, type SpoolLimits } from '../spool/put-in-spool.ts';
 import { claimSubmissionRoute } from './claim-submission.route.ts';
+import { claimedExternalIdsRoute } from './claimed-external-ids.route.ts';
 import { getCallRoute } from './get-call.route.ts';
 import { getSpoolRoute } from './get-spool.route.ts';
 import { listSpoolRoute } from './list-spool.route.ts';
@@ -61,6 +62,7 @@ export function createInternalApp({
       claimSubmissionRoute(internal, { ...changing, spoolTotalBytes: spoolLimits.totalBytes });
       reportRoute(internal, changing);
       getCallRoute(internal, rest.database);
+      claimedExternalIdsRoute(internal, rest.database);
       putSpoolRoute(internal, { database: rest.database, limits: spoolLimits });
       getSpoolRoute(internal, rest.database);
       removeSpoolRoute(internal, rest.database);

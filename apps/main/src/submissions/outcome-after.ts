@@ -11,14 +11,16 @@ export function submissionFact(
     case 'call.submission_unknown':
       return { attempt: event.data.attempt, outcome: 'unknown' };
     case 'call.submission_reconciled':
-      return { attempt: event.data.attempt, outcome: event.data.outcome };
-    case 'call.submitted': {
-      const { attempt, externalId } = event.data;
-      return { attempt, outcome: 'accepted', ...(externalId === undefined ? {} : { externalId }) };
-    }
+      return { attempt: event.data.attempt, outcome: event.data.outcome, ...idIn(event.data) };
+    case 'call.submitted':
+      return { attempt: event.data.attempt, outcome: 'accepted', ...idIn(event.data) };
     default:
       return undefined;
   }
+}
+
+function idIn({ externalId }: { externalId?: string | undefined }): { externalId?: string } {
+  return externalId === undefined ? {} : { externalId };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { NewEvent } from '../calls/new-event.ts';
 import type { CallProjection } from '../calls/project-event.ts';
 import type { Database } from '../database/schema.ts';
 import { saysMore, submissionFact } from './outcome-after.ts';
+import { tellsOfDoubt } from './tells-of-doubt.ts';
 
 export interface RecordedOutcomes<Event> {
   /** Without those that tell of a submission what was known before. */
@@ -38,7 +39,10 @@ export async function recordOutcomes<Event extends NewEvent>(
         throw new CallTransitionError(
           `Attempt ${fact.attempt} was never claimed: claim it before its outcome is reported.`,
         );
-      if (!saysMore(known, fact.outcome)) continue;
+      if (!saysMore(known, fact.outcome)) {
+        if (await tellsOfDoubt(transaction, callId, { event, known })) news.push(event);
+        continue;
+      }
       outcomes.set(fact.attempt, fact.outcome);
       await transaction
         .updateTable('submissions')
