@@ -57,6 +57,17 @@ export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
     }
   };
 
+  const stream: ObjectStore['stream'] = async (key) => {
+    try {
+      const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
+      if (Body instanceof Readable) return { body: Body, bytes: ContentLength ?? 0 };
+      throw new ObjectStoreError('unavailable', `Bucket "${Bucket}" answered without a body.`);
+    } catch (error) {
+      if (isMissingObject(error)) return undefined;
+      throw toObjectStoreError(error, `read from bucket "${Bucket}"`);
+    }
+  };
+
   const readProbe = async (): Promise<void> => {
     if (await get(probeKey)) return;
     throw new ObjectStoreError('unavailable', `Bucket "${Bucket}" does not give back what it took.`);
@@ -69,6 +80,7 @@ export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
     head,
     put,
     get,
+    stream,
     async putIfAbsent({ key, bytes, contentType, sha256, metadata }) {
       try {
         await client.send(

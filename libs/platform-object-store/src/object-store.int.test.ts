@@ -70,6 +70,15 @@ describe('storing once', () => {
   });
 });
 
+test('gives an object as a stream with its length, and undefined where there is none', async () => {
+  await store.putIfAbsent(image('one'));
+  const object = await store.stream('results/a/1-0.png');
+
+  expect(object?.bytes).toBe(3);
+  expect(Buffer.concat(await object!.body.toArray()).toString()).toBe('one');
+  expect(await store.stream('results/none')).toBeUndefined();
+});
+
 test('a signed address downloads under a readable name, and only until it expires', async () => {
   await store.putIfAbsent(image('one'));
   const url = await store.presignDownload({

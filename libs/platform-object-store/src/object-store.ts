@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** The values of `s3Settings`. */
 export interface ObjectStoreConfig {
   endpoint: string;
@@ -33,6 +35,8 @@ export interface ObjectStore {
   put(object: { key: string; bytes: Uint8Array; contentType?: string }): Promise<void>;
   /** Undefined where there is no such object. One that is larger than `maxBytes` is not read, and fails with `too_large`. */
   get(key: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
+  /** The bytes as they come, for what is too large to be held; destroy the body where it is not read. Undefined where there is no such object. */
+  stream(key: string): Promise<{ body: Readable; bytes: number } | undefined>;
   /** Undefined where there is no such object. */
   head(key: string): Promise<ObjectFacts | undefined>;
   delete(key: string): Promise<void>;
