@@ -15,6 +15,7 @@ import { geminiDialect } from './providers/gemini/gemini.dialect.ts';
 import { registerImageProvider } from './providers/image-provider.routes.ts';
 import { litellmDialect } from './providers/litellm/litellm.dialect.ts';
 import { openaiDialect } from './providers/openai/openai.dialect.ts';
+import { seedreamDialect } from './providers/seedream/seedream.dialect.ts';
 
 export interface SimulatorOptions {
   /** Where the ledger and the files live. */
@@ -26,7 +27,7 @@ export interface SimulatorOptions {
   readonly logger: Logger;
 }
 
-const dialects = [geminiDialect, openaiDialect, litellmDialect, exampleDialect];
+const dialects = [geminiDialect, openaiDialect, litellmDialect, exampleDialect, seedreamDialect];
 
 // Fourteen input images of a few megabytes each, in base64.
 const longestBody = 96 * 1024 * 1024;

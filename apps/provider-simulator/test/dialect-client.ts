@@ -5,6 +5,10 @@ export interface DialectClient {
   readonly name: string;
   /** The path of the request, for raw sockets. */
   readonly path: string;
+  /** The images' format where no plan says otherwise. */
+  readonly format: 'png' | 'jpeg';
+  /** The status with which the provider says that it is overloaded. */
+  readonly overloadedStatus: number;
   headers(apiKey: string): Record<string, string>;
   body(prompt: string): object;
   ask(origin: string, prompt: string, apiKey?: string): Promise<Response>;
@@ -50,7 +54,23 @@ export const example = client({
   imageIn: (answer) => (answer as { image?: string }).image,
 });
 
-export const everyDialect = [gemini, openai, litellm, example];
+export const seedream = client({
+  name: 'seedream',
+  path: '/ark/api/v3/images/generations',
+  format: 'jpeg',
+  overloadedStatus: 429,
+  headers: bearer,
+  body: (prompt) => ({
+    model: 'doubao-seedream-4-0-250828',
+    prompt,
+    size: '1280x720',
+    response_format: 'b64_json',
+    watermark: false,
+  }),
+  imageIn: (answer) => (answer as { data?: { b64_json?: string }[] }).data?.[0]?.b64_json,
+});
+
+export const everyDialect = [gemini, openai, litellm, example, seedream];
 
 interface GeminiAnswer {
   candidates?: { content?: { parts?: { inlineData?: { data: string } }[] } }[];
@@ -60,8 +80,12 @@ interface LitellmAnswer {
   choices?: { message?: { images?: { image_url: { url: string } }[] } }[];
 }
 
-function client(dialect: Omit<DialectClient, 'ask'>): DialectClient {
+type Described = Omit<DialectClient, 'ask' | 'format' | 'overloadedStatus'> & Partial<DialectClient>;
+
+function client(dialect: Described): DialectClient {
   return {
+    format: 'png',
+    overloadedStatus: 503,
     ...dialect,
     ask: (origin, prompt, apiKey = 'key-of-a-test') =>
       postJson(origin + dialect.path, dialect.body(prompt), dialect.headers(apiKey)),

@@ -17,7 +17,12 @@ export interface RunningSimulator {
 export async function startSimulator({ latencyMs = 0 } = {}): Promise<RunningSimulator> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'darkroom-simulator-'));
   const logger = createLogger({ service: 'provider-simulator', level: 'silent', json: true });
-  const app = await buildSimulator({ dataDirectory, latencyMs, modelNames: ['image', 'banana'], logger });
+  const app = await buildSimulator({
+    dataDirectory,
+    latencyMs,
+    modelNames: ['image', 'banana', 'seedream', 'seedance', 'veo', 'sora'],
+    logger,
+  });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     origin,

@@ -16,7 +16,7 @@ describe.each(everyDialect)('$name', (dialect) => {
     const response = await dialect.ask(simulator.origin, prompt);
     expect(response.status).toBe(200);
     const image = dialect.imageIn(await response.json());
-    expect((await sizeOf(image)).format).toBe('png');
+    expect((await sizeOf(image)).format).toBe(dialect.format);
     const { accepted, items } = await simulator.submissions(prompt);
     expect(accepted).toBe(1);
     expect(items[0]).toMatchObject({ provider: dialect.name, prompt, outcome: 'answered', accepted: true });

@@ -60,8 +60,8 @@ function describe(bytes: Buffer, format: ImageFormat): DrawnImage {
   return { bytes, base64: bytes.toString('base64'), mimeType: `image/${format}` };
 }
 
-function keyOf({ prompt, width, height, format, inputs, variation }: Picture): string {
-  const hash = createHash('sha256').update(JSON.stringify([prompt, width, height, format, variation]));
+function keyOf({ prompt, width, height, format, inputs, variation, watermark }: Picture): string {
+  const hash = createHash('sha256').update(JSON.stringify([prompt, width, height, format, variation, watermark]));
   for (const input of inputs) hash.update(input);
   return hash.digest('hex');
 }

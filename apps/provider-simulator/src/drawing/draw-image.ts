@@ -14,6 +14,8 @@ export interface Picture {
   readonly inputs: readonly Buffer[];
   /** Tells several images of one prompt apart: only colours and shapes change. */
   readonly variation: number;
+  /** A line in the lower right corner. */
+  readonly watermark?: string | undefined;
 }
 
 const longestShownPrompt = 600;
@@ -24,6 +26,7 @@ export async function drawImage(picture: Picture, lettering: Lettering): Promise
   const palette = paletteOf(`${variation}:${prompt}`);
   const background = inputs.length > 0 ? await tiled(picture) : Buffer.from(backgroundSvg(picture, palette));
   const layers: OverlayOptions[] = [{ input: Buffer.from(promptSvg(picture, palette, lettering)) }];
+  if (picture.watermark !== undefined) layers.push({ input: Buffer.from(watermarkSvg(picture, lettering)) });
   return sharp(background)
     .resize(width, height, { fit: 'fill' })
     .composite(layers)
@@ -77,4 +80,12 @@ function promptSvg({ prompt, width, height, inputs }: Picture, { accent }: Palet
   const letters = `<path fill="#fff" d="${lettering.outlineOf(text, margin, top)}"/>`;
   const body = text.lines.length > 0 ? band + edge + letters : '';
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${body}</svg>`;
+}
+
+function watermarkSvg({ watermark = '', width, height }: Picture, lettering: Lettering): string {
+  const fontSize = Math.max(8, Math.min(width, height) / 40);
+  const left = width - fontSize * (lettering.widthAtSizeOne(watermark) + 1);
+  const text = { lines: [watermark], fontSize, lineHeight: fontSize };
+  const letters = `<path fill="#fff" opacity="0.8" d="${lettering.outlineOf(text, left, height - 2 * fontSize)}"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${letters}</svg>`;
 }

@@ -15,6 +15,7 @@ interface Order {
 
 /** How the answer will carry its image, or undefined where the dialect has no such way. */
 export function deliveryOf(dialect: ImageDialect, behaviour: Behaviour, generation: Generation): Delivery | undefined {
+  if (behaviour.fault?.kind === 'partial_failure' && !dialect.failsPartly) return undefined;
   const usual = generation.delivery ?? dialect.deliveries[0];
   const wanted = behaviour.delivery ?? (isUrlFault(behaviour.fault) ? dialect.deliveries.find(isByUrl) : usual);
   if (isUrlFault(behaviour.fault) && wanted !== undefined && !isByUrl(wanted)) return undefined;
@@ -43,16 +44,18 @@ export async function answerContent(order: Order, simulation: Simulation): Promi
 
 async function deliver(images: readonly DrawnImage[], order: Order, { shelf }: Simulation): Promise<AnswerContent> {
   const { delivery, origin } = order;
-  if (!isByUrl(delivery)) return { kind: 'images', images, delivery };
+  const failedItem = order.behaviour.fault?.kind === 'partial_failure' ? Math.floor(images.length / 2) : undefined;
+  if (!isByUrl(delivery)) return { kind: 'images', images, delivery, failedItem };
   const paths = await Promise.all(images.map((image) => shelf.put(image)));
-  return { kind: 'urls', urls: paths.map((path) => origin + path), delivery };
+  return { kind: 'urls', urls: paths.map((path) => origin + path), delivery, failedItem };
 }
 
 async function imagesOf({ generation, behaviour }: Order, { artist }: Simulation): Promise<readonly DrawnImage[]> {
   if (behaviour.fault?.kind === 'not_an_image') return [notAnImage()];
   if (behaviour.fault?.kind === 'huge_image') return [await artist.drawHuge()];
-  const { prompt, width, height, inputs, count } = generation;
-  const picture = { prompt, width, height, inputs, format: behaviour.imageFormat ?? 'png' } as const;
+  const { prompt, width, height, inputs, count, watermark } = generation;
+  const format = behaviour.imageFormat ?? generation.imageFormat ?? 'png';
+  const picture = { prompt, width, height, inputs, format, watermark };
   const images = await Promise.all(
     Array.from({ length: count }, (_, variation) =>
       behaviour.fixedImage ? artist.drawFixed({ ...picture, variation }) : artist.draw({ ...picture, variation }),

@@ -20,8 +20,6 @@ export interface ImageDialect {
   refuse(refusal: Refusal): ProviderAnswer;
   block(where: 'prompt' | 'output', generation: Generation): BlockAnswer;
   answer(content: AnswerContent, generation: Generation): ProviderAnswer;
-  /** A success of which one image failed, for the fault `partial_failure`. */
-  answerPartly?(content: AnswerContent, generation: Generation): ProviderAnswer;
   /** An error with status 200, for the fault `error_in_200`. */
   errorIn200?(): ProviderAnswer;
 }

@@ -70,7 +70,7 @@ function play(exchange: Exchange, { received, generation, behaviour, apiKey }: T
     if (!accepted) return decline(fault.kind, answer);
     return serveAccepted(exchange, { received, behaviour, prepare: () => Promise.resolve(answer) });
   }
-  const delivery = canPlay(dialect, behaviour) && deliveryOf(dialect, behaviour, generation);
+  const delivery = isTaskFault(fault) ? undefined : deliveryOf(dialect, behaviour, generation);
   if (!delivery) {
     return decline(
       'unplayable',
@@ -78,13 +78,8 @@ function play(exchange: Exchange, { received, generation, behaviour, apiKey }: T
     );
   }
   const order = { generation, behaviour, delivery, origin: `http://${exchange.request.host}` };
-  const write = (fault?.kind === 'partial_failure' && dialect.answerPartly) || dialect.answer;
-  const prepare = async () => write(await answerContent(order, exchange.simulation), generation);
+  const prepare = async () => dialect.answer(await answerContent(order, exchange.simulation), generation);
   return serveAccepted(exchange, { received, behaviour, prepare });
-}
-
-function canPlay({ answerPartly }: ImageDialect, { fault }: Behaviour): boolean {
-  return !isTaskFault(fault) && (fault?.kind !== 'partial_failure' || answerPartly !== undefined);
 }
 
 function ownRefusal(parsed: ParsedRequest, modelNames: readonly string[]): Refusal | undefined {
