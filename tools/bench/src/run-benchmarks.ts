@@ -12,10 +12,12 @@ import type { BenchResult } from './report/bench-result.ts';
 import type { ComparisonGroup } from './report/comparison.ts';
 import { describeSettings } from './report/describe-settings.ts';
 import { startRig } from './rig/start-rig.ts';
+import { measureWaiting } from './waiting/measure-waiting.ts';
 
 type Measure = (context: MeasurementContext) => Promise<ComparisonGroup>;
 
-const measurements: Record<BenchPart, readonly Measure[]> = {
+/** Waiting is measured by itself: with fresh processes. */
+const measurements: Record<Exclude<BenchPart, 'waiting'>, readonly Measure[]> = {
   accept: [measureAccepting, measureAcceptingAtWork],
   'end-to-end': [measureEndToEnd, measureThroughput],
   polls: [measurePolls],
@@ -30,13 +32,21 @@ export interface RunOptions extends BenchOptions {
 /** Starts both sides, measures them in turn, and stops them. */
 export async function runBenchmarks({ parts, rounds, length, report, signal }: RunOptions): Promise<BenchResult> {
   report('starting PostgreSQL, Temporal, the object store, the simulator, main, the worker and the floor');
+  const result = await measureTogether({ parts, rounds, length, report, signal });
+  if (!parts.includes('waiting')) return result;
+  report('starting fresh processes for the calls that wait');
+  return { ...result, groups: [...result.groups, await measureWaiting({ length, report, signal })] };
+}
+
+async function measureTogether({ parts, rounds, length, report, signal }: RunOptions): Promise<BenchResult> {
   const rig = await startRig();
   try {
     const machine = await describeMachine(rig.stack);
     const { imageBytes } = await checkSameWork(rig);
     const context = { rig, length, rounds: { rounds, report, signal } };
     const groups: ComparisonGroup[] = [];
-    for (const measure of parts.flatMap((part) => measurements[part])) groups.push(await measure(context));
+    const measures = parts.flatMap((part) => (part === 'waiting' ? [] : measurements[part]));
+    for (const measure of measures) groups.push(await measure(context));
     return { machine, settings: describeSettings({ rounds, length, imageBytes }), groups, memory: measureMemory(rig) };
   } finally {
     await rig.stop();

@@ -3,7 +3,12 @@ export interface SimulatorStep {
   readonly latencyMs?: number;
   readonly fault?: Record<string, unknown> & { readonly kind: string };
   readonly fixedImage?: boolean;
+  /** How long the provider works on a task. */
+  readonly taskMs?: number;
 }
+
+/** Which requests a fault is for; `submit` where nothing is said. */
+export type SimulatorRequestKind = 'submit' | 'poll' | 'list' | 'cancel' | 'download' | 'callback';
 
 /** What the simulator counted: `accepted` is what a provider would have charged for. */
 export interface SimulatorSubmissions {
@@ -16,7 +21,14 @@ export interface SimulatorSubmissions {
 export interface SimulatorControl {
   /** Applies to requests whose prompt contains `match`; `steps` to the first, the second, … of them. */
   plan(
-    plan: SimulatorStep & { match?: string; matchKey?: string; times?: number; steps?: SimulatorStep[] },
+    plan: SimulatorStep & {
+      match?: string;
+      matchKey?: string;
+      on?: SimulatorRequestKind;
+      after?: number;
+      times?: number;
+      steps?: SimulatorStep[];
+    },
   ): Promise<void>;
   submissions(match: string): Promise<SimulatorSubmissions>;
 }

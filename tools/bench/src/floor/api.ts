@@ -7,7 +7,8 @@ import { loadFloorConfig } from './config.ts';
 import { findResult, saveAccepted } from './queries.ts';
 import { createFloorTables } from './tables.ts';
 import { floorTaskQueue } from './task-queue.ts';
-import type { bareImageWorkflow } from './workflows.ts';
+import type { FloorWait } from './waiting-activities.ts';
+import type { bareImageWorkflow, bareWaitingWorkflow } from './workflows.ts';
 
 const callSchema = z.object({ input: z.object({ prompt: z.string() }) });
 const idSchema = z.object({ id: z.string() });
@@ -53,6 +54,17 @@ app.post('/workflows', async (request, reply) => {
   });
   if (request.headers['prefer'] === undefined) return reply.code(202).send({ id });
   return { id, output: { images: [await handle.result()] } };
+});
+
+// Waiting, at its barest: the body is what the workflow is started with.
+app.post('/waits', async (request, reply) => {
+  const id = randomUUID();
+  await engine.client.workflow.start<typeof bareWaitingWorkflow>('bareWaitingWorkflow', {
+    workflowId: id,
+    taskQueue: floorTaskQueue,
+    args: [request.body as FloorWait],
+  });
+  return reply.code(202).send({ id });
 });
 
 const stop = async () => {

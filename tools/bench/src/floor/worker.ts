@@ -4,8 +4,12 @@ import { bundleWorkflows, connectWorker } from '@darkroom/platform-temporal';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import Fastify from 'fastify';
 import { createFloorActivities } from './activities.ts';
+import { createWaitingActivities } from './waiting-activities.ts';
 import { loadFloorConfig } from './config.ts';
 import { floorTaskQueue } from './task-queue.ts';
+
+// As many as Darkroom's worker has.
+const activitySlots = 2_000;
 
 const { floor, postgres, s3, temporal } = loadFloorConfig();
 const pool = createPool({
@@ -28,7 +32,11 @@ const worker = await Worker.create({
     workflowsPath: new URL('workflows.ts', import.meta.url).pathname,
     cacheDirectory: floor.cacheDirectory,
   }),
-  activities: createFloorActivities({ pool, objectStore, simulatorUrl: floor.simulatorUrl }),
+  activities: {
+    ...createFloorActivities({ pool, objectStore, simulatorUrl: floor.simulatorUrl }),
+    ...createWaitingActivities(floor.simulatorUrl),
+  },
+  maxConcurrentActivityTaskExecutions: activitySlots,
   maxCachedWorkflows: 200,
 });
 

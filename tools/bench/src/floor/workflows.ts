@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { FloorActivities, FloorCall, FloorImage } from './activities.ts';
+import type { FloorWait, WaitingActivities } from './waiting-activities.ts';
 
 const { generateImage, saveCall } = proxyActivities<FloorActivities>({ startToCloseTimeout: '10 minutes' });
 
@@ -8,4 +9,18 @@ export async function bareImageWorkflow(call: FloorCall): Promise<FloorImage> {
   const image = await generateImage(call);
   await saveCall(call, image);
   return image;
+}
+
+const { submitTask } = proxyActivities<WaitingActivities>({
+  startToCloseTimeout: '1 minute',
+  retry: { maximumAttempts: 1 },
+});
+const { awaitTask } = proxyActivities<WaitingActivities>({
+  startToCloseTimeout: '1 day',
+  heartbeatTimeout: '30 seconds',
+});
+
+/** Waiting, as one would write it without Darkroom: submit, then one activity that looks again and again. */
+export async function bareWaitingWorkflow(wait: FloorWait): Promise<string> {
+  return awaitTask(wait, await submitTask(wait));
 }

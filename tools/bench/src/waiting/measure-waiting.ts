@@ -1,0 +1,66 @@
+import type { Comparison, ComparisonGroup } from '../report/comparison.ts';
+import { percentile } from '../statistics/percentile.ts';
+import { startWaitingRig } from './start-waiting-rig.ts';
+import { waitingSettings } from './waiting-settings.ts';
+import { type WaitingCost, watchSide } from './watch-side.ts';
+
+interface MeasureOptions {
+  readonly length: number;
+  readonly report: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What a call costs while it waits for its provider. */
+export async function measureWaiting({ length, report, signal }: MeasureOptions): Promise<ComparisonGroup> {
+  const settings = waitingSettings(length);
+  const rig = await startWaitingRig(settings);
+  try {
+    const watch = (name: 'ours' | 'floor') =>
+      watchSide(rig[name], { settings, report: (message) => report(`waiting: ${name}, ${message}`), signal });
+    const floor = await watch('floor');
+    await endWaiting(rig.floor);
+    const ours = await watch('ours');
+    refuseTooManyLooks(ours);
+    const { calls, seconds, intervalSeconds, taskSeconds } = settings;
+    return {
+      title: `Waiting: ${calls} polled calls at once in one worker process`,
+      floor: `a bare workflow that submits and then waits in one heartbeat-loop activity, on the same server. Each task takes ${taskSeconds} s and is looked at every ${intervalSeconds} s; watched for ${seconds} s once all of them wait. One run of each side`,
+      comparisons: comparisonsOf(ours, floor),
+    };
+  } finally {
+    await rig.stop();
+  }
+}
+
+async function endWaiting({ engine, workflowType }: Parameters<typeof watchSide>[0]): Promise<void> {
+  for await (const { workflowId } of engine.workflow.list({
+    query: `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Running'`,
+  }))
+    await engine.workflow.getHandle(workflowId).terminate('The measurement is over.');
+}
+
+function refuseTooManyLooks({ mostLooks, allowedLooks }: WaitingCost): void {
+  if (mostLooks > allowedLooks)
+    throw new Error(`A task was looked at ${mostLooks} times where its interval allows ${allowedLooks}.`);
+}
+
+function comparisonsOf(ours: WaitingCost, floor: WaitingCost): Comparison[] {
+  const of = (figure: (cost: WaitingCost) => number) => ({ ours: [figure(ours)], floor: [figure(floor)] });
+  const lower = { better: 'lower' } as const;
+  const total = ({ cpuMs }: WaitingCost) => Object.values(cpuMs).reduce((sum, value) => sum + value, 0);
+  return [
+    { title: "worker's memory for a waiting call", unit: 'KB', ...lower, ...of((cost) => cost.memoryKilobytes) },
+    { title: 'CPU for a minute of waiting, all processes', unit: 'ms', ...lower, ...of(total) },
+    ...Object.keys(ours.cpuMs).map((name) => ({
+      title: `CPU for a minute of waiting, ${name}`,
+      unit: 'ms',
+      ...lower,
+      ...of((cost) => cost.cpuMs[name] ?? 0),
+    })),
+    { title: 'lateness of a look, p50', unit: 'ms', ...lower, ...of(({ latenessMs }) => percentile(latenessMs, 50)) },
+    { title: 'lateness of a look, p99', unit: 'ms', ...lower, ...of(({ latenessMs }) => percentile(latenessMs, 99)) },
+    { title: 'most looks at one task', unit: '', ...lower, ...of((cost) => cost.mostLooks) },
+    { title: 'Temporal events of a call so far', unit: '', ...lower, ...of((cost) => cost.events) },
+    { title: 'state transitions of a call so far', unit: '', ...lower, ...of((cost) => cost.stateTransitions) },
+  ];
+}

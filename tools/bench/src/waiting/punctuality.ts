@@ -1,0 +1,32 @@
+import type { TaskLooks } from './read-looks.ts';
+
+interface Window {
+  /** In milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+  readonly intervalSeconds: number;
+}
+
+/** How the looks of a window kept their interval. */
+export interface Punctuality {
+  /** How much later than the interval each look came than the one before it, in milliseconds. */
+  readonly latenessMs: readonly number[];
+  /** The most looks at one task. */
+  readonly mostLooks: number;
+  /** What the interval allows in the window. */
+  readonly allowedLooks: number;
+}
+
+export function punctualityOf(tasks: readonly TaskLooks[], { from, to, intervalSeconds }: Window): Punctuality {
+  const latenessMs: number[] = [];
+  let mostLooks = 0;
+  for (const { looks } of tasks) {
+    const inWindow = looks.filter((at) => at >= from && at < to);
+    mostLooks = Math.max(mostLooks, inWindow.length);
+    for (const [index, at] of inWindow.entries()) {
+      const before = inWindow[index - 1];
+      if (before !== undefined) latenessMs.push(at - before - intervalSeconds * 1000);
+    }
+  }
+  return { latenessMs, mostLooks, allowedLooks: Math.floor((to - from) / 1000 / intervalSeconds) + 1 };
+}
