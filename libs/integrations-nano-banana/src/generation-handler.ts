@@ -1,0 +1,16 @@
+import type { PollHandler } from '@darkroom/integration-sdk/worker';
+import { fromPollResponse } from './from-poll-response.ts';
+import { fromProviderResponse } from './from-provider-response.ts';
+import type { GenerationInput } from './input.schema.ts';
+import { generationDetailsSchema, type ImagesOutput } from './output.schema.ts';
+import type { Settings } from './settings.ts';
+import { toPollRequest, toProviderRequest } from './to-provider-request.ts';
+
+/** Both operations: they differ in whether there are images to start from. kie.ai can neither cancel a task nor list its tasks. */
+export const generationHandler: PollHandler<GenerationInput, ImagesOutput, Settings> = {
+  toProviderRequest,
+  fromProviderResponse,
+  toPollRequest,
+  fromPollResponse,
+  toOutput: ({ artifacts, details }) => ({ ...generationDetailsSchema.parse(details), images: artifacts }),
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+const text = z.string().nullish().catch(undefined);
+
+/** kie.ai's envelope. Its status is `code`, whatever the HTTP status says; older pages call `msg` `message`. */
+export const envelopeSchema = z.object({
+  code: z.int(),
+  msg: text,
+  message: text,
+  data: z.unknown(),
+});
+
+export const createdSchema = z.object({ taskId: z.string().min(1) });
+
+/**
+ * A task, in the answer to a query and in a callback. `costTime` is milliseconds in one and seconds in the other by the vendor's own
+ * pages, so it is not read. `failCode` is a number in a string.
+ */
+export const taskSchema = z.object({
+  state: z.string(),
+  model: text,
+  resultJson: text,
+  failCode: z
+    .union([z.string(), z.number().transform(String)])
+    .nullish()
+    .catch(undefined),
+  failMsg: text,
+});
+export type Task = z.infer<typeof taskSchema>;
+
+/** What `resultJson` holds, once it is read from its string. */
+export const resultSchema = z.object({ resultUrls: z.array(z.string()).min(1) });
+
+/** A callback names its task `taskId`; the vendor's sample of a verification reads `task_id`. */
+export const callbackSchema = z.object({
+  data: z.object({ taskId: z.string().min(1).optional(), task_id: z.string().min(1).optional(), state: text }),
+});

@@ -1,0 +1,53 @@
+import type { ErrorRules } from '@darkroom/integration-sdk/answers';
+
+export const checkSettings = 'NANO_BANANA_API_URL and NANO_BANANA_API_KEY';
+
+/**
+ * kie.ai's codes by which it says that it did not take a task, and by which a task says why it failed: 400 stands for bad parameters as
+ * well as for a policy. 408 (no result for ten minutes), 500 and 501 come from behind it: a task may have been created, and charged.
+ */
+export const errorRules: ErrorRules = [
+  {
+    code: /^(400|422)$/,
+    message: /polic|sensitive|prohibit|moderat|nsfw|safety|flagged/i,
+    failure: 'content_rejected',
+    advice: 'The provider refused the content: change the prompt or the images.',
+  },
+  {
+    code: /^(400|422)$/,
+    failure: 'provider_rejected',
+    advice: 'The provider does not take this input: change what it names.',
+  },
+  {
+    code: /^401$/,
+    failure: 'provider_authentication',
+    advice: 'The provider does not accept the key: check NANO_BANANA_API_KEY.',
+  },
+  {
+    code: /^402$/,
+    failure: 'provider_quota_exceeded',
+    advice: "The provider's account has no credits left: add some.",
+  },
+  {
+    code: /^404$/,
+    failure: 'provider_rejected',
+    advice: 'The provider does not have this model or path: check NANO_BANANA_API_URL.',
+  },
+  { code: /^429$/, failure: 'provider_rate_limited', advice: 'Too many requests for this account.', retry: true },
+  {
+    code: /^433$/,
+    failure: 'provider_quota_exceeded',
+    advice: "The limit of credits of the key is reached: raise it in the provider's settings.",
+  },
+  {
+    code: /^455$/,
+    failure: 'provider_unavailable',
+    advice: 'The provider is under maintenance: make the call again later.',
+    retry: true,
+  },
+  {
+    code: /^505$/,
+    failure: 'provider_rejected',
+    advice: 'The provider has switched this feature off: use another model.',
+  },
+];

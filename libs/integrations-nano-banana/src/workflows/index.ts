@@ -1,0 +1,1 @@
+export { imageCallbackWorkflow } from './image-callback.workflow.ts';
