@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** A name becomes a path again: only one that looks like `models/<model>/operations/<id>` is taken. */
+export const createdSchema = z.object({ name: z.string().regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/) });
+
+const sampleSchema = z.object({ video: z.object({ uri: z.url({ protocol: /^https?$/ }) }) });
+
+/** A long-running operation. `error.code` is a gRPC code. What has no address among the samples is left out. */
+export const operationSchema = z.object({
+  done: z.boolean().nullish(),
+  error: z.object({ code: z.int().nullish(), message: z.string().nullish() }).nullish(),
+  response: z
+    .object({
+      generateVideoResponse: z
+        .object({
+          generatedSamples: z.array(sampleSchema.optional().catch(undefined)).nullish(),
+          raiMediaFilteredReasons: z.array(z.string()).nullish().catch(undefined),
+          raiMediaFilteredCount: z.number().nullish().catch(undefined),
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
+export type Operation = z.infer<typeof operationSchema>;
+
+const detailSchema = z.object({
+  reason: z.string().optional().catch(undefined),
+  retryDelay: z.string().optional().catch(undefined),
+  violations: z
+    .array(z.object({ quotaId: z.string().optional() }))
+    .optional()
+    .catch(undefined),
+});
+
+/** The error envelope of Google's APIs; `details` may be absent. */
+export const googleErrorSchema = z.object({
+  error: z.object({
+    status: z.string(),
+    message: z.string().optional().catch(undefined),
+    details: z.array(detailSchema).optional().catch(undefined),
+  }),
+});

@@ -1,0 +1,40 @@
+import type { InputImage, ProviderQuery, ProviderRequest } from '@darkroom/integration-sdk/worker';
+import type { GenerationInput } from './input.schema.ts';
+import type { Settings } from './settings.ts';
+
+interface Generation {
+  input: GenerationInput;
+  images: InputImage[];
+  settings: Settings;
+}
+
+/** `POST {baseUrl}/models/{model}:predictLongRunning`. What was not chosen is undefined, and so is not sent. */
+export function toProviderRequest({ input, images, settings }: Generation): ProviderRequest {
+  const { prompt, aspectRatio, resolution, durationSeconds, negativePrompt, personGeneration, sampleCount } = input;
+  const imagesOf = (name: string) => images.filter(({ field }) => field === name).map(toInlineImage);
+  const [image] = imagesOf('image');
+  const [lastFrame] = imagesOf('lastFrame');
+  // The reference type is unverified: the REST pages write it small, the SDKs in capitals.
+  const references = imagesOf('referenceImages').map((reference) => ({ image: reference, referenceType: 'asset' }));
+  return {
+    url: `${settings.baseUrl}/models/${encodeURIComponent(settings.model)}:predictLongRunning`,
+    headers: { 'x-goog-api-key': settings.apiKey },
+    body: {
+      instances: [{ prompt, image, lastFrame, referenceImages: references.length > 0 ? references : undefined }],
+      parameters: { aspectRatio, resolution, durationSeconds, negativePrompt, personGeneration, sampleCount },
+    },
+  };
+}
+
+function toInlineImage({ contentType, bytes }: InputImage) {
+  return { bytesBase64Encoded: Buffer.from(bytes).toString('base64'), mimeType: contentType };
+}
+
+/** `GET {baseUrl}/{name of the operation}`. */
+export function toPollRequest({ externalId, settings }: { externalId: string; settings: Settings }): ProviderQuery {
+  return {
+    method: 'GET',
+    url: `${settings.baseUrl}/${externalId}`,
+    headers: { 'x-goog-api-key': settings.apiKey },
+  };
+}
