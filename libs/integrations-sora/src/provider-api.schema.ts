@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const text = z.string().nullish().catch(undefined);
+const errorSchema = z.object({
+  code: z.union([z.string(), z.number()]).nullish().catch(undefined),
+  type: text,
+  message: text,
+});
+
+/** A video job (openai-node, `resources/videos.ts`). What else it says is the request's. */
+export const videoSchema = z.object({
+  id: z.string().min(1),
+  status: z.string(),
+  progress: z.number().min(0).max(100).nullish().catch(undefined),
+  error: errorSchema.nullish().catch(undefined),
+});
+export type Video = z.infer<typeof videoSchema>;
+
+/** A page of the list, newest first. `created_at` is in seconds. */
+export const videoListSchema = z.object({
+  data: z.array(z.object({ id: z.string(), created_at: z.number() })),
+  has_more: z.boolean(),
+});
+
+/** The error envelope; servers that are compatible put other things beside it. */
+export const errorAnswerSchema = z.object({ error: errorSchema });
