@@ -10,3 +10,5 @@ export type {
   OperationDefinition,
   SettingsOf,
 } from './definition/define-integration.ts';
+export { findSignatureFault } from './definition/find-signature-fault.ts';
+export type { SignedText } from './definition/find-signature-fault.ts';
