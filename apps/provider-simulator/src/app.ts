@@ -11,11 +11,17 @@ import { RequestMetrics } from './health/request-metrics.ts';
 import { SubmissionLedger } from './ledger/submission-ledger.ts';
 import { PlanBook } from './plans/plan-book.ts';
 import { exampleDialect } from './providers/example/example.dialect.ts';
+import { exampleJobsDialect, exampleTasksDialect } from './providers/example/example-tasks.dialect.ts';
 import { geminiDialect } from './providers/gemini/gemini.dialect.ts';
 import { registerImageProvider } from './providers/image-provider.routes.ts';
 import { litellmDialect } from './providers/litellm/litellm.dialect.ts';
 import { openaiDialect } from './providers/openai/openai.dialect.ts';
 import { seedreamDialect } from './providers/seedream/seedream.dialect.ts';
+import type { TaskDialect } from './providers/task-dialect.ts';
+import type { Simulation } from './simulation.ts';
+import { CallbackSender } from './tasks/callback-sender.ts';
+import { registerTaskProvider } from './tasks/task-provider.routes.ts';
+import { TaskStore } from './tasks/task-store.ts';
 
 export interface SimulatorOptions {
   /** Where the ledger and the files live. */
@@ -28,6 +34,7 @@ export interface SimulatorOptions {
 }
 
 const dialects = [geminiDialect, openaiDialect, litellmDialect, exampleDialect, seedreamDialect];
+const taskDialects: readonly TaskDialect[] = [exampleTasksDialect, exampleJobsDialect];
 
 // Fourteen input images of a few megabytes each, in base64.
 const longestBody = 96 * 1024 * 1024;
@@ -37,9 +44,11 @@ export async function buildSimulator(options: SimulatorOptions): Promise<Fastify
   const { dataDirectory, latencyMs, modelNames, logger } = options;
   await mkdir(dataDirectory, { recursive: true });
   const closing = new AbortController();
-  const simulation = {
+  const simulation: Simulation = {
     plans: new PlanBook(),
     ledger: await SubmissionLedger.open(join(dataDirectory, 'submissions.jsonl')),
+    tasks: await TaskStore.open(join(dataDirectory, 'tasks.jsonl')),
+    callbacks: new CallbackSender(() => simulation),
     artist: new Artist(),
     shelf: await FileShelf.open(join(dataDirectory, 'files')),
     metrics: new RequestMetrics(),
@@ -54,11 +63,14 @@ export async function buildSimulator(options: SimulatorOptions): Promise<Fastify
     closing.abort();
     done();
   });
-  app.addHook('onClose', () => simulation.ledger.close());
+  app.addHook('onClose', async () => {
+    await Promise.all([simulation.ledger.close(), simulation.tasks.close()]);
+  });
 
   registerHealth(app, simulation.ledger, simulation.metrics);
-  registerFiles(app, simulation.shelf);
+  registerFiles(app, simulation);
   for (const dialect of dialects) await registerImageProvider(app, dialect, simulation);
-  await registerControl(app, simulation, dialects);
+  for (const dialect of taskDialects) await registerTaskProvider(app, dialect, simulation);
+  await registerControl(app, simulation, [...dialects, ...taskDialects]);
   return app;
 }

@@ -1,18 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 import { faultKinds } from '../plans/fault.schema.ts';
-import type { ImageDialect } from '../providers/image-dialect.ts';
 import type { Simulation } from '../simulation.ts';
 import { findClosedPort } from './closed-port.ts';
 import { sendProblem } from './control-problem.ts';
 import { foreignSign } from './local-access.ts';
 import { registerPlans } from './plans.routes.ts';
 import { registerSubmissions } from './submissions.routes.ts';
+import { registerTaskControl } from './tasks.routes.ts';
+
+interface Provider {
+  readonly name: string;
+  readonly basePath: string;
+  readonly deliveries?: readonly string[];
+}
 
 /** The control API under `/control`: for programs on this machine, never for a web page of another site. */
 export async function registerControl(
   app: FastifyInstance,
   simulation: Simulation,
-  dialects: readonly ImageDialect[],
+  dialects: readonly Provider[],
 ): Promise<void> {
   await app.register(
     (scope, _options, done) => {
@@ -24,7 +30,8 @@ export async function registerControl(
         return sendProblem(reply, { status: 403, title: 'Forbidden', detail });
       });
       registerPlans(scope, simulation.plans);
-      registerSubmissions(scope, simulation.ledger);
+      registerSubmissions(scope, simulation);
+      registerTaskControl(scope, simulation);
       scope.get('/state', () => stateOf(simulation, dialects));
       scope.post('/closed-ports', async (_request, reply) => {
         const port = await findClosedPort();
@@ -36,7 +43,7 @@ export async function registerControl(
   );
 }
 
-function stateOf({ plans, ledger, latencyMs }: Simulation, dialects: readonly ImageDialect[]) {
+function stateOf({ plans, ledger, latencyMs }: Simulation, dialects: readonly Provider[]) {
   const { accepted, received, items } = ledger.report();
   const inFlight = items.filter(({ outcome }) => outcome === 'in_flight').length;
   return {

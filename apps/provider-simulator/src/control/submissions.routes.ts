@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { SubmissionLedger } from '../ledger/submission-ledger.ts';
+import type { Simulation } from '../simulation.ts';
 import { sendInvalid } from './control-problem.ts';
+import { describeTask } from './describe-task.ts';
 
 const querySchema = z.strictObject({
   match: z.string().min(1).optional(),
@@ -9,10 +10,13 @@ const querySchema = z.strictObject({
 });
 
 /** `GET` and `DELETE /submissions`. */
-export function registerSubmissions(app: FastifyInstance, ledger: SubmissionLedger): void {
+export function registerSubmissions(app: FastifyInstance, { ledger, tasks }: Simulation): void {
   app.get('/submissions', (request, reply) => {
     const query = querySchema.safeParse(request.query);
-    return query.success ? reply.send(ledger.report(query.data)) : sendInvalid(reply, query.error);
+    if (!query.success) return sendInvalid(reply, query.error);
+    const { items, ...counts } = ledger.report(query.data);
+    const described = items.map((item) => ({ ...item, ...describeTask(tasks.findBySubmission(item.id), tasks) }));
+    return reply.send({ ...counts, items: described });
   });
 
   app.delete('/submissions', async (_request, reply) => {

@@ -1,23 +1,21 @@
 import type { FastifyInstance } from 'fastify';
-import type { FileShelf } from './file-shelf.ts';
-
-/** Where a redirect leads that no client should follow. */
-export const privateAddress = 'http://169.254.169.254/latest/meta-data/';
+import { goneSignal } from '../providers/gone-signal.ts';
+import type { Simulation } from '../simulation.ts';
+import { privateAddress } from './private-address.ts';
+import { serveFile, shelfProvider } from './serve-file.ts';
 
 export const redirectingPath = '/files/redirects-to-private.png';
 
-/** `GET /files/:name`: the images that answers point to by URL. */
-export function registerFiles(app: FastifyInstance, shelf: FileShelf): void {
+/** `GET /files/:name`: the images and videos that answers point to by URL. */
+export function registerFiles(app: FastifyInstance, simulation: Simulation): void {
   app.get(redirectingPath, (_request, reply) => reply.redirect(privateAddress, 302));
 
-  app.get<{ Params: { name: string } }>('/files/:name', async (request, reply) => {
-    const answer = await shelf.find(request.params.name);
-    if (answer.status === 'found') return reply.type(answer.mimeType).send(answer.bytes);
-    const [status, code] = answer.status === 'expired' ? [403, 'AccessDenied'] : [404, 'NoSuchKey'];
-    return reply.code(status).type('application/xml').send(objectStoreError(code));
+  app.get<{ Params: { name: string } }>('/files/:name', (request, reply) => {
+    const { plans, tasks } = simulation;
+    const path = `/files/${request.params.name}`;
+    const task = tasks.findByPath(path)?.task;
+    const behaviour = task && plans.take({ on: 'download', apiKey: '', prompt: task.order.prompt });
+    const gone = goneSignal(reply, simulation);
+    return serveFile({ simulation, reply, gone }, { path, task, provider: shelfProvider, apiKey: '', behaviour });
   });
-}
-
-function objectStoreError(code: string): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code></Error>`;
 }

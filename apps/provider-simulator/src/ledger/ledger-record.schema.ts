@@ -16,6 +16,8 @@ const submissionSchema = z.object({
   accepted: z.boolean(),
   /** `in_flight`, `answered`, `client_gone`, `interrupted` (the simulator was killed), or the refusal or fault that it met. */
   outcome: z.string(),
+  /** What the dialect has to say besides: how input images were fetched. */
+  notes: z.record(z.string(), z.unknown()).optional(),
 });
 export type Submission = z.output<typeof submissionSchema>;
 

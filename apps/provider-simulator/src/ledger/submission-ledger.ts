@@ -1,5 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { AppendOnlyFile } from './append-only-file.ts';
+import { keyFingerprint } from './key-fingerprint.ts';
 import { ledgerRecordSchema, type LedgerRecord, type Submission } from './ledger-record.schema.ts';
 import { mostAtOnce } from './most-at-once.ts';
 
@@ -9,6 +10,8 @@ export interface ReceivedRequest {
   readonly model: string | null;
   readonly prompt: string | null;
   readonly apiKey: string | undefined;
+  /** What the dialect has to say besides. */
+  readonly notes?: Readonly<Record<string, unknown>>;
 }
 
 /** Which requests to look at; without a condition, all. */
@@ -98,12 +101,16 @@ export class SubmissionLedger {
   }
 
   async #receive(
-    { provider, model, prompt, apiKey }: ReceivedRequest,
+    { apiKey, ...request }: ReceivedRequest,
     state: Pick<Submission, 'accepted' | 'outcome' | 'endedAt'>,
   ): Promise<Submission> {
-    const keyFingerprint = apiKey === undefined ? null : fingerprint(apiKey);
-    const at = new Date().toISOString();
-    const submission = { id: `sub_${randomUUID()}`, at, provider, model, prompt, keyFingerprint, ...state };
+    const submission = {
+      id: `sub_${randomUUID()}`,
+      at: new Date().toISOString(),
+      ...request,
+      keyFingerprint: apiKey === undefined ? null : keyFingerprint(apiKey),
+      ...state,
+    };
     await this.#record({ type: 'received', submission });
     return submission;
   }
@@ -144,8 +151,4 @@ export class SubmissionLedger {
       if (ended === undefined) this.#end({ id: submission.id, at: submission.at, outcome: 'interrupted' });
     }
   }
-}
-
-function fingerprint(apiKey: string): string {
-  return createHash('sha256').update(apiKey).digest('hex').slice(0, 12);
 }

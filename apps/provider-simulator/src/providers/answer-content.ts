@@ -1,5 +1,6 @@
 import { notAnImage, truncated, type DrawnImage } from '../drawing/artist.ts';
-import { privateAddress, redirectingPath } from '../files/files.route.ts';
+import { redirectingPath } from '../files/files.route.ts';
+import { privateAddress } from '../files/private-address.ts';
 import type { Fault } from '../plans/fault.schema.ts';
 import type { Behaviour, Delivery } from '../plans/plan.schema.ts';
 import type { Simulation } from '../simulation.ts';

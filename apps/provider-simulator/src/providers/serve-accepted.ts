@@ -5,7 +5,7 @@ import { resetNow } from './connection.ts';
 import type { ProviderAnswer } from './image-dialect.ts';
 import type { Conversation } from './serve-uncounted.ts';
 import { showAnswer } from './show-answer.ts';
-import { waitUnlessGone } from './wait-unless-gone.ts';
+import { longestWait, waitUnlessGone } from './wait-unless-gone.ts';
 
 interface Acceptance {
   readonly received: ReceivedRequest;
@@ -58,8 +58,6 @@ async function endingOf(
   if (gone.aborted) return { outcome: 'client_gone', show: () => resetNow(reply) };
   return { outcome: fault?.kind ?? 'answered', show: () => showAnswer(reply, answer, fault) };
 }
-
-const longestWait = 2 ** 31 - 1;
 
 function latencyOf({ fault, latencyMs }: Behaviour, usual: number): number {
   return fault?.kind === 'slow' ? fault.latencyMs : (latencyMs ?? usual);

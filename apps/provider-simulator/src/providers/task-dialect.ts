@@ -146,9 +146,9 @@ interface Downloads {
 export function understoodTask(
   order: TaskOrder,
   inputs: readonly Buffer[] = [],
-  notes: Readonly<Record<string, unknown>> = {},
+  notes?: Readonly<Record<string, unknown>>,
 ): ParsedTask {
-  return { status: 'understood', order, inputs, notes };
+  return { status: 'understood', order, inputs, ...(notes && { notes }) };
 }
 
 export function refusedTask(refusal: TaskRefusal): ParsedTask {

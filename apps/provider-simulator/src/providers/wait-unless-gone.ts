@@ -11,3 +11,6 @@ export function waitUnlessGone(milliseconds: number, gone: AbortSignal): Promise
     gone.addEventListener('abort', done);
   });
 }
+
+/** As long as a timer can wait. */
+export const longestWait = 2 ** 31 - 1;

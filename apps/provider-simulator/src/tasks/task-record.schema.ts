@@ -20,6 +20,8 @@ export const taskOrderSchema = z.object({
   count: z.int().default(1),
   seconds: z.number().optional(),
   callbackUrl: z.string().optional(),
+  /** Where no plan says otherwise; PNG by default. */
+  imageFormat: z.enum(['png', 'jpeg', 'webp']).optional(),
   /** What else the dialect wants to have again when it answers. */
   details: z.record(z.string(), z.unknown()).default({}),
 });

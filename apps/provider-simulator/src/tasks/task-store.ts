@@ -23,7 +23,7 @@ export class TaskStore {
   readonly #entries = new Map<string, TaskEntry>();
   readonly #byPath = new Map<string, TaskEntry>();
   readonly #bySubmission = new Map<string, TaskEntry>();
-  readonly #changes = new EventEmitter<{ change: [TaskEntry] }>();
+  readonly #events = new EventEmitter<{ created: [TaskEntry]; ended: [TaskEntry] }>().setMaxListeners(0);
 
   private constructor(file: AppendOnlyFile) {
     this.#file = file;
@@ -41,14 +41,14 @@ export class TaskStore {
     await this.#record({ type: 'created', task });
     const entry = this.#entries.get(task.id);
     if (!entry) throw new Error('A task that was created is in the store.');
-    this.#changes.emit('change', entry);
+    this.#events.emit('created', entry);
     return entry;
   }
 
   /** Ends a task before its time. */
   async end(entry: TaskEntry, end: Omit<TaskEnd, 'id' | 'at'>): Promise<void> {
     await this.#record({ type: 'ended', end: { ...end, id: entry.task.id, at: new Date().toISOString() } });
-    this.#changes.emit('change', entry);
+    this.#events.emit('ended', entry);
   }
 
   async keepMedia(entry: TaskEntry, media: TaskMedia): Promise<void> {
@@ -92,9 +92,14 @@ export class TaskStore {
     return [...this.#entries.values()];
   }
 
-  /** Hears of every task that is created, and of every one that is ended before its time. */
-  onChange(listener: (entry: TaskEntry) => void): void {
-    this.#changes.on('change', listener);
+  onCreated(listener: (entry: TaskEntry) => void): void {
+    this.#events.on('created', listener);
+  }
+
+  /** Hears of tasks that are ended before their time, until the function that it returns is called. */
+  onEnded(listener: (entry: TaskEntry) => void): () => void {
+    this.#events.on('ended', listener);
+    return () => this.#events.off('ended', listener);
   }
 
   momentOf({ task, end }: TaskEntry): TaskMoment {
@@ -102,7 +107,7 @@ export class TaskStore {
   }
 
   async close(): Promise<void> {
-    this.#changes.removeAllListeners();
+    this.#events.removeAllListeners();
     await this.#file.close();
   }
 
