@@ -12,6 +12,7 @@ export interface Findings {
     | 'lease_until'
     | 'first_claimed_at'
     | 'submissions_accepted'
+    | 'progress'
     | 'now'
   >;
   look: WorkflowLook;
@@ -65,20 +66,31 @@ function withoutWorkflow({ call, retentionSeconds }: Findings): Verdict {
   return { kind: 'end', reason: 'Whether its workflow was ever started cannot be found out any more.' };
 }
 
-/**
- * The deadline ends with the provider's answer: a workflow that may hold a paid result, or whose activity is alive, gets the time to store it
- * as well. One that never claims has the time that a call may wait.
- */
-function isOverdue({ call, look, spooled, marginSeconds, storageRetrySeconds }: Findings): boolean {
+/** One that never claims has the time that a call may wait. */
+function isOverdue(findings: Findings): boolean {
+  const { call, marginSeconds } = findings;
   if (call.first_claimed_at === null)
     return secondsSince(call.created_at, call.now) > call.limits.maxQueueSeconds + marginSeconds;
-  const isAlive =
-    look.kind === 'running' &&
-    look.lastHeartbeatAt !== undefined &&
-    secondsSince(look.lastHeartbeatAt, call.now) < marginSeconds;
-  const mayHoldResult = spooled || isAlive || call.submissions_accepted > 0;
-  const allowed = call.limits.deadlineSeconds + marginSeconds + (mayHoldResult ? storageRetrySeconds : 0);
+  const allowed = call.limits.deadlineSeconds + marginSeconds + secondsToStore(findings);
   return secondsSince(call.first_claimed_at, call.now) > allowed;
+}
+
+/**
+ * The deadline ends with the provider's answer: a workflow that may hold a paid result, or whose activity is alive, gets the time to store it
+ * as well. While the provider generates, acceptance is no result, and a poll beats whether there is one or not: what it may have
+ * found just now is in a spool within another margin.
+ */
+function secondsToStore(findings: Findings): number {
+  const { call, spooled, marginSeconds, storageRetrySeconds } = findings;
+  if (spooled) return storageRetrySeconds;
+  const isGenerating = call.submissions_accepted > 0 && call.progress.currentStep !== 'storing';
+  if (isGenerating) return isAlive(findings) ? marginSeconds : 0;
+  return isAlive(findings) || call.submissions_accepted > 0 ? storageRetrySeconds : 0;
+}
+
+function isAlive({ call, look, marginSeconds }: Findings): boolean {
+  if (look.kind !== 'running' || look.lastHeartbeatAt === undefined) return false;
+  return secondsSince(look.lastHeartbeatAt, call.now) < marginSeconds;
 }
 
 function secondsSince(earlier: Date, now: Date): number {

@@ -21,6 +21,7 @@ function verdictOn({ call = {}, look = { kind: 'running', runId: 'run' }, spoole
       lease_until: null,
       first_claimed_at: null,
       submissions_accepted: 0,
+      progress: { currentStep: 'submitting', completedSteps: ['queued'] },
       now,
       ...call,
     },
@@ -79,13 +80,30 @@ describe('a running workflow', () => {
   test('that may hold a paid result has the time to store it as well', () => {
     const late = 600 + 300 + day;
     const alive = { kind: 'running', runId: 'run', lastHeartbeatAt: ago(10) } as const;
-    const holding: Given[] = [{ spooled: true }, { call: { submissions_accepted: 1 } }, { look: alive }];
+    const stored = { submissions_accepted: 1, progress: { currentStep: 'storing', completedSteps: [] } };
+    const holding: Given[] = [{ spooled: true }, { call: stored }, { look: alive }];
     for (const given of holding) {
       expect(verdictOn({ ...given, call: { ...given.call, ...claimed(late) } })).toEqual({ kind: 'leave' });
       expect(verdictOn({ ...given, call: { ...given.call, ...claimed(late + 1) } }).kind).toBe('terminate');
     }
     const silent = { ...alive, lastHeartbeatAt: ago(301) };
     expect(verdictOn({ look: silent, call: claimed(901) }).kind).toBe('terminate');
+  });
+
+  test('whose provider still generates has no result to store: a poll that beats gets one more margin', () => {
+    const alive = { kind: 'running', runId: 'run', lastHeartbeatAt: ago(10) } as const;
+    for (const currentStep of ['generating', 'queued at the provider']) {
+      const given = (seconds: number) => ({
+        ...claimed(seconds),
+        submissions_accepted: 1,
+        progress: { currentStep, completedSteps: [] },
+      });
+      expect(verdictOn({ call: given(900) })).toEqual({ kind: 'leave' });
+      expect(verdictOn({ call: given(901) }).kind).toBe('terminate');
+      expect(verdictOn({ call: given(1200), look: alive })).toEqual({ kind: 'leave' });
+      expect(verdictOn({ call: given(1201), look: alive }).kind).toBe('terminate');
+      expect(verdictOn({ call: given(900 + day), spooled: true })).toEqual({ kind: 'leave' });
+    }
   });
 
   test('that has claimed nothing has the time that a call may wait', () => {

@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CallReport } from '@darkroom/contract';
+import { completed, testArtifact } from '../../test/internal-side.ts';
+import { onReadOnly, setUpReconciling } from '../../test/set-up-reconciling.ts';
+import { returnFromWorkflow, takeWorkflowTask, testStart } from '../../test/test-engine.ts';
+import { confirmStarted } from '../dispatch/confirm-started.ts';
+import type { Engine } from '../engine/engine.ts';
+
+const side = setUpReconciling();
+const { reconcile, startCall, workflowOf, hasEnded, staysOpen } = side;
+
+describe('a workflow that completed', () => {
+  const reportOf = (callId: string, runId: string, report: Partial<CallReport> = {}): CallReport => ({
+    reportId: `${runId}:1`,
+    runId,
+    workflowId: callId,
+    events: [],
+    ...report,
+  });
+
+  test('[P1] and whose last report was lost has it applied from its return value', async () => {
+    const taskQueue = 'queue-of-a-lost-report';
+    const { callId, runId } = await startCall({ taskQueue });
+    await side.main.claim(callId);
+    const artifact = testArtifact(callId);
+    const events: CallReport['events'] = [{ type: 'call.submitted', data: { attempt: 1 } }, completed(artifact)];
+    await returnFromWorkflow(side.temporal.client, taskQueue, reportOf(callId, runId, { events }));
+    reconcile();
+    const call = await hasEnded(callId);
+    expect(call).toMatchObject({
+      status: 'completed',
+      submissions_accepted: 1,
+      output: { images: [{ artifactId: artifact.artifactId }] },
+    });
+    expect(
+      await side.main.database.selectFrom('artifacts').select('late').where('call_id', '=', callId).execute(),
+    ).toEqual([{ late: false }]);
+  });
+
+  test('and returned nothing that ends the call ends it by its submissions', async () => {
+    for (const [index, value] of [undefined, { nonsense: true }, 'empty report'].entries()) {
+      const taskQueue = `queue-of-nonsense-${index}`;
+      const { callId, runId } = await startCall({ taskQueue });
+      await returnFromWorkflow(
+        side.temporal.client,
+        taskQueue,
+        value === 'empty report' ? reportOf(callId, runId) : value,
+      );
+      if (side.reconcilers.length === 0) reconcile();
+      expect((await hasEnded(callId)).error).toMatchObject({ code: 'terminated' });
+    }
+  });
+});
+
+describe('a workflow that runs', () => {
+  test('is left alone within its time, and after an operator’s reset', async () => {
+    const { callId, runId } = await startCall({ taskQueue: 'queue-of-a-reset' });
+    const { namespace } = side.temporal.client.options;
+    const workflowExecution = { workflowId: callId, runId };
+    const task = await takeWorkflowTask(side.temporal.client, 'queue-of-a-reset');
+    await side.temporal.client.workflowService.respondWorkflowTaskCompleted({
+      namespace,
+      taskToken: task.taskToken,
+      commands: [],
+    });
+    await side.temporal.client.workflowService.resetWorkflowExecution({
+      namespace,
+      workflowExecution,
+      workflowTaskFinishEventId: task.startedEventId.add(1),
+      requestId: callId,
+      reason: 'by hand',
+    });
+    const look = await side.engine.look(callId);
+    expect(look).toMatchObject({ kind: 'running', runId: expect.not.stringMatching(runId) });
+    reconcile();
+    expect((await staysOpen(callId)).status).toBe('processing');
+  });
+
+  test('past its deadline and the margin is terminated, and the call ends by its submissions', async () => {
+    const { callId } = await startCall({ limits: { deadlineSeconds: 60 } });
+    await side.main.claim(callId);
+    await side.main.arrange(callId, `first_claimed_at = now() - interval '115 seconds'`);
+    reconcile();
+    expect((await staysOpen(callId)).status).toBe('processing');
+    await side.main.arrange(callId, `first_claimed_at = now() - interval '121 seconds'`);
+    expect((await hasEnded(callId)).error).toMatchObject({ code: 'submission_outcome_unknown' });
+    expect(await side.engine.look(callId)).toMatchObject({ kind: 'ended', how: 'terminated' });
+  });
+
+  test('[P5] past its deadline is left to store a result that was paid', async () => {
+    const { callId } = await startCall({ limits: { deadlineSeconds: 60 } });
+    await side.main.claim(callId);
+    await side.main.report(callId, [{ type: 'call.submitted', data: { attempt: 1 } }]);
+    await side.main.arrange(callId, `first_claimed_at = now() - interval '30 minutes'`);
+    reconcile();
+    expect((await staysOpen(callId)).status).toBe('processing');
+  });
+
+  test('and claims nothing for longer than the call may wait is terminated', async () => {
+    const { callId } = await startCall({ limits: { maxQueueSeconds: 30 } });
+    await side.main.arrange(callId, `created_at = now() - interval '91 seconds'`);
+    reconcile();
+    expect((await hasEnded(callId)).error).toMatchObject({ code: 'timed_out' });
+    expect(await side.engine.look(callId)).toMatchObject({ kind: 'ended' });
+  });
+});
+
+describe('an answer of the engine', () => {
+  test('is waited for: while Temporal is away no call is ended', async () => {
+    const { callId } = await startCall();
+    await workflowOf(callId).terminate('by hand');
+    await side.middleware.temporal.stop();
+    const reconciler = reconcile();
+    await side.engineWatch.check();
+    reconciler.noteRead(await side.main.callOf(callId));
+    await expect(side.engine.look(callId, { withinMilliseconds: 500 })).rejects.toThrow();
+    expect((await side.main.callOf(callId)).status).toBe('processing');
+    await side.middleware.temporal.start();
+    expect((await hasEnded(callId)).error).toMatchObject({ code: 'terminated' });
+  });
+
+  test('counts only where the call has not moved meanwhile', async () => {
+    const callId = await side.main.accept();
+    await side.main.arrange(callId, `start_attempted_at = now()`);
+    await side.engineWatch.check();
+    const looked = Promise.withResolvers<void>();
+    const late: Engine = {
+      ...side.engine,
+      async look(...asked) {
+        const look = await side.engine.look(...asked);
+        const { runId } = await side.engine.start(testStart(callId));
+        await confirmStarted(side.main.changing, callId, runId);
+        looked.resolve();
+        return look;
+      },
+    };
+    const reconciler = reconcile(onReadOnly, late);
+    reconciler.noteRead(await side.main.callOf(callId));
+    await looked.promise;
+    await reconciler.stop();
+    expect((await side.main.callOf(callId)).status).toBe('processing');
+  });
+
+  test('is asked for by a read at most once in 30 seconds, and by one of several processes', async () => {
+    const { callId } = await startCall();
+    await side.engineWatch.check();
+    let looks = 0;
+    const counted: Engine = { ...side.engine, look: (...asked) => ((looks += 1), side.engine.look(...asked)) };
+    const processes = [reconcile(onReadOnly, counted), reconcile(onReadOnly, counted)];
+    const call = await side.main.callOf(callId);
+    for (let read = 0; read < 50; read += 1) for (const reconciler of processes) reconciler.noteRead(call);
+    await Promise.all(processes.map((reconciler) => reconciler.stop()));
+    expect(looks).toBe(1);
+  });
+
+  test('of a read is given up after 500 ms', async () => {
+    const { callId } = await startCall();
+    await side.engineWatch.check();
+    const within: (number | undefined)[] = [];
+    const watched: Engine = {
+      ...side.engine,
+      look: (id, options) => (within.push(options?.withinMilliseconds), side.engine.look(id, options)),
+    };
+    const reconciler = reconcile(onReadOnly, watched);
+    reconciler.noteRead(await side.main.callOf(callId));
+    await reconciler.stop();
+    expect(within).toEqual([500]);
+  });
+});
