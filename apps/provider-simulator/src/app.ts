@@ -10,14 +10,18 @@ import { registerHealth } from './health/health.routes.ts';
 import { RequestMetrics } from './health/request-metrics.ts';
 import { SubmissionLedger } from './ledger/submission-ledger.ts';
 import { PlanBook } from './plans/plan-book.ts';
+import { arkVideoDialect } from './providers/ark/video/ark-video.dialect.ts';
 import { exampleDialect } from './providers/example/example.dialect.ts';
 import { exampleJobsDialect, exampleTasksDialect } from './providers/example/example-tasks.dialect.ts';
 import { geminiDialect } from './providers/gemini/gemini.dialect.ts';
 import { registerImageProvider } from './providers/image-provider.routes.ts';
+import { kieDialect } from './providers/kie/kie.dialect.ts';
 import { litellmDialect } from './providers/litellm/litellm.dialect.ts';
 import { openaiDialect } from './providers/openai/openai.dialect.ts';
 import { seedreamDialect } from './providers/seedream/seedream.dialect.ts';
+import { soraDialect } from './providers/sora/sora.dialect.ts';
 import type { TaskDialect } from './providers/task-dialect.ts';
+import { veoDialect } from './providers/veo/veo.dialect.ts';
 import type { Simulation } from './simulation.ts';
 import { CallbackSender } from './tasks/callback-sender.ts';
 import { registerTaskProvider } from './tasks/task-provider.routes.ts';
@@ -34,7 +38,14 @@ export interface SimulatorOptions {
 }
 
 const dialects = [geminiDialect, openaiDialect, litellmDialect, exampleDialect, seedreamDialect];
-const taskDialects: readonly TaskDialect[] = [exampleTasksDialect, exampleJobsDialect];
+const taskDialects: readonly TaskDialect[] = [
+  arkVideoDialect,
+  exampleTasksDialect,
+  exampleJobsDialect,
+  kieDialect,
+  veoDialect,
+  soraDialect,
+];
 
 // Fourteen input images of a few megabytes each, in base64.
 const longestBody = 96 * 1024 * 1024;

@@ -40,7 +40,7 @@ export const simulatorSettings = defineSettings('Provider simulator, the process
   modelNames: {
     variable: 'SIMULATOR_MODELS',
     schema: listFromText,
-    default: 'image,banana,dall-e',
+    default: 'image,banana,dall-e,seedream,seedance,veo,sora',
     description: 'Parts of model names, separated by commas. A model exists where its name contains one of them.',
   },
 });

@@ -115,7 +115,7 @@ export type Forgery = 'wrong_signature' | 'unsigned' | 'stale_timestamp';
 interface Callbacks {
   /** Which states are called back. */
   readonly states: readonly TaskState[];
-  /** How often a callback is sent until it is answered with success in time. */
+  /** How often the callback of an end is sent until it is answered with success in time; others are sent once. */
   readonly attempts: number;
   readonly timeoutMs: number;
   /** Which forgeries the provider's signature knows; none where it signs nothing. */

@@ -83,17 +83,16 @@ export class CallbackSender {
   async #send(entry: TaskEntry, state: TaskView['state']): Promise<void> {
     const { closing } = this.#simulation();
     const fault = callbackFaultOf(entry);
-    const isLast = state !== 'unknown' && isEnded(state);
-    if (fault?.kind === 'callback_late' && isLast) await waitUnlessGone(fault.afterMs, closing);
+    if (fault?.kind === 'callback_late' && isLast(state)) await waitUnlessGone(fault.afterMs, closing);
     const states = fault?.kind === 'callback_out_of_order' ? [state, 'running' as const, 'queued' as const] : [state];
     for (const each of states) await this.#sendUntilAnswered(entry, each);
-    if (fault?.kind !== 'callback_duplicate' || !isLast) return;
+    if (fault?.kind !== 'callback_duplicate' || !isLast(state)) return;
     for (let times = 0; times < fault.times; times += 1) await this.#sendUntilAnswered(entry, state);
   }
 
   async #sendUntilAnswered(entry: TaskEntry, state: TaskView['state']): Promise<void> {
     const { closing } = this.#simulation();
-    const attempts = this.#dialects.get(entry.task.provider)?.callbacks?.attempts ?? 1;
+    const attempts = isLast(state) ? (this.#dialects.get(entry.task.provider)?.callbacks?.attempts ?? 1) : 1;
     for (let attempt = 1; !closing.aborted; attempt += 1) {
       const status = await this.#attempt(entry, state, {});
       if (attempt >= attempts || isSuccess(status)) return;
@@ -133,6 +132,10 @@ function callbackFaultOf({ task }: TaskEntry): CallbackFault | undefined {
 
 function forgeryOf(fault: Fault | undefined): Forgery | undefined {
   return fault?.kind === 'callback_forged' ? fault.how : undefined;
+}
+
+function isLast(state: TaskView['state']): boolean {
+  return state !== 'unknown' && isEnded(state);
 }
 
 function isSuccess(status: number | null | undefined): boolean {
