@@ -3,10 +3,11 @@ import { faultMessage } from '../fault-message.ts';
 import { refused, understood, type ParsedRequest } from '../image-dialect.ts';
 import { imageOfBytes, imageOfDataUri } from '../input-image.ts';
 import { pixelSize } from '../pixel-size.ts';
+import { readForm } from '../read-form.ts';
 import { openaiRequestSchema, type OpenaiRequest } from './request.schema.ts';
 
 export async function parseOpenaiRequest(request: FastifyRequest): Promise<ParsedRequest> {
-  const form = Buffer.isBuffer(request.body) ? await readForm(request, request.body) : undefined;
+  const form = await readForm(request);
   const body = openaiRequestSchema.safeParse(form ? form.fields : request.body);
   if (!body.success) return refused({ kind: 'bad_request', ...faultMessage(body.error) });
 
@@ -16,7 +17,10 @@ export async function parseOpenaiRequest(request: FastifyRequest): Promise<Parse
     return refused({ kind: 'bad_request', message: "Unknown parameter: 'response_format'.", field: 'response_format' });
   }
   const uris = [body.data.image ?? []].flat();
-  const inputs = await Promise.all([...uris.map(imageOfDataUri), ...(form?.files ?? []).map(imageOfBytes)]);
+  const inputs = await Promise.all([
+    ...uris.map(imageOfDataUri),
+    ...(form?.files ?? []).map(({ bytes }) => imageOfBytes(bytes)),
+  ]);
   const readable = inputs.filter((input) => input !== undefined);
   if (readable.length < inputs.length) {
     return refused({
@@ -37,16 +41,4 @@ export async function parseOpenaiRequest(request: FastifyRequest): Promise<Parse
 
 function alwaysInline({ model }: OpenaiRequest): boolean {
   return model.startsWith('gpt-image');
-}
-
-async function readForm(request: FastifyRequest, body: Buffer<ArrayBufferLike>) {
-  const headers = { 'content-type': request.headers['content-type'] ?? '' };
-  const form = await new Response(new Uint8Array(body), { headers }).formData();
-  const fields: Record<string, string> = {};
-  const files: Buffer[] = [];
-  for (const [name, value] of form) {
-    if (typeof value === 'string') fields[name] = value;
-    else files.push(Buffer.from(await value.arrayBuffer()));
-  }
-  return { fields, files };
 }
