@@ -8,9 +8,10 @@ import { hasNothingOutstanding } from '../submissions/nothing-outstanding.ts';
 import { recordOutcomes } from '../submissions/record-outcomes.ts';
 
 /**
- * Ends a call whose workflow will not report any more: `terminated` where no submission was claimed or the
- * provider refused every one, else `submission_outcome_unknown`, because nobody is left who could find out. What was learned meanwhile stands: a call that has ended stays as it is.
- * An answer in the spool stays there until a worker's sweep stores it as late artifacts, and the message says so.
+ * Ends a call whose workflow will not report any more: `terminated` where no submission was claimed or the provider refused every
+ * one (`cancelled` where that was wished), else `submission_outcome_unknown`, because nobody is left who could find out. What was
+ * learned meanwhile stands: a call that has ended stays as it is. An answer in the spool stays there until a worker's sweep stores
+ * it as late artifacts, and the message says so.
  */
 export async function endBySubmissions(
   changing: CallChanging,
@@ -20,6 +21,8 @@ export async function endBySubmissions(
   await changeCall(changing, callId, async (call, transaction) => {
     if (isTerminal(call.status)) return { answer: undefined };
     if (hasNothingOutstanding(call)) {
+      if (call.cancel_requested_at !== null)
+        return { answer: undefined, events: [{ type: 'call.cancelled', data: { billing: 'not_charged' } }] };
       const error =
         (call.submissions_claimed === 0 ? nothingClaimed?.(call) : undefined) ??
         failure('terminated', `${reason} Nothing was accepted or paid: make the call again.`);
@@ -64,7 +67,20 @@ async function whatIsKnown(transaction: Transaction<Database>, callId: string): 
     .orderBy('attempt')
     .execute();
   if (spooled.length === 0)
-    return 'The call had been submitted, so it may have been paid: look into the provider’s account before you make it again.';
+    return `The call had been submitted, so it may have been paid: ${await whereToLook(transaction, callId)}`;
   const attempts = spooled.map(({ attempt }) => attempt).join(', ');
   return `The provider’s answer to attempt ${attempts} was paid and is kept: what it holds appears in the call's lateArtifacts as soon as storage takes it. Look there before you make the call again.`;
+}
+
+async function whereToLook(transaction: Transaction<Database>, callId: string): Promise<string> {
+  const rows = await transaction
+    .selectFrom('submissions')
+    .select('external_id')
+    .where('call_id', '=', callId)
+    .where('external_id', 'is not', null)
+    .orderBy('attempt')
+    .execute();
+  const tasks = rows.map(({ external_id }) => external_id).join(', ');
+  const place = tasks === '' ? 'into the provider’s account' : `for its task ${tasks} in the provider’s account`;
+  return `look ${place} before you make it again.`;
 }

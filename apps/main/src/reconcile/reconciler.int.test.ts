@@ -34,6 +34,19 @@ describe('a workflow that an operator terminated', () => {
     expect((await hasEnded(callId)).error).toMatchObject({ code: 'terminated', retryable: true });
   });
 
+  test('ends a call as cancelled that was to be cancelled, once its submission was refused', async () => {
+    const { callId } = await startCall();
+    await side.main.claim(callId);
+    await side.main.cancel(callId);
+    const error = failure('provider_rate_limited', 'Slow down.');
+    await side.main.report(callId, [
+      { type: 'call.submission_refused', data: { attempt: 1, error, retryInSeconds: 60 } },
+    ]);
+    await workflowOf(callId).terminate('by hand');
+    reconcile();
+    expect(await hasEnded(callId)).toMatchObject({ status: 'cancelled', error: null });
+  });
+
   test('[P2] ends a call that had claimed as submission_outcome_unknown, and says so of the submission', async () => {
     const { callId } = await startCall();
     await side.main.claim(callId);

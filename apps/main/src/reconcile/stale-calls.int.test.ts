@@ -66,7 +66,10 @@ describe('[P1] a call whose workflow throws on every task ends', () => {
     reconcile({ ...everyMoment, marginSeconds });
 
     const call = await hasEnded(callId);
-    expect(call.error).toMatchObject({ code: 'submission_outcome_unknown' });
+    expect(call.error).toMatchObject({
+      code: 'submission_outcome_unknown',
+      message: expect.stringContaining('look for its task task-9 in the provider’s account'),
+    });
     expect(secondsOpen(call, 'first_claimed_at')).toBeLessThan(deadlineSeconds + 2 * marginSeconds + sweepSeconds);
     const lateArtifacts = [testArtifact(callId)];
     expect(await side.main.report(callId, [], { lateArtifacts })).toEqual({ applied: false, status: 'failed' });
