@@ -11,6 +11,9 @@ import type { ApiInstance } from './api-instance.ts';
 import { downloadArtifactRoute } from './artifacts/download-artifact.route.ts';
 import { getArtifactRoute } from './artifacts/get-artifact.route.ts';
 import { createBaseUrl } from './base-url.ts';
+import type { CallbackReceivers } from './callbacks/callback-receivers.ts';
+import { callbackRoutes } from './callbacks/callback-routes.plugin.ts';
+import { createRecentCallbacks } from './callbacks/recent-callbacks.ts';
 import type { CallVersion } from './calls/find-call.queries.ts';
 import { getCallRoute } from './calls/get-call.route.ts';
 import { listCallsRoute } from './calls/list-calls.route.ts';
@@ -31,11 +34,14 @@ import { readyzRoute } from './health/readyz.route.ts';
 import { getIntegrationRoute } from './integrations/get-integration.route.ts';
 import type { IntegrationCatalog } from './integrations/integration-catalog.ts';
 import { listIntegrationsRoute } from './integrations/list-integrations.route.ts';
+import { sendUploadRoute } from './media/send-upload.route.ts';
 import type { CallMetrics } from './metrics/call-metrics.ts';
 import { describeApi } from './openapi/openapi.plugin.ts';
 import { answerProblem, answerProblems } from './problems/problems.plugin.ts';
 import { createRequestSignals } from './request-signals.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
+import { createUploadRoute } from './uploads/create-upload.route.ts';
+import { getUploadRoute } from './uploads/get-upload.route.ts';
 
 export interface AppDependencies {
   /** Where clients reach the API; the address that it listens on where it is undefined. */
@@ -48,7 +54,13 @@ export interface AppDependencies {
   simulated: boolean;
   pool: Pool;
   database: Kysely<Database>;
-  objectStore: Pick<ObjectStore, 'presignDownload'>;
+  objectStore: Pick<ObjectStore, 'presignDownload' | 'putIfAbsent' | 'delete' | 'stream'>;
+  /** What every object key starts with. */
+  objectKeyPrefix: string;
+  maxUploadBytes: number;
+  /** Signs the addresses that providers are given. */
+  callbackSecret: string;
+  callbackReceivers: CallbackReceivers['byIntegration'];
   eventBus: EventBus;
   metrics: CallMetrics;
   engine: Pick<Engine, 'signal'>;
@@ -92,9 +104,15 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
     requestSignals,
     callNews: createCallNews(eventBus, pool),
     refreshCall: createRefreshCall(dependencies),
+    recentCallbacks: createRecentCallbacks(),
   };
   healthzRoute(app);
   readyzRoute(app, readinessChecks);
+  sendUploadRoute(app, shared);
+  await app.register((callbacks: ApiInstance, _options, done) => {
+    callbackRoutes(callbacks, shared);
+    done();
+  });
   await app.register(
     (v1: ApiInstance, _options, done) => {
       requireAccount(v1, access);
@@ -108,6 +126,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
       accountEventsRoute(v1, shared);
       getArtifactRoute(v1, shared);
       downloadArtifactRoute(v1, shared);
+      getUploadRoute(v1, shared);
+      v1.register((uploads: ApiInstance) => createUploadRoute(uploads, shared));
       listIntegrationsRoute(v1, catalog);
       getIntegrationRoute(v1, catalog);
       done();

@@ -1,15 +1,23 @@
 import { runOrExplain, secretValues } from '@darkroom/platform-config';
 import { createLogger } from '@darkroom/platform-logging';
+import { createCallbackReceivers } from './callbacks/callback-receivers.ts';
 import { readConfig, readEnvironment, settingsGroups } from './config.ts';
+import { collectIntegrations } from './integrations/collect-integrations.ts';
 import { startMain } from './start-main.ts';
 
 await runOrExplain(async () => {
   const environment = readEnvironment();
   const config = readConfig(environment);
+  const integrations = await collectIntegrations(config.integrations);
+  const callbackReceivers = createCallbackReceivers({
+    enabled: integrations.enabled,
+    environment,
+    simulated: config.runtime.mockExternalApis,
+  });
   const logger = createLogger({
     service: 'main',
     ...config.logging,
-    secrets: secretValues(settingsGroups, environment),
+    secrets: [...secretValues(settingsGroups, environment), ...callbackReceivers.secrets],
   });
 
   const stopping = new AbortController();
@@ -25,10 +33,12 @@ await runOrExplain(async () => {
     });
   }
 
-  const main = await startMain({ config, logger, signal: stopping.signal }).catch((error: unknown) => {
-    if (stopping.signal.aborted) process.exit(0);
-    throw error;
-  });
+  const main = await startMain({ config, integrations, callbackReceivers, logger, signal: stopping.signal }).catch(
+    (error: unknown) => {
+      if (stopping.signal.aborted) process.exit(0);
+      throw error;
+    },
+  );
   logger.info({ url: main.url, internal_url: main.internalUrl }, 'main is ready');
 
   logger.info({ signal: await askedToStop.promise }, 'stopping');

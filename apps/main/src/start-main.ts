@@ -7,6 +7,7 @@ import { defaultAccountId } from './access/find-account.ts';
 import { saveAccounts } from './access/save-accounts.ts';
 import { buildApp } from './app.ts';
 import { startCanceller } from './cancel/canceller.ts';
+import type { CallbackReceivers } from './callbacks/callback-receivers.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
@@ -15,7 +16,7 @@ import { createEngineWatch } from './engine/engine-watch.ts';
 import { createTemporalEngine } from './engine/temporal-engine.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { startEventNews } from './events/event-news.ts';
-import { collectIntegrations } from './integrations/collect-integrations.ts';
+import type { CollectedIntegrations } from './integrations/collect-integrations.ts';
 import { createIntegrationCatalog } from './integrations/integration-catalog.ts';
 import { createInternalApp } from './internal/internal-app.ts';
 import { listen } from './listen.ts';
@@ -31,14 +32,17 @@ export interface RunningMain {
 
 interface StartOptions {
   config: Config;
+  integrations: CollectedIntegrations;
+  callbackReceivers: CallbackReceivers;
   logger: Logger;
   /** Ends a start that waits for the database. */
   signal: AbortSignal;
 }
 
 /** Wires `main` together and starts it. */
-export async function startMain({ config, logger, signal }: StartOptions): Promise<RunningMain> {
-  const { definitions, enabled } = await collectIntegrations(config.integrations);
+export async function startMain(options: StartOptions): Promise<RunningMain> {
+  const { config, logger, signal, callbackReceivers } = options;
+  const { definitions, enabled } = options.integrations;
   const catalog = createIntegrationCatalog({ definitions, enabled, overrules: config.calls.limitsOverrules });
   const operations = startableOperations(enabled, config.taskQueue.override);
   const { pool, database } = await openDatabase({ ...config.postgres, logger, signal });
@@ -87,6 +91,10 @@ export async function startMain({ config, logger, signal }: StartOptions): Promi
     pool,
     database,
     objectStore,
+    objectKeyPrefix: config.s3.objectKeyPrefix,
+    maxUploadBytes: config.uploads.maxBytes,
+    callbackSecret: config.callbacks.secret,
+    callbackReceivers: callbackReceivers.byIntegration,
     eventBus,
     metrics: metrics.calls,
     engine,

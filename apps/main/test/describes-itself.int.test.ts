@@ -102,6 +102,8 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
     '/v1/events',
     '/v1/integrations',
     '/v1/integrations/{name}',
+    '/v1/uploads',
+    '/v1/uploads/{id}',
   ]);
   expect(Object.keys(body.paths['/v1/calls']?.['post']?.responses ?? {})).toEqual(
     expect.arrayContaining(['200', '202', '409', '413', '415', '422', '503']),

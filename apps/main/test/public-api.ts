@@ -18,6 +18,9 @@ import { createMetrics } from '../src/metrics/create-metrics.ts';
 /** Two accounts, each with its key. */
 export const testKeys = { alpha: 'key-of-alpha', beta: 'key-of-beta' };
 
+/** What callback addresses are signed with. */
+export const testCallbackSecret = 'a-secret-of-thirty-two-characters';
+
 export interface Answer<Body> {
   status: number;
   headers: Headers;
@@ -54,7 +57,7 @@ export interface PublicApi {
   events(path: string, options?: RequestOptions): Promise<CallEvent[]>;
   /** Changes a call as a worker's report would; `silently` as another process would whose news were lost. */
   change(callId: string, events: NewEvent[], options?: { silently?: boolean }): Promise<void>;
-  countRows(table: 'calls' | 'events' | 'idempotency_keys'): Promise<number>;
+  countRows(table: 'calls' | 'events' | 'idempotency_keys' | 'uploads'): Promise<number>;
   /** How many wait for news of an account. */
   countSubscriptions(): number;
   /** Statements on one connection, which is closed afterwards: whatever is not committed then is rolled back. */
@@ -91,7 +94,16 @@ export async function startPublicApi(
     simulated: true,
     pool,
     database,
-    objectStore: { presignDownload: () => Promise.reject(new Error('This test has no object store.')) },
+    objectStore: {
+      presignDownload: withoutObjectStore,
+      putIfAbsent: withoutObjectStore,
+      delete: withoutObjectStore,
+      stream: withoutObjectStore,
+    },
+    objectKeyPrefix: 'test',
+    maxUploadBytes: 200 * 1024 * 1024,
+    callbackSecret: testCallbackSecret,
+    callbackReceivers: new Map(),
     metrics: metrics.calls,
     engine: { signal: () => Promise.resolve('not_found') },
     wakeDispatcher: () => undefined,
@@ -165,6 +177,8 @@ export async function startPublicApi(
     },
   };
 }
+
+const withoutObjectStore = () => Promise.reject(new Error('This test has no object store.'));
 
 function countingBus(bus: EventBus): { eventBus: EventBus; countSubscriptions: () => number } {
   let count = 0;

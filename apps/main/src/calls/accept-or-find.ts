@@ -1,13 +1,8 @@
-import type { IntegrationCatalog } from '../integrations/integration-catalog.ts';
 import { acceptCall, type AcceptDependencies, findAcceptedCall, type KeyedRequest } from './accept-call.ts';
-import { readSubmission, type Submission } from './read-submission.ts';
+import { readSubmission, type Submission, type SubmissionSurroundings } from './read-submission.ts';
 import type { ShownCall } from './shown-call.ts';
 
-export interface AcceptOrFindDependencies extends AcceptDependencies {
-  catalog: IntegrationCatalog;
-  /** Private origins that image addresses may point at. */
-  allowOrigins: readonly string[];
-}
+export type AcceptOrFindDependencies = AcceptDependencies & SubmissionSurroundings;
 
 /** A request that is read as the body of `POST /v1/calls`. */
 export interface CallRequest extends KeyedRequest {
@@ -23,7 +18,7 @@ export async function acceptOrFind(
 ): Promise<ShownCall> {
   let submission: Submission;
   try {
-    submission = readSubmission(asked ?? request.body, dependencies);
+    submission = await readSubmission(asked ?? request.body, { ...dependencies, accountId: request.accountId });
   } catch (refusal) {
     const earlier = await findAcceptedCall(dependencies.pool, request);
     if (earlier === undefined) throw refusal;

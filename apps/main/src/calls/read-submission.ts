@@ -1,8 +1,7 @@
 import { type OperationLimits, submitCallSchema } from '@darkroom/contract';
-import { checkOutboundUrl } from '@darkroom/platform-http';
-import type { AvailableOperation, IntegrationCatalog } from '../integrations/integration-catalog.ts';
+import type { IntegrationCatalog } from '../integrations/integration-catalog.ts';
 import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
-import { jsonPointer } from './json-pointer.ts';
+import { findMediaFaults, type MediaSurroundings } from './find-media-faults.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { findUnstorable } from './unstorable-text.ts';
 
@@ -17,32 +16,35 @@ export interface Submission {
   cancelAfter?: Date;
 }
 
-interface ReadOptions {
+export interface SubmissionSurroundings extends MediaSurroundings {
   catalog: IntegrationCatalog;
-  /** Private origins that image addresses may point at. */
-  allowOrigins: readonly string[];
+}
+
+interface ReadOptions extends SubmissionSurroundings {
+  accountId: string;
 }
 
 const maxInputBytes = 256 * 1024;
 const fieldsToCome = ['webhook', 'email', 'slack', 'startAt', 'delaySeconds'];
 
 /** Reads the body of `POST /v1/calls`; a ProblemError lists every fault at once, each with its path. */
-export function readSubmission(body: unknown, { catalog, allowOrigins }: ReadOptions): Submission {
+export async function readSubmission(body: unknown, options: ReadOptions): Promise<Submission> {
   const parsedBody = submitCallSchema.safeParse(body);
   const bodyFaults = parsedBody.success ? [] : schemaFaults(parsedBody.error).map(explainFieldToCome);
   const { integration, operation, input, metadata } = partsOf(body);
   if (typeof integration !== 'string' || typeof operation !== 'string') throw invalid(bodyFaults);
 
-  const available = catalog.findOperation(integration, operation);
+  const available = options.catalog.findOperation(integration, operation);
   refuseLargeInput(input);
   const unstorable = [...findUnstorable(input, ['input']), ...findUnstorable(metadata, ['metadata'])];
   if (unstorable.length > 0) throw invalid([...bodyFaults, ...unstorable]);
 
   const parsedInput = isRecord(input) ? available.definition.input.safeParse(input) : undefined;
   const inputFaults = parsedInput?.error === undefined ? [] : schemaFaults(parsedInput.error, ['input']);
-  const addressFaults = isRecord(input) ? findAddressFaults(input, available, allowOrigins) : [];
+  const { mediaFields } = available.definition;
+  const mediaFaults = isRecord(input) ? await findMediaFaults(input, { ...options, mediaFields }) : [];
   const cancelAfter = parsedBody.data?.cancelAfter === undefined ? undefined : new Date(parsedBody.data.cancelAfter);
-  const faults = [...bodyFaults, ...inputFaults, ...addressFaults, ...findPast(cancelAfter)];
+  const faults = [...bodyFaults, ...inputFaults, ...mediaFaults, ...findPast(cancelAfter)];
   if (faults.length > 0 || !parsedBody.success || parsedInput?.data === undefined) throw invalid(faults);
 
   return {
@@ -70,33 +72,9 @@ function explainFieldToCome(fault: ProblemFault): ProblemFault {
 
 function refuseLargeInput(input: unknown): void {
   if (input === undefined || Buffer.byteLength(JSON.stringify(input)) <= maxInputBytes) return;
-  throw new ProblemError('too_large', 'Make `input` smaller than 256 KB; images go in as URLs.', {
+  throw new ProblemError('too_large', 'Make `input` smaller than 256 KB; images go in as URLs or uploads.', {
     errors: [{ path: '/input', message: `must be at most ${maxInputBytes} bytes as JSON` }],
   });
-}
-
-function findAddressFaults(
-  input: Record<string, unknown>,
-  { definition }: AvailableOperation,
-  allowOrigins: readonly string[],
-): ProblemFault[] {
-  return Object.keys(definition.mediaFields).flatMap((field) => {
-    const value = input[field];
-    if (typeof value === 'string') return faultOfAddress(value, ['input', field], allowOrigins);
-    if (!Array.isArray(value)) return [];
-    return value.flatMap((address: unknown, index) =>
-      typeof address === 'string' ? faultOfAddress(address, ['input', field, index], allowOrigins) : [],
-    );
-  });
-}
-
-function faultOfAddress(
-  address: string,
-  path: readonly PropertyKey[],
-  allowOrigins: readonly string[],
-): ProblemFault[] {
-  const message = checkOutboundUrl(address, allowOrigins);
-  return message === undefined ? [] : [{ path: jsonPointer(path), message }];
 }
 
 function findPast(cancelAfter: Date | undefined): ProblemFault[] {

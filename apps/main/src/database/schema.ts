@@ -133,6 +133,19 @@ export interface ArtifactsTable {
 }
 export type ArtifactRow = Selectable<ArtifactsTable>;
 
+export interface UploadsTable {
+  id: string;
+  account_id: string;
+  content_type: string;
+  width: number;
+  height: number;
+  duration_seconds: number | null;
+  bytes: number;
+  sha256: string;
+  created_at: Generated<Date>;
+}
+export type UploadRow = Selectable<UploadsTable>;
+
 /** The tables of `main`. bigint columns are read as numbers: a sequence stays far below 2^53. */
 export interface Database {
   accounts: AccountsTable;
@@ -144,4 +157,5 @@ export interface Database {
   spool: SpoolTable;
   spool_chunks: SpoolChunksTable;
   artifacts: ArtifactsTable;
+  uploads: UploadsTable;
 }

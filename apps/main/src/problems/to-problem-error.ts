@@ -45,7 +45,7 @@ function fromFramework(error: unknown): ProblemError | undefined {
   if (code === 'FST_UNDER_PRESSURE')
     return new ProblemError('overloaded', 'Try again soon.', { retryAfterSeconds, cause: error });
   if (statusCode === 413)
-    return new ProblemError('too_large', 'Send a JSON body of at most 1 MB; images go in as URLs.');
+    return new ProblemError('too_large', 'Send a JSON body of at most 1 MB; images go in as URLs or uploads.');
   if (statusCode === 415)
     return new ProblemError('unsupported_media_type', 'Send JSON with `content-type: application/json`.');
   // A part of the address that is not even well-formed, or too long, is one more id that does not exist.

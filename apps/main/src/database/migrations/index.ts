@@ -2,10 +2,12 @@ import type { Migrations } from '@darkroom/platform-postgres';
 import * as calls from './0001-calls.ts';
 import * as submissionsSeen from './0002-submissions-seen.ts';
 import * as cancelRetry from './0003-cancel-retry.ts';
+import * as uploads from './0004-uploads.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Migrations = {
   '0001-calls': calls,
   '0002-submissions-seen': submissionsSeen,
   '0003-cancel-retry': cancelRetry,
+  '0004-uploads': uploads,
 };
