@@ -2,7 +2,7 @@ import { readJson, toFailure, toTaskFailure, toUnavailable } from '@darkroom/int
 import type { PollOutcome, ProviderResponse } from '@darkroom/integration-sdk/worker';
 import { readEnvelope } from './from-provider-response.ts';
 import { resultSchema, type Task, taskSchema } from './provider-api.schema.ts';
-import { errorRules } from './provider-errors.ts';
+import { couldNotGenerate, errorRules, withoutImage } from './provider-errors.ts';
 
 const unfinishedSteps = new Set(['waiting', 'queuing', 'generating']);
 
@@ -15,18 +15,12 @@ export function fromPollResponse({ response }: { response: ProviderResponse }): 
   return isNotFound ? { kind: 'not_found' } : toUnavailable(response, words);
 }
 
-function fromTask({ state, model, resultJson, failCode, failMsg }: Task): PollOutcome {
-  if (state === 'fail') {
-    const words = { code: failCode ?? undefined, message: failMsg ?? undefined };
-    const advice = 'The provider could not generate the image: make the call again.';
-    return { kind: 'failed', error: toTaskFailure(errorRules, words, { failure: 'provider_failed', advice }) };
-  }
+function fromTask({ state, model, resultJson = '', failCode: code, failMsg: message }: Task): PollOutcome {
+  if (state === 'fail')
+    return { kind: 'failed', error: toTaskFailure(errorRules, { code, message }, couldNotGenerate) };
   if (state !== 'success') return { kind: 'pending', ...(unfinishedSteps.has(state) && { step: state }) };
-  const result = resultSchema.safeParse(readJson({ body: Buffer.from(resultJson ?? '') }));
-  if (!result.success) {
-    const advice = 'The provider ended the task without an image that can be found: make the call again.';
-    return { kind: 'failed', error: toFailure({ failure: 'provider_response_invalid', advice }, { status: 200 }) };
-  }
+  const result = resultSchema.safeParse(readJson({ body: Buffer.from(resultJson) }));
+  if (!result.success) return { kind: 'failed', error: toFailure(withoutImage, { status: 200 }) };
   const results = result.data.resultUrls.map((url) => ({ kind: 'image' as const, url }));
   return { kind: 'succeeded', results, details: { model: model?.slice(0, 200) } };
 }

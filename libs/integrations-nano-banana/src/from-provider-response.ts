@@ -1,17 +1,14 @@
 import { type ProviderWords, fromErrorAnswer, readJson, toFailure } from '@darkroom/integration-sdk/answers';
 import type { ProviderResponse, SubmitOutcome } from '@darkroom/integration-sdk/worker';
 import { createdSchema, envelopeSchema } from './provider-api.schema.ts';
-import { checkSettings, errorRules } from './provider-errors.ts';
+import { checkSettings, couldNotGenerate, errorRules } from './provider-errors.ts';
 
 /** What the answer to `createTask` means: HTTP 200 also holds errors. */
 export function fromProviderResponse({ response }: { response: ProviderResponse }): SubmitOutcome {
   const { words, data } = readEnvelope(response);
   const created = createdSchema.safeParse(data);
   if (words?.code === '200' && created.success) return { kind: 'accepted', externalId: created.data.taskId };
-  if (words?.code === '501') {
-    const advice = 'The provider could not generate the image: make the call again.';
-    return { kind: 'failed', error: toFailure({ failure: 'provider_failed', advice }, words) };
-  }
+  if (words?.code === '501') return { kind: 'failed', error: toFailure(couldNotGenerate, words) };
   return fromErrorAnswer(response, { rules: errorRules, words, settings: checkSettings });
 }
 
@@ -20,7 +17,7 @@ export function readEnvelope(response: ProviderResponse): { words: ProviderWords
   const envelope = envelopeSchema.safeParse(readJson(response));
   if (!envelope.success) return { words: undefined, data: undefined };
   const { code, msg, message, data } = envelope.data;
+  const { status } = response;
   // A success inside an HTTP error is none.
-  const told = code === 200 ? response.status : code;
-  return { words: { status: response.status, code: String(told), message: msg ?? message ?? undefined }, data };
+  return { words: { status, code: String(code === 200 ? status : code), message: msg ?? message }, data };
 }

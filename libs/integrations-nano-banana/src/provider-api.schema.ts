@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const text = z.string().nullish().catch(undefined);
+const text = z
+  .string()
+  .nullish()
+  .catch(undefined)
+  .transform((value) => value ?? undefined);
 
 /** kie.ai's envelope. Its status is `code`, whatever the HTTP status says; older pages call `msg` `message`. */
 export const envelopeSchema = z.object({

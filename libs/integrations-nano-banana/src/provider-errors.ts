@@ -1,4 +1,4 @@
-import type { ErrorRules } from '@darkroom/integration-sdk/answers';
+import type { ErrorRule, ErrorRules } from '@darkroom/integration-sdk/answers';
 
 export const checkSettings = 'NANO_BANANA_API_URL and NANO_BANANA_API_KEY';
 
@@ -51,3 +51,14 @@ export const errorRules: ErrorRules = [
     advice: 'The provider has switched this feature off: use another model.',
   },
 ];
+
+/** What no line stands for. */
+export const couldNotGenerate: ErrorRule = {
+  failure: 'provider_failed',
+  advice: 'The provider could not generate the image: make the call again.',
+};
+
+export const withoutImage: ErrorRule = {
+  failure: 'provider_response_invalid',
+  advice: 'The provider ended the task without an image that can be found: make the call again.',
+};

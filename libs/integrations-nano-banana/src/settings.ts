@@ -20,3 +20,16 @@ export const settings = {
 } as const;
 
 export type Settings = SettingsOf<typeof settings>;
+
+/** What `main` reads to verify callbacks. */
+export const callbackSettings = {
+  hmacKey: {
+    variable: 'NANO_BANANA_WEBHOOK_HMAC_KEY',
+    schema: z.string().trim().min(1, 'must not be empty').optional(),
+    description:
+      'The `webhookHmacKey` of kie.ai, where one was generated in its settings: then callbacks without a right signature are refused.',
+    example: 'a-webhook-key-from-kie-ai',
+    secret: true,
+    optional: true,
+  },
+} as const;

@@ -14,29 +14,23 @@ interface Generation {
 export function toProviderRequest({ input, mediaUrls, settings, callbackUrl }: Generation): ProviderRequest {
   const { model = defaultModel, prompt, aspectRatio, resolution, outputFormat, googleSearch } = input;
   const fields = modelFields[model];
-  return {
-    url: `${settings.apiUrl}/api/v1/jobs/createTask`,
-    headers: { authorization: `Bearer ${settings.apiKey}` },
-    body: {
-      model,
-      callBackUrl: callbackUrl,
-      input: {
-        prompt,
-        [fields.images]: mediaUrls.length > 0 ? mediaUrls.map(({ url }) => url) : undefined,
-        [fields.ratio]: aspectRatio,
-        resolution,
-        output_format: outputFormat === 'jpeg' ? fields.jpeg : outputFormat,
-        google_search: googleSearch,
-      },
-    },
+  const urls = mediaUrls.map(({ url }) => url);
+  const generation = {
+    prompt,
+    [fields.images]: urls.length > 0 ? urls : undefined,
+    [fields.ratio]: aspectRatio,
+    resolution,
+    output_format: outputFormat === 'jpeg' ? fields.jpeg : outputFormat,
+    google_search: googleSearch,
   };
+  return { ...at('createTask', settings), body: { model, callBackUrl: callbackUrl, input: generation } };
 }
 
 /** `GET {apiUrl}/api/v1/jobs/recordInfo?taskId=…`. */
 export function toPollRequest({ externalId, settings }: { externalId: string; settings: Settings }): ProviderQuery {
-  return {
-    method: 'GET',
-    url: `${settings.apiUrl}/api/v1/jobs/recordInfo?taskId=${encodeURIComponent(externalId)}`,
-    headers: { authorization: `Bearer ${settings.apiKey}` },
-  };
+  return { method: 'GET', ...at(`recordInfo?taskId=${encodeURIComponent(externalId)}`, settings) };
+}
+
+function at(path: string, { apiUrl, apiKey }: Settings) {
+  return { url: `${apiUrl}/api/v1/jobs/${path}`, headers: { authorization: `Bearer ${apiKey}` } };
 }
