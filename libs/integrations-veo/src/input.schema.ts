@@ -1,12 +1,14 @@
 import { mediaReferenceSchema } from '@darkroom/contract';
 import { z } from 'zod';
 
-const generation = {
-  prompt: z
-    .string()
-    .max(20_000)
-    .refine((text) => text.trim() !== '', 'must not be empty')
-    .describe('What the video is to show, and what is to be heard. Models read about a thousand tokens of it.'),
+const prompt = z
+  .string()
+  .max(20_000)
+  .refine((text) => text.trim() !== '', 'must not be empty')
+  .describe('What the video is to show, and what is to be heard. Models read about a thousand tokens of it.');
+
+/** What the API takes under the same names, and nothing else. */
+const parameters = {
   negativePrompt: z.string().max(20_000).optional().describe('What the video is not to show.'),
   aspectRatio: z.enum(['16:9', '9:16']).optional().describe('Width to height; 16:9 where it is absent.'),
   resolution: z
@@ -29,11 +31,14 @@ const generation = {
     .describe('How many videos are made and paid for; one where it is absent. Some models make one only.'),
 };
 
-export const textToVideoInputSchema = z.strictObject(generation);
+export const parametersSchema = z.object(parameters);
+
+export const textToVideoInputSchema = z.strictObject({ prompt, ...parameters });
 
 export const imageToVideoInputSchema = z
   .strictObject({
-    ...generation,
+    prompt,
+    ...parameters,
     image: mediaReferenceSchema.optional().describe('The first frame.'),
     lastFrame: mediaReferenceSchema.optional().describe('The frame to end with; only together with `image`.'),
     referenceImages: z

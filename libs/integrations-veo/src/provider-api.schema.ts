@@ -5,21 +5,25 @@ export const createdSchema = z.object({ name: z.string().regex(/^[\w-][\w.-]*(\/
 
 const sampleSchema = z.object({ video: z.object({ uri: z.url({ protocol: /^https?$/ }) }) });
 
-/** A long-running operation. `error.code` is a gRPC code. What has no address among the samples is left out. */
+const videosSchema = z.object({
+  // What has no address is left out.
+  generatedSamples: z
+    .array(z.unknown())
+    .nullish()
+    .transform((samples) => (samples ?? []).flatMap((sample) => sampleSchema.safeParse(sample).data?.video.uri ?? [])),
+  raiMediaFilteredReasons: z
+    .array(z.string().transform((reason) => reason.slice(0, 500)))
+    .nullish()
+    .catch(undefined)
+    .transform((reasons) => (reasons ?? []).slice(0, 10)),
+  raiMediaFilteredCount: z.number().nullish().catch(undefined),
+});
+
+/** A long-running operation. `error.code` is a gRPC code. */
 export const operationSchema = z.object({
   done: z.boolean().nullish(),
   error: z.object({ code: z.int().nullish(), message: z.string().nullish() }).nullish(),
-  response: z
-    .object({
-      generateVideoResponse: z
-        .object({
-          generatedSamples: z.array(sampleSchema.optional().catch(undefined)).nullish(),
-          raiMediaFilteredReasons: z.array(z.string()).nullish().catch(undefined),
-          raiMediaFilteredCount: z.number().nullish().catch(undefined),
-        })
-        .nullish(),
-    })
-    .nullish(),
+  response: z.object({ generateVideoResponse: videosSchema.nullish() }).nullish(),
 });
 export type Operation = z.infer<typeof operationSchema>;
 

@@ -1,4 +1,4 @@
-import type { ErrorRules } from '@darkroom/integration-sdk/answers';
+import type { ErrorRule, ErrorRules } from '@darkroom/integration-sdk/answers';
 
 export const checkSettings = 'VEO_EXTERNAL_BASE_URL and VEO_EXTERNAL_API_KEY';
 
@@ -71,3 +71,15 @@ export const errorRules: ErrorRules = [
     retry: true,
   },
 ];
+
+/** What no line stands for. */
+export const couldNotGenerate: ErrorRule = {
+  failure: 'provider_failed',
+  advice: 'The provider could not generate the video: make the call again.',
+};
+
+/** Google ends an operation without an error where its filters held everything back. */
+export const heldBack: ErrorRule = {
+  failure: 'content_rejected',
+  advice: 'The provider made the video and did not give it out for what it shows: change the prompt or the images.',
+};

@@ -1,5 +1,5 @@
 import type { InputImage, ProviderQuery, ProviderRequest } from '@darkroom/integration-sdk/worker';
-import type { GenerationInput } from './input.schema.ts';
+import { type GenerationInput, parametersSchema } from './input.schema.ts';
 import type { Settings } from './settings.ts';
 
 interface Generation {
@@ -10,19 +10,17 @@ interface Generation {
 
 /** `POST {baseUrl}/models/{model}:predictLongRunning`. What was not chosen is undefined, and so is not sent. */
 export function toProviderRequest({ input, images, settings }: Generation): ProviderRequest {
-  const { prompt, aspectRatio, resolution, durationSeconds, negativePrompt, personGeneration, sampleCount } = input;
+  const { prompt, ...parameters } = input;
   const imagesOf = (name: string) => images.filter(({ field }) => field === name).map(toInlineImage);
   const [image] = imagesOf('image');
   const [lastFrame] = imagesOf('lastFrame');
   // The reference type is unverified: the REST pages write it small, the SDKs in capitals.
   const references = imagesOf('referenceImages').map((reference) => ({ image: reference, referenceType: 'asset' }));
+  const instance = { prompt, image, lastFrame, ...(references.length > 0 && { referenceImages: references }) };
   return {
     url: `${settings.baseUrl}/models/${encodeURIComponent(settings.model)}:predictLongRunning`,
-    headers: { 'x-goog-api-key': settings.apiKey },
-    body: {
-      instances: [{ prompt, image, lastFrame, referenceImages: references.length > 0 ? references : undefined }],
-      parameters: { aspectRatio, resolution, durationSeconds, negativePrompt, personGeneration, sampleCount },
-    },
+    headers: authorization(settings),
+    body: { instances: [instance], parameters: parametersSchema.parse(parameters) },
   };
 }
 
@@ -32,9 +30,9 @@ function toInlineImage({ contentType, bytes }: InputImage) {
 
 /** `GET {baseUrl}/{name of the operation}`. */
 export function toPollRequest({ externalId, settings }: { externalId: string; settings: Settings }): ProviderQuery {
-  return {
-    method: 'GET',
-    url: `${settings.baseUrl}/${externalId}`,
-    headers: { 'x-goog-api-key': settings.apiKey },
-  };
+  return { method: 'GET', url: `${settings.baseUrl}/${externalId}`, headers: authorization(settings) };
+}
+
+export function authorization({ apiKey }: Settings): Record<string, string> {
+  return { 'x-goog-api-key': apiKey };
 }
