@@ -7,9 +7,7 @@ import { videoListSchema } from './provider-api.schema.ts';
 export function fromListResponse({ response }: { response: ProviderResponse }): ListOutcome {
   const list = videoListSchema.safeParse(readJson(response));
   if (response.status !== 200 || !list.success) return toUnavailable(response, readError(response));
-  const tasks = list.data.data.map(({ id, created_at: createdAt }) => ({
-    externalId: id,
-    createdAt: new Date(createdAt * 1000),
-  }));
-  return { kind: 'listed', tasks, hasMore: list.data.has_more };
+  const { data, has_more: hasMore } = list.data;
+  const tasks = data.map((video) => ({ externalId: video.id, createdAt: new Date(video.created_at * 1000) }));
+  return { kind: 'listed', tasks, hasMore };
 }

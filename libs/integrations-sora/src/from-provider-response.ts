@@ -1,6 +1,6 @@
 import { fromErrorAnswer, type ProviderWords, readJson } from '@darkroom/integration-sdk/answers';
 import type { ProviderResponse, SubmitOutcome } from '@darkroom/integration-sdk/worker';
-import { errorAnswerSchema, type Video, videoSchema } from './provider-api.schema.ts';
+import { errorAnswerSchema, videoSchema } from './provider-api.schema.ts';
 import { checkSettings, errorRules } from './provider-errors.ts';
 
 /** What the answer to the creation of a video means. A job that failed at once tells so when it is asked. */
@@ -12,10 +12,5 @@ export function fromProviderResponse({ response }: { response: ProviderResponse 
 
 /** Undefined where the answer is not in the API's envelope. */
 export function readError(response: ProviderResponse): ProviderWords | undefined {
-  const answer = errorAnswerSchema.safeParse(readJson(response));
-  return answer.success ? { status: response.status, ...toWords(answer.data.error) } : undefined;
-}
-
-export function toWords({ code, type, message }: NonNullable<Video['error']>): ProviderWords {
-  return { code: String(code ?? type ?? '') || undefined, message: message ?? undefined };
+  return errorAnswerSchema.safeParse(readJson(response)).data?.error;
 }

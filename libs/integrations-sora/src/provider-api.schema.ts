@@ -1,11 +1,18 @@
 import { z } from 'zod';
 
 const text = z.string().nullish().catch(undefined);
-const errorSchema = z.object({
-  code: z.union([z.string(), z.number()]).nullish().catch(undefined),
-  type: text,
-  message: text,
-});
+
+/** The error's words, out of which servers leave one or the other. */
+const errorSchema = z
+  .object({
+    code: z
+      .union([z.string(), z.number().transform(String)])
+      .nullish()
+      .catch(undefined),
+    type: text,
+    message: text,
+  })
+  .transform(({ code, type, message }) => ({ code: code ?? type ?? undefined, message: message ?? undefined }));
 
 /** A video job (openai-node, `resources/videos.ts`). What else it says is the request's. */
 export const videoSchema = z.object({

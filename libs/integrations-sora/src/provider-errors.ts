@@ -1,4 +1,4 @@
-import type { ErrorRules } from '@darkroom/integration-sdk/answers';
+import type { ErrorRule, ErrorRules } from '@darkroom/integration-sdk/answers';
 
 export const checkSettings = 'SORA_EXTERNAL_BASE_URL and SORA_EXTERNAL_API_KEY';
 
@@ -56,3 +56,9 @@ export const jobRules: ErrorRules = [
   { code: moderation, ...contentRejected },
   { code: /invalid/, ...rejected },
 ];
+
+/** What no line stands for. */
+export const couldNotGenerate: ErrorRule = {
+  failure: 'provider_failed',
+  advice: 'The provider could not generate the video: make the call again.',
+};
