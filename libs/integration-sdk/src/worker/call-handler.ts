@@ -60,6 +60,8 @@ export interface CallHandler<Input, Output, Settings> {
   }): ProviderRequest;
   /** Must not throw on any body; what it cannot read is `provider_response_invalid` or `unknown`. */
   fromProviderResponse(given: { response: ProviderResponse; input: Input; settings: Settings }): ProviderOutcome;
+  /** What is wrong with an input that fits the schema and not these settings, a model's limits for instance; said before anything is paid. */
+  findInputFault?(given: { input: Input; settings: Settings }): string | undefined;
   /** `details` are those of the accepted outcome. */
   toOutput(given: { artifacts: ArtifactFacts[]; details: Record<string, unknown> }): Output;
 }

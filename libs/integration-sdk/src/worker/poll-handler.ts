@@ -64,8 +64,15 @@ export interface PollHandler<Input, Output, Settings> {
   fromPollResponse(given: ExternalTask<Settings> & { response: ProviderResponse; input: Input }): PollOutcome;
   /** `details` are those of the succeeded outcome. */
   toOutput(given: { artifacts: ArtifactFacts[]; details: Record<string, unknown> }): Output;
+  /** What is wrong with an input that fits the schema and not these settings, a model's limits for instance; said before anything is paid. */
+  findInputFault?(given: { input: Input; settings: Settings }): string | undefined;
   /** For providers that can be asked to cancel a task. */
   cancelling?: {
+    /**
+     * The steps, as `pending` names them, at which the provider is asked: there is a look first. For providers whose way to cancel a
+     * waiting task deletes the result of one that has ended. Absent: it is asked at once.
+     */
+    possibleAt?: readonly string[];
     toCancelRequest(given: ExternalTask<Settings>): ProviderQuery;
     fromCancelResponse(given: { response: ProviderResponse }): CancelOutcome;
   };

@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type ErrorRules,
+  fromErrorAnswer,
+  readJson,
+  retryAfterSeconds,
+  toDataUri,
+  toTaskFailure,
+  toUnavailable,
+} from './index.ts';
+
+const rules: ErrorRules = [
+  { status: 429, code: /Quota/, failure: 'provider_quota_exceeded', advice: 'Add some.' },
+  { status: 429, failure: 'provider_rate_limited', advice: 'Too many requests.', retry: true },
+  { code: /^Blocked/, failure: 'content_rejected', advice: 'Change it.', retryable: true },
+];
+const settings = 'EXAMPLE_BASE_URL';
+const answer = (status: number, body = '', headers: Record<string, string> = {}) => ({
+  status,
+  headers,
+  body: Buffer.from(body),
+});
+
+describe('an error in the provider’s own envelope', () => {
+  test('is what the first line says that fits', () => {
+    const outcome = (words: { code: string; message?: string }) =>
+      fromErrorAnswer(answer(429, '', { 'retry-after': '3' }), { rules, words, settings });
+    expect(outcome({ code: 'QuotaExceeded' })).toMatchObject({
+      retry: false,
+      error: { code: 'provider_quota_exceeded' },
+    });
+    expect(outcome({ code: 'RateLimitExceeded', message: 'slow down' })).toEqual({
+      kind: 'refused',
+      retry: true,
+      retryAfterSeconds: 3,
+      error: {
+        code: 'provider_rate_limited',
+        message: 'Too many requests.',
+        retryable: true,
+        provider: { status: 429, code: 'RateLimitExceeded', message: 'slow down' },
+      },
+    });
+  });
+
+  test('does not tell where no line fits', () => {
+    expect(fromErrorAnswer(answer(500), { rules, words: { code: 'Oops', message: 'sorry' }, settings })).toEqual({
+      kind: 'unknown',
+      reason: 'The provider answered 500 (Oops: sorry).',
+    });
+  });
+
+  test('fails a task by the table, which may overrule what can be retried', () => {
+    const otherwise = { failure: 'provider_failed', advice: 'Again.' } as const;
+    expect(toTaskFailure(rules, { code: 'Blocked' }, otherwise)).toMatchObject({
+      code: 'content_rejected',
+      retryable: true,
+    });
+    expect(toTaskFailure(rules, {}, otherwise)).toEqual({
+      code: 'provider_failed',
+      message: 'Again.',
+      retryable: true,
+      provider: {},
+    });
+  });
+});
+
+describe('an answer that is not the provider’s own', () => {
+  test.each([
+    [301, 'provider_rejected', false],
+    [401, 'provider_authentication', false],
+    [403, 'provider_authentication', false],
+    [404, 'provider_rejected', false],
+    [429, 'provider_rate_limited', true],
+  ])('%i was not acted on', (status, code, retry) => {
+    expect(fromErrorAnswer(answer(status, '<html>'), { rules, words: undefined, settings })).toMatchObject({
+      kind: 'refused',
+      retry,
+      error: { code },
+    });
+  });
+
+  test.each([200, 204, 408, 409, 425, 499, 500, 503, 520])('%i does not tell', (status) => {
+    expect(fromErrorAnswer(answer(status), { rules, words: undefined, settings })).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+test('a look that said nothing of the task tells why and how long to wait', () => {
+  expect(toUnavailable(answer(503, '', { 'retry-after': '9' }), { code: 'Busy' })).toEqual({
+    kind: 'unavailable',
+    reason: 'The provider answered 503 (Busy).',
+    retryAfterSeconds: 9,
+  });
+  expect(toUnavailable(answer(502))).toEqual({ kind: 'unavailable', reason: 'The provider answered 502.' });
+});
+
+test('a wait is read as milliseconds, seconds or a date', () => {
+  expect(retryAfterSeconds({ 'retry-after-ms': '1500', 'retry-after': '9' })).toBe(1.5);
+  expect(retryAfterSeconds({ 'retry-after': '9' })).toBe(9);
+  const date = 'Tue, 03 Mar 2026 10:00:00 GMT';
+  expect(retryAfterSeconds({ date, 'retry-after': 'Tue, 03 Mar 2026 10:00:20 GMT' })).toBe(20);
+  expect(retryAfterSeconds({ 'retry-after': 'soon' })).toBeUndefined();
+});
+
+test('a body that is no JSON is nothing, and an image becomes text', () => {
+  expect(readJson(answer(200, '{"a":1}'))).toEqual({ a: 1 });
+  expect(readJson(answer(200, '<html>'))).toBeUndefined();
+  expect(toDataUri({ contentType: 'image/png', bytes: Buffer.from('bytes') })).toBe('data:image/png;base64,Ynl0ZXM=');
+});

@@ -1,0 +1,17 @@
+/**
+ * How long the server asks to wait, from `retry-after-ms` (OpenAI's own) or `Retry-After` (RFC 9110: seconds, or a date, which
+ * is counted from the answer's own `Date`).
+ */
+export function retryAfterSeconds(headers: Readonly<Record<string, string>>): number | undefined {
+  const milliseconds = toNumber(headers['retry-after-ms']);
+  if (milliseconds !== undefined) return milliseconds / 1000;
+  const seconds = toNumber(headers['retry-after']);
+  if (seconds !== undefined) return seconds;
+  const wait = (Date.parse(headers['retry-after'] ?? '') - Date.parse(headers['date'] ?? '')) / 1000;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+function toNumber(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d+(\.\d+)?$/.test(text.trim())) return undefined;
+  return Number(text);
+}
