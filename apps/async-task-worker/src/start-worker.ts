@@ -39,6 +39,9 @@ import { createRunningActivities, type RunningActivities } from './temporal/runn
 import { type IntegrationWorker, type RunningWorkers, runWorkers } from './temporal/run-workers.ts';
 import { waitForTemporal } from './temporal/wait-for-temporal.ts';
 
+// Of up to 256 MB each.
+const largeFilesAtOnce = 4;
+
 /** A worker process at work. */
 export interface WorkerProcess {
   /** Settles when it has ended: rejected when something failed that waiting does not mend. */
@@ -154,6 +157,7 @@ async function createSharedContext({
     lateAnswers: createLateAnswers(),
     links: createLinks({ baseUrl: baseUrlForProviders(config), secret: config.callbacks.secret }),
     heavyWork: createLimiter(availableParallelism()),
+    largeFiles: createLimiter(largeFilesAtOnce),
     logger,
     now,
     stopping: signal,

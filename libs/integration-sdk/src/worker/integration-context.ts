@@ -35,6 +35,8 @@ export interface IntegrationContext<Settings = Record<string, unknown>> {
   links: Links;
   /** Decoding images and the like: as many at once as there are cores. */
   heavyWork: Limiter;
+  /** Files of up to 256 MB in memory: a few at once, each from its download until it is stored. */
+  largeFiles: Limiter;
   logger: Logger;
   now: () => Date;
   /** Aborted when the worker begins to stop: what only waits is handed back at once, what was paid is finished. */

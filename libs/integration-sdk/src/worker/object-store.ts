@@ -7,7 +7,7 @@ export interface ObjectStore {
     contentType: string;
     sha256: string;
   }): Promise<'stored' | 'exists'>;
-  /** Undefined where there is no such object. */
+  /** Undefined where there is no such object. One that is larger is not read: it fails with an error whose `code` is `too_large`. */
   get(key: string, options: { maxBytes: number }): Promise<Uint8Array | undefined>;
   /** Writes a tiny object, to see whether storage takes writes. */
   probe(): Promise<void>;

@@ -108,6 +108,11 @@ async function claimAndAsk(work: CallWork, input: SubmitInput): Promise<Obtained
 
     if (!request) {
       const prepared = await prepareRequest(work);
+      if (prepared.kind === 'storage_away') {
+        const handedBack = await storageWait.pauseFor(storagePauseSeconds, prepared.reason);
+        if (handedBack) return handedBack;
+        continue;
+      }
       if (prepared.kind === 'impossible')
         return (await wasClaimed(work)) ? followOther(work) : failCall(work, prepared.error);
       ({ request } = prepared);

@@ -6,15 +6,20 @@ import { pause } from './pause.ts';
 import { roomForParts, type SpooledAnswer } from './spool-container.ts';
 import { StoringFailed } from './storing-failed.ts';
 
-const timeoutMs = 120_000;
+const mebibyte = 1024 * 1024;
+const limits = {
+  image: { maxBytes: 64 * mebibyte, timeoutMs: 120_000 },
+  video: { maxBytes: 256 * mebibyte, timeoutMs: 600_000 },
+} satisfies Record<ProviderResult['kind'], { maxBytes: number; timeoutMs: number }>;
 const waitsBetweenTriesMs = [500, 2_000, 5_000];
 
 /** Why a result has no bytes: its address has expired, or it is one that nobody may follow. */
 export type NoBytes = Extract<FailureCode, 'result_unavailable' | 'provider_response_invalid'>;
 
 /**
- * The bytes of a result: from the answer itself, or downloaded once and kept with the answer, since the provider's addresses
- * expire. A failure code where the address will never give them. Fails where it does not give them now.
+ * The bytes of a result: from the answer itself, or downloaded, at most 64 MB for an image and 256 MB for a video. What fits the spool is kept
+ * with the answer, since the provider's addresses expire; a larger one is downloaded again where it is needed again. A failure code where
+ * the address will never give them. Fails where it does not give them now.
  */
 export async function resultBytes(
   work: CallWork,
@@ -25,16 +30,21 @@ export async function resultBytes(
   const kept = answer.parts.find(({ url }) => url === result.url);
   if (kept) return kept.bytes;
 
-  const bytes = await download(work, result.url, roomForParts(answer));
+  const bytes = await download(work, result);
   if (typeof bytes === 'string') return bytes;
-  answer.parts.push({ url: result.url, bytes });
-  await keepAnswer(work, answer);
+  if (bytes.byteLength <= roomForParts(answer)) {
+    answer.parts.push({ url: result.url, bytes });
+    await keepAnswer(work, answer);
+  }
   return bytes;
 }
 
-async function download(work: CallWork, url: string, maxBytes: number): Promise<Uint8Array | NoBytes> {
+async function download(
+  work: CallWork,
+  { kind, url, headers }: Extract<ProviderResult, { url: string }>,
+): Promise<Uint8Array | NoBytes> {
   for (let tries = 0; ; tries += 1) {
-    const download = await work.context.guardedHttp.download(url, { maxBytes, timeoutMs });
+    const download = await work.context.guardedHttp.download(url, { ...limits[kind], ...(headers && { headers }) });
     if (download.kind === 'downloaded') return download.bytes;
     work.logger.warn(
       { attempt: work.attempt, kind: download.kind, reason: download.reason },

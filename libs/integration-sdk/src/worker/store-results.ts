@@ -2,25 +2,28 @@ import { failure, type Failure, type StoredArtifact } from '@darkroom/contract';
 import { artifactIdOf } from './artifact-id.ts';
 import type { ProviderResult } from './call-handler.ts';
 import type { CallWork } from './call-work.ts';
-import { checkImage, type ImageFacts } from './check-image.ts';
+import { checkResult, type FileFacts } from './check-result.ts';
 import { messageOf } from './error-message.ts';
 import { sha256Of } from './keep-answer.ts';
 import type { NoBytes } from './result-bytes.ts';
-import { StoringFailed } from './storing-failed.ts';
+import { failureCodeOf, StoringFailed } from './storing-failed.ts';
 
-/** `worthless`: none of the results is an image, and none will ever be. */
+/** `worthless`: none of the results is what was asked for, and none will ever be. */
 export type StoredResults = { kind: 'stored'; artifacts: StoredArtifact[] } | { kind: 'worthless'; error: Failure };
 
 const reasons: Record<NoBytes, string> = {
   result_unavailable: 'The address of the result leads nowhere any more.',
-  provider_response_invalid: 'The address of the result is one that may not be followed.',
+  provider_response_invalid:
+    'The address of the result is one that may not be followed, or leads to a file that is too large.',
 };
 
 type ResultBytes = (result: ProviderResult) => Promise<Uint8Array | NoBytes>;
+type StoredResult = { kind: 'stored'; artifact: StoredArtifact } | { kind: 'left_out'; code: NoBytes; reason: string };
 
 /**
- * Checks each result by its content and puts it into object storage, where a repeat finds it. Results that are no images are
- * left out. Fails where storage does not take one.
+ * Checks each result by its content and puts it into object storage, where a repeat finds it. Results that are not what was promised are
+ * left out; so is a last frame or a thumbnail that cannot be had now, since nobody asked for it. Fails where storage does not take one,
+ * and where a result itself cannot be had now.
  */
 export async function storeResults(
   work: CallWork,
@@ -28,41 +31,48 @@ export async function storeResults(
   bytesOf: ResultBytes,
 ): Promise<StoredResults> {
   const artifacts: StoredArtifact[] = [];
-  const faults: string[] = [];
-  let isUnavailable = false;
+  const faults: { code: NoBytes; reason: string }[] = [];
   for (const [position, result] of results.entries()) {
-    const bytes = await bytesOf(result);
-    if (typeof bytes === 'string') {
-      faults.push(reasons[bytes]);
-      isUnavailable ||= bytes === 'result_unavailable';
-      continue;
-    }
-    const check = await work.context.heavyWork.run(() => checkImage(bytes));
-    if (check.kind === 'image') artifacts.push(await storeImage(work, { position, bytes, facts: check.facts }));
-    else faults.push(check.reason);
+    const store = () => storeResult(work, { position, result, bytesOf });
+    const stored = await (result.kind === 'video' ? work.context.largeFiles.run(store) : store());
+    if (stored.kind === 'stored') artifacts.push(stored.artifact);
+    else if (isExtra(result)) tellLeftOut(work, stored.reason);
+    else faults.push(stored);
   }
-  if (artifacts.length > 0) {
-    for (const reason of faults)
-      work.logger.warn({ attempt: work.attempt, reason }, 'a result is no image and was left out');
+  if (artifacts.some(({ role }) => role === undefined)) {
+    for (const { reason } of faults) tellLeftOut(work, reason);
     return { kind: 'stored', artifacts };
   }
-  const what = faults.length === 0 ? 'It holds no result.' : faults.join(' ');
-  const code = isUnavailable ? 'result_unavailable' : 'provider_response_invalid';
-  return {
-    kind: 'worthless',
-    error: failure(
-      code,
-      `The provider's answer holds no usable image. ${what} Make the call again; it is paid for anew.`,
-    ),
-  };
+  return { kind: 'worthless', error: worthless(results, faults) };
 }
 
-async function storeImage(
+async function storeResult(
   work: CallWork,
-  { position, bytes, facts }: { position: number; bytes: Uint8Array; facts: ImageFacts },
+  { position, result, bytesOf }: { position: number; result: ProviderResult; bytesOf: ResultBytes },
+): Promise<StoredResult> {
+  const bytes = await (isExtra(result) ? extraBytes(result, bytesOf) : bytesOf(result));
+  if (typeof bytes === 'string') return { kind: 'left_out', code: bytes, reason: reasons[bytes] };
+  const check = await work.context.heavyWork.run(() => checkResult(result.kind, bytes));
+  if (check.kind === 'unusable') return { kind: 'left_out', code: 'provider_response_invalid', reason: check.reason };
+  return { kind: 'stored', artifact: await storeFile(work, { position, result, bytes, facts: check.facts }) };
+}
+
+async function extraBytes(result: ProviderResult, bytesOf: ResultBytes): Promise<Uint8Array | NoBytes> {
+  try {
+    return await bytesOf(result);
+  } catch (error) {
+    if (failureCodeOf(error) === 'result_unavailable') return 'result_unavailable';
+    throw error;
+  }
+}
+
+async function storeFile(
+  work: CallWork,
+  { position, result, bytes, facts }: { position: number; result: ProviderResult; bytes: Uint8Array; facts: FileFacts },
 ): Promise<StoredArtifact> {
   const { context, call, attempt } = work;
-  const { contentType, extension, width, height } = facts;
+  const { extension, ...known } = facts;
+  const { contentType } = facts;
   const objectKey = [context.objectKeyPrefix, call.accountId, call.callId, `${attempt}-${position}.${extension}`].join(
     '/',
   );
@@ -74,6 +84,34 @@ async function storeImage(
     context.storageHealth.failed();
     throw new StoringFailed('storage_unavailable', messageOf(error), error);
   }
-  const artifactId = artifactIdOf({ callId: call.callId, attempt, position });
-  return { artifactId, contentType, width, height, bytes: bytes.byteLength, sha256, objectKey, attempt, position };
+  return {
+    artifactId: artifactIdOf({ callId: call.callId, attempt, position }),
+    ...known,
+    ...(isExtra(result) && { role: result.role }),
+    bytes: bytes.byteLength,
+    sha256,
+    objectKey,
+    attempt,
+    position,
+  };
+}
+
+function isExtra({ role = 'result' }: ProviderResult): boolean {
+  return role !== 'result';
+}
+
+function tellLeftOut({ attempt, logger }: CallWork, reason: string): void {
+  logger.warn({ attempt, reason }, 'a result was left out');
+}
+
+function worthless(results: readonly ProviderResult[], faults: readonly { code: NoBytes; reason: string }[]): Failure {
+  const promised = results.find((result) => !isExtra(result))?.kind ?? 'file';
+  const what = faults.length === 0 ? 'It holds no result.' : faults.map(({ reason }) => reason).join(' ');
+  const code = faults.some((fault) => fault.code === 'result_unavailable')
+    ? 'result_unavailable'
+    : 'provider_response_invalid';
+  return failure(
+    code,
+    `The provider's answer holds no usable ${promised}. ${what} Make the call again; it is paid for anew.`,
+  );
 }

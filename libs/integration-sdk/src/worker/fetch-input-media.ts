@@ -1,0 +1,127 @@
+import { type MediaReference, mediaReferenceSchema, uploadKey } from '@darkroom/contract';
+import type { MediaField } from '../definition/define-integration.ts';
+import type { InputImage, MediaUrl } from './call-handler.ts';
+import type { CallWork } from './call-work.ts';
+import { checkResult } from './check-result.ts';
+import { messageOf } from './error-message.ts';
+import { pause } from './pause.ts';
+
+const mebibyte = 1024 * 1024;
+const maxBytes: Record<MediaField['kind'], number> = { image: 30 * mebibyte, video: 60 * mebibyte };
+// In base64 and JSON these are a third more, and one text has to hold them.
+const maxTotalBytes = 60 * mebibyte;
+const timeoutMs = 60_000;
+const waitsBetweenTriesMs = [1_000, 4_000];
+/** A provider that was slow may still fetch right at the call's deadline. */
+const graceOfLinksMs = 3_600_000;
+
+/** `storage_away`: an upload could not be read now. */
+export type InputMedia =
+  | { kind: 'ready'; images: InputImage[]; mediaUrls: MediaUrl[] }
+  | { kind: 'unusable'; reason: string }
+  | { kind: 'storage_away'; reason: string };
+
+type Failed = Exclude<InputMedia, { kind: 'ready' }>;
+
+/** A file that the input names. */
+interface NamedFile extends MediaField {
+  field: string;
+  path: string;
+  reference: MediaReference;
+}
+
+/**
+ * Makes the files that the input names ready for the provider, as the operation declares: their bytes, at most 30 MB for an image and 60 MB together,
+ * or addresses. What is wrong with one is said with its path in the input. Users' addresses that the provider fetches are
+ * handed on as they are: `main` has looked at them, and it is not this machine that follows them.
+ */
+export async function fetchInputMedia(work: CallWork, input: Record<string, unknown>): Promise<InputMedia> {
+  const images: InputImage[] = [];
+  const mediaUrls: MediaUrl[] = [];
+  let totalBytes = 0;
+  for (const file of namedFiles(work.operation.mediaFields, input)) {
+    const { field, path } = file;
+    if (file.sentAs === 'url') {
+      const url = addressOf(work, file.reference);
+      if (url === undefined) return unusable(path, noAddress);
+      mediaUrls.push({ field, url });
+      continue;
+    }
+    const fetched = await fetchFile(work, file);
+    if ('kind' in fetched) return { ...fetched, reason: `${path}: ${fetched.reason}` };
+    totalBytes += fetched.bytes.byteLength;
+    if (totalBytes > maxTotalBytes)
+      return unusable(path, `With this file they are larger than ${maxTotalBytes} bytes together.`);
+    images.push({ field, ...fetched });
+  }
+  return { kind: 'ready', images, mediaUrls };
+}
+
+function namedFiles(fields: Readonly<Record<string, MediaField>>, input: Record<string, unknown>): NamedFile[] {
+  return Object.entries(fields).flatMap(([field, how]) => {
+    const value = input[field];
+    if (value === undefined || value === null) return [];
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    return values.map((entry, index) => ({
+      ...how,
+      field,
+      path: Array.isArray(value) ? `/input/${field}/${index}` : `/input/${field}`,
+      reference: mediaReferenceSchema.parse(entry),
+    }));
+  });
+}
+
+const noAddress =
+  'This provider fetches the file by itself, and it cannot reach this deployment. Set PUBLIC_BASE_URL to an address that is reachable from the internet, or name a public URL instead of an upload.';
+
+function addressOf({ context, call }: CallWork, reference: MediaReference): string | undefined {
+  if (typeof reference === 'string') return reference;
+  const expiresAt = new Date(context.now().getTime() + call.limits.deadlineSeconds * 1000 + graceOfLinksMs);
+  return context.links.uploadUrl({ accountId: call.accountId, uploadId: reference.uploadId, expiresAt });
+}
+
+type FetchedFile = { contentType: string; bytes: Uint8Array };
+
+async function fetchFile(work: CallWork, { kind, reference }: NamedFile): Promise<FetchedFile | Failed> {
+  const bytes =
+    typeof reference === 'string'
+      ? await download(work, reference, maxBytes[kind])
+      : await readUpload(work, reference.uploadId, maxBytes[kind]);
+  if ('kind' in bytes) return bytes;
+  const check = await work.context.heavyWork.run(() => checkResult(kind, bytes));
+  if (check.kind === 'unusable') return { kind: 'unusable', reason: check.reason };
+  return { contentType: check.facts.contentType, bytes };
+}
+
+async function download({ context }: CallWork, url: string, limit: number): Promise<Uint8Array | Failed> {
+  for (let tries = 0; ; tries += 1) {
+    const download = await context.guardedHttp.download(url, { maxBytes: limit, timeoutMs });
+    if (download.kind === 'downloaded') return download.bytes;
+    const waitMs = waitsBetweenTriesMs[tries];
+    if (download.kind !== 'unavailable' || waitMs === undefined) return { kind: 'unusable', reason: download.reason };
+    await pause(waitMs);
+  }
+}
+
+async function readUpload({ context, call }: CallWork, uploadId: string, limit: number): Promise<Uint8Array | Failed> {
+  const key = uploadKey({ prefix: context.objectKeyPrefix, accountId: call.accountId, uploadId });
+  try {
+    const bytes = await context.objectStore.get(key, { maxBytes: limit });
+    return (
+      bytes ?? { kind: 'unusable', reason: `The upload ${uploadId} is not stored any more. Upload the file again.` }
+    );
+  } catch (error) {
+    if (isTooLarge(error))
+      return { kind: 'unusable', reason: `The upload is larger than the ${limit} bytes that can be sent inline.` };
+    context.storageHealth.failed();
+    return { kind: 'storage_away', reason: messageOf(error) };
+  }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'too_large';
+}
+
+function unusable(path: string, reason: string): Failed {
+  return { kind: 'unusable', reason: `${path}: ${reason}` };
+}
