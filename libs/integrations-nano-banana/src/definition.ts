@@ -24,7 +24,12 @@ export const definition = defineIntegration({
   title: 'Nano Banana (kie.ai)',
   description: "Google's image models of the nano banana family, as kie.ai offers them.",
   settings,
-  simulatorSettings: (simulatorUrl) => ({ apiUrl: `${simulatorUrl}/kie`, apiKey: 'simulator' }),
+  simulatorSettings: (simulatorUrl) => ({
+    apiUrl: `${simulatorUrl}/kie`,
+    apiKey: 'simulator',
+    // Every account of the simulator has this one: callbacks are verified there too.
+    hmacKey: 'simulator-webhook-key',
+  }),
   callback,
   operations: {
     'text-to-image': defineOperation({

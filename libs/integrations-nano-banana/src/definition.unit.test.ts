@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { definition } from './definition.ts';
-import { settings } from './settings.ts';
+import { callbackSettings, settings } from './settings.ts';
 
 type OperationName = keyof typeof definition.operations;
 const faultsOf = (operation: OperationName, input: unknown) =>
@@ -70,6 +70,13 @@ test('every setting is required, and the simulator has each of them', () => {
     expect(schema.safeParse(undefined).success).toBe(false);
     expect(schema.safeParse(simulated[name]).success).toBe(true);
   }
+});
+
+test('the key of callbacks is optional, and the simulator signs with one', () => {
+  const { schema, optional } = callbackSettings.hmacKey;
+  expect(schema.safeParse(undefined)).toMatchObject({ success: true });
+  expect(optional).toBe(true);
+  expect(definition.simulatorSettings('http://127.0.0.1:3900', {})).toHaveProperty('hmacKey');
 });
 
 test('a dear task whose outcome is unknown is not submitted again', () => {
