@@ -40,10 +40,11 @@ export function sendUploadRoute(app: ApiInstance, dependencies: SendUploadDepend
     return upload;
   };
 
-  app.get(
-    '/media/:uploadId',
-    { schema: { hide: true, params: z.object({ uploadId: z.string() }) } },
-    async (request, reply) => {
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/media/:uploadId',
+    schema: { hide: true, params: z.object({ uploadId: z.string() }) },
+    handler: async (request, reply) => {
       const upload = await findLinked(request.params.uploadId, request.query);
       if (request.method === 'HEAD') return reply.headers(headersOf(upload)).send();
       const key = uploadKey({ prefix: objectKeyPrefix, accountId: upload.account_id, uploadId: upload.id });
@@ -53,7 +54,7 @@ export function sendUploadRoute(app: ApiInstance, dependencies: SendUploadDepend
       if (object === undefined) throw notFound();
       return reply.headers(headersOf(upload)).send(object.body);
     },
-  );
+  });
 }
 
 function headersOf({ content_type, bytes }: UploadRow): Record<string, string> {
