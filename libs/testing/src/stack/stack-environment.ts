@@ -32,13 +32,14 @@ export function mainEnvironment(
 
 export function workerEnvironment(
   place: StackPlace,
-  given: { name: string; port: number; mainInternalUrl: string },
+  given: { name: string; port: number; mainUrl: string; mainInternalUrl: string },
 ): Record<string, string> {
   const directory = join(place.middleware.directory, given.name);
   return {
     ...logging,
     ...sharedEnvironment(place),
     MAIN_INTERNAL_URL: given.mainInternalUrl,
+    PUBLIC_BASE_URL: given.mainUrl,
     WORKER_HOST: '127.0.0.1',
     WORKER_PORT: String(given.port),
     RESULTS_DIR: join(directory, 'results'),

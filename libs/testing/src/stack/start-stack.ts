@@ -82,7 +82,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         added(
           await workerProcess(
             place,
-            { name: `worker-${index + 1}`, mainInternalUrl: internalUrl },
+            { name: `worker-${index + 1}`, mainUrl: main.url, mainInternalUrl: internalUrl },
             options.workerEnvironment ?? {},
           ),
         ),
@@ -126,7 +126,7 @@ async function mainProcess(place: StackPlace, more: Record<string, string>) {
 
 async function workerProcess(
   place: StackPlace,
-  given: { name: string; mainInternalUrl: string },
+  given: { name: string; mainUrl: string; mainInternalUrl: string },
   more: Record<string, string>,
 ) {
   const port = await findFreePort();
