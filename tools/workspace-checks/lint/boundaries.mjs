@@ -157,7 +157,7 @@ export const boundaries = [
   boundary('main-outbound', { files: mainCode, ignores: testCode }, [
     {
       group: ['@darkroom/platform-http'],
-      allowImportNames: ['checkOutboundUrl'],
+      allowImportNames: ['checkOutboundUrl', 'reachableBaseUrl'],
       allowTypeImports: true,
       message: providersAreCalledByTheWorker,
     },

@@ -44,19 +44,17 @@ function toOptionalGroup({ title }: IntegrationDefinition, { settings }: Callbac
   return defineSettings(`Callbacks of ${title}`, optional);
 }
 
-const keyOfTheWorker = /_API_KEY$/;
-
-/** The simulator signs with the keys that the worker uses towards it, never with a real one. */
+/** The simulator signs with keys of its own, and a real one is of no use with it. */
 function withSimulatorKeys(
   environment: Environment,
   { simulatorSettings }: IntegrationDefinition,
   { settings }: CallbackDefinition,
 ): Environment {
   const stand = simulatorSettings('http://localhost', {});
-  const simulated = Object.entries(settings).flatMap(([name, { variable }]) => {
+  const simulated = Object.entries(settings).flatMap(([name, { variable, secret }]) => {
     const isChosen = (environment[variable]?.trim() ?? '') !== '';
     const value = stand[name];
-    return value !== undefined && (keyOfTheWorker.test(variable) || !isChosen) ? [[variable, value] as const] : [];
+    return value !== undefined && (secret || !isChosen) ? [[variable, value] as const] : [];
   });
   return { ...environment, ...Object.fromEntries(simulated) };
 }

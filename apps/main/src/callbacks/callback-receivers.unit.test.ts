@@ -18,11 +18,11 @@ test('what verifies callbacks comes from the environment, is optional, and is ke
   expect(settingsOf({}).byIntegration.get('calling-back')?.settings).toEqual({ key: undefined });
 });
 
-test('where the simulator calls back, its key stands in for one that is not set', () => {
+test('where the simulator calls back, its key is the one, whatever is set', () => {
   const keyOf = (environment: Record<string, string>) =>
     settingsOf({ enabled: [withSimulatorKey], environment, simulated: true }).byIntegration.get('calling-back')
       ?.settings;
 
   expect(keyOf({})).toEqual({ key: 'of-the-simulator' });
-  expect(keyOf({ CALLING_BACK_KEY: 'chosen' })).toEqual({ key: 'chosen' });
+  expect(keyOf({ CALLING_BACK_KEY: 'chosen' })).toEqual({ key: 'of-the-simulator' });
 });

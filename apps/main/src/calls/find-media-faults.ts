@@ -1,6 +1,6 @@
 import { isId } from '@darkroom/contract';
 import type { MediaField } from '@darkroom/integration-sdk';
-import { checkOutboundUrl } from '@darkroom/platform-http';
+import { checkOutboundUrl, reachableBaseUrl } from '@darkroom/platform-http';
 import type { Pool } from '@darkroom/platform-postgres';
 import type { ProblemFault } from '../problems/problem-error.ts';
 import { findUploads } from '../uploads/upload.queries.ts';
@@ -75,13 +75,8 @@ function faultOfUpload(
 ): string | undefined {
   if (contentType === undefined) return 'is no upload of this account; make one with POST /v1/uploads';
   if (!contentType.startsWith(`${kind}/`)) return `must be an upload of type ${kind}, and this one is ${contentType}`;
-  if (sentAs === 'inline' || canProviderReachUs(reading)) return undefined;
+  if (sentAs === 'inline' || reachableBaseUrl(reading) !== undefined) return undefined;
   return `is fetched by the provider itself, which cannot reach this Darkroom: set PUBLIC_BASE_URL to its public address (docs/guides/callbacks.md), or name a public URL instead of an upload`;
-}
-
-function canProviderReachUs({ publicBaseUrl, simulated, allowOrigins }: MediaReading): boolean {
-  if (publicBaseUrl === undefined) return false;
-  return simulated || checkOutboundUrl(publicBaseUrl, allowOrigins) === undefined;
 }
 
 function faultsAt(path: readonly PropertyKey[], message: string | undefined): ProblemFault[] {
