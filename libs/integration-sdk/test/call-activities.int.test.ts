@@ -138,21 +138,6 @@ describe('a submission', () => {
     expect(rig.provider.paid).toBe(1);
   });
 
-  test('keeps what it downloads small enough for the spool of main, the answer included', async () => {
-    const call = rig.accept();
-    const asked: number[] = [];
-    const guardedHttp: TinyContext['guardedHttp'] = {
-      download: async (_url, { maxBytes }) => {
-        asked.push(maxBytes);
-        return { kind: 'downloaded', bytes: rig.image };
-      },
-    };
-    rig.provider.answer = (_request, response) =>
-      void response.writeHead(200, { 'x-result-url': `${rig.provider.url}image.png` }).end(Buffer.alloc(5 * 1024 ** 2));
-    await submit(call, { guardedHttp });
-    expect(asked).toEqual([58 * 1024 ** 2]);
-  });
-
   test('that gets no answer until its deadline is in doubt, not timed out', async () => {
     const call = rig.accept({ deadlineSeconds: 0.3, whenOutcomeUnknown: 'resubmit' });
     rig.provider.answer = () => undefined;

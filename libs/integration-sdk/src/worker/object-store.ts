@@ -1,6 +1,6 @@
 /** Where artifacts go and uploads are. Every method fails within seconds where the store does not answer. */
 export interface ObjectStore {
-  /** Stores an object once; a repeat with the same bytes answers `exists`, other bytes under the same key are an error. */
+  /** Stores an object once; a repeat with the same bytes answers `exists`, other bytes under the same key are an error whose `code` is `conflict`. */
   putIfAbsent(object: {
     key: string;
     bytes: Uint8Array;

@@ -11,7 +11,10 @@ const limits = {
   image: { maxBytes: 64 * mebibyte, timeoutMs: 120_000 },
   video: { maxBytes: 256 * mebibyte, timeoutMs: 600_000 },
 } satisfies Record<ProviderResult['kind'], { maxBytes: number; timeoutMs: number }>;
+export const largestResultBytes = limits.video.maxBytes;
 const waitsBetweenTriesMs = [500, 2_000, 5_000];
+// A last frame or a thumbnail is not worth letting the result wait.
+const triesOfExtras = 2;
 
 /** Why a result has no bytes: its address has expired, or it is one that nobody may follow. */
 export type NoBytes = Extract<FailureCode, 'result_unavailable' | 'provider_response_invalid'>;
@@ -41,8 +44,9 @@ export async function resultBytes(
 
 async function download(
   work: CallWork,
-  { kind, url, headers }: Extract<ProviderResult, { url: string }>,
+  { kind, url, headers, role = 'result' }: Extract<ProviderResult, { url: string }>,
 ): Promise<Uint8Array | NoBytes> {
+  const waitsMs = role === 'result' ? waitsBetweenTriesMs : waitsBetweenTriesMs.slice(0, triesOfExtras - 1);
   for (let tries = 0; ; tries += 1) {
     const download = await work.context.guardedHttp.download(url, { ...limits[kind], ...(headers && { headers }) });
     if (download.kind === 'downloaded') return download.bytes;
@@ -52,7 +56,7 @@ async function download(
     );
     if (download.kind === 'gone') return 'result_unavailable';
     if (download.kind === 'refused') return 'provider_response_invalid';
-    const waitMs = waitsBetweenTriesMs[tries];
+    const waitMs = waitsMs[tries];
     if (waitMs === undefined) {
       throw new StoringFailed(
         'result_unavailable',

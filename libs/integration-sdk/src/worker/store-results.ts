@@ -5,7 +5,7 @@ import type { CallWork } from './call-work.ts';
 import { checkResult, type FileFacts } from './check-result.ts';
 import { messageOf } from './error-message.ts';
 import { sha256Of } from './keep-answer.ts';
-import type { NoBytes } from './result-bytes.ts';
+import { largestResultBytes, type NoBytes } from './result-bytes.ts';
 import { failureCodeOf, StoringFailed } from './storing-failed.ts';
 
 /** `worthless`: none of the results is what was asked for, and none will ever be. */
@@ -77,23 +77,46 @@ async function storeFile(
     '/',
   );
   const sha256 = sha256Of(bytes);
-  try {
-    await context.objectStore.putIfAbsent({ key: objectKey, bytes, contentType, sha256 });
-    context.storageHealth.tookWrite();
-  } catch (error) {
-    context.storageHealth.failed();
-    throw new StoringFailed('storage_unavailable', messageOf(error), error);
-  }
-  return {
+  const artifact = (facts: StoredFacts): StoredArtifact => ({
     artifactId: artifactIdOf({ callId: call.callId, attempt, position }),
-    ...known,
+    ...facts,
     ...(isExtra(result) && { role: result.role }),
-    bytes: bytes.byteLength,
-    sha256,
     objectKey,
     attempt,
     position,
-  };
+  });
+  try {
+    await context.objectStore.putIfAbsent({ key: objectKey, bytes, contentType, sha256 });
+    context.storageHealth.tookWrite();
+    return artifact({ ...known, bytes: bytes.byteLength, sha256 });
+  } catch (error) {
+    const earlier = isConflict(error) ? await readEarlier(work, objectKey, result.kind) : undefined;
+    if (earlier) return artifact(earlier);
+    context.storageHealth.failed();
+    throw new StoringFailed('storage_unavailable', messageOf(error), error);
+  }
+}
+
+type StoredFacts = Omit<FileFacts, 'extension'> & { bytes: number; sha256: string };
+
+/**
+ * What an earlier execution stored of the same result. Some providers put a file together anew for each download, so that one made after
+ * a crash has other bytes: the first ones are the result.
+ */
+async function readEarlier(
+  { context }: CallWork,
+  key: string,
+  kind: ProviderResult['kind'],
+): Promise<StoredFacts | undefined> {
+  const bytes = await context.objectStore.get(key, { maxBytes: largestResultBytes }).catch(() => undefined);
+  const check = bytes && (await context.heavyWork.run(() => checkResult(kind, bytes)));
+  if (check?.kind !== 'usable') return undefined;
+  const { extension: _inTheKey, ...facts } = check.facts;
+  return { ...facts, bytes: bytes.byteLength, sha256: sha256Of(bytes) };
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'conflict';
 }
 
 function isExtra({ role = 'result' }: ProviderResult): boolean {
