@@ -6,15 +6,20 @@ export async function readLimited(
   maxBytes: number,
   contentLength: string | string[] | undefined,
 ): Promise<Uint8Array> {
-  if (Number(contentLength) > maxBytes) throw tooLarge(maxBytes);
+  const announced = Number(contentLength);
+  if (announced > maxBytes) throw tooLarge(maxBytes);
+  // Where the length is known, the bytes are put together as they come: large files are not in memory twice.
+  const whole = announced > 0 ? Buffer.allocUnsafe(announced) : undefined;
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    length += chunk.byteLength;
-    if (length > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
+    const end = length + chunk.byteLength;
+    if (end > (whole?.byteLength ?? maxBytes)) throw tooLarge(maxBytes);
+    if (whole) whole.set(chunk, length);
+    else chunks.push(chunk);
+    length = end;
   }
-  return Buffer.concat(chunks, length);
+  return whole ? whole.subarray(0, length) : Buffer.concat(chunks, length);
 }
 
 export function isTooLarge(error: unknown): boolean {
