@@ -1,11 +1,9 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { seedream } from './dialect-client.ts';
 import { cornerOf, sizeOf } from './image-facts.ts';
 import { postJson, startSimulator, type RunningSimulator } from './running-simulator.ts';
+import { serveFile } from './served-file.ts';
 
 let simulator: RunningSimulator;
 
@@ -71,17 +69,11 @@ test('fetches input images from this machine, and refuses what it cannot fetch t
   const png = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#00ff00' } })
     .png()
     .toBuffer();
-  const server = createServer((request, response) => {
-    response.statusCode = request.url === '/signed.png' ? 200 : 403;
-    response.end(request.url === '/signed.png' ? png : 'AccessDenied');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const ask = (path: string) =>
-    generate({ image: `${origin}${path}`, response_format: 'b64_json', output_format: 'png' });
-  const answer = (await (await ask('/signed.png')).json()) as Answer;
-  const refusal = await ask('/expired.png');
-  server.close();
+  const file = await serveFile('/signed.png', png);
+  const ask = (image: string) => generate({ image, response_format: 'b64_json', output_format: 'png' });
+  const answer = (await (await ask(file.url)).json()) as Answer;
+  const refusal = await ask(file.wrongUrl);
+  await file.stop();
   expect(await cornerOf(answer.data[0]?.b64_json)).toEqual([0, 255, 0]);
   expect(refusal.status).toBe(400);
   expect(await refusal.json()).toMatchObject({ error: { code: 'InvalidParameter', param: 'image' } });

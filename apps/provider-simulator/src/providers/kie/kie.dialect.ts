@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { bearerKey } from '../bearer-key.ts';
 import type { CallbackRequest, Forgery, TaskDialect, TaskView } from '../task-dialect.ts';
-import { kieJson } from './kie-json.ts';
+import { kieSuccess } from './kie-json.ts';
 import { findKieModel } from './kie-models.ts';
 import { parseKieRequest } from './parse-request.ts';
 import { kieErrorIn200, kieRefusal } from './refusals.ts';
@@ -23,9 +23,9 @@ export const kieDialect: TaskDialect = {
   refuse: kieRefusal,
   errorIn200: kieErrorIn200,
   newTaskId: () => randomBytes(16).toString('hex'),
-  answerCreated: ({ id }) => kieJson(200, 'success', { taskId: id }),
+  answerCreated: ({ id }) => kieSuccess({ taskId: id }),
   taskIdOf: ({ query }) => (query as { taskId?: string }).taskId,
-  answerTask: (task) => kieJson(200, 'success', recordOf(task)),
+  answerTask: (task) => kieSuccess(recordOf(task)),
   // How often kie repeats a callback is not documented: one that is lost is lost.
   callbacks: {
     states: ['succeeded', 'failed'],

@@ -39,7 +39,7 @@ export function kieErrorIn200(): ProviderAnswer {
 }
 
 function kieError(code: number, msg: string, status?: number): ProviderAnswer {
-  return kieJson(code, msg, null, status);
+  return kieJson({ code, msg, data: null }, status);
 }
 
 /** Too many requests now, or the spending limit of a sub-key for the day. */
