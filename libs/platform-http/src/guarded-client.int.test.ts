@@ -81,6 +81,11 @@ describe('redirects', () => {
     for (const target of [
       'http://169.254.169.254/',
       'http://2130706433/',
+      'http://0177.0.0.1/',
+      'http://0x7f000001/',
+      'http://127.1/',
+      'http://[::ffff:7f00:1]/',
+      'http://[::1]/',
       'http://[::ffff:127.0.0.1]/',
       'file:///etc/passwd',
       '//localhost/',
@@ -90,6 +95,22 @@ describe('redirects', () => {
         code: 'forbidden',
       });
     }
+  });
+
+  test('one to a name is followed to public addresses only, also where the name has changed its mind since the last time', async () => {
+    const origin = await serve((_, response) => response.writeHead(302, { location: 'http://turning.example/' }).end());
+    const answers = ['127.0.0.1', '::ffff:10.0.0.1', '0.0.0.0'];
+    const turning = client({
+      allowOrigins: [origin],
+      resolve: () => Promise.resolve([{ address: answers.shift() ?? '127.0.0.1', family: 4 }]),
+    });
+    for (const _answer of [...answers]) {
+      await expect(turning.download(`${origin}/a`, limits)).rejects.toMatchObject({
+        code: 'forbidden',
+        message: 'turning.example resolves to a private or reserved address',
+      });
+    }
+    expect(answers).toEqual([]);
   });
 
   test('one to another private origin than the exempt one is refused', async () => {
