@@ -1,3 +1,4 @@
+import { mediaReferenceSchema } from '@darkroom/contract';
 import { z } from 'zod';
 
 /** The longest prompt that a gateway to this model family documents. */
@@ -36,10 +37,10 @@ export type TextToImageInput = z.infer<typeof textToImageInputSchema>;
 export const imageToImageInputSchema = z.strictObject({
   ...generation,
   images: z
-    .array(z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2048))
+    .array(mediaReferenceSchema)
     .min(1)
     .max(maxImages)
-    .describe('Addresses of the images to change or combine, in the order that the prompt speaks of them.'),
+    .describe('The images to change or combine, in the order that the prompt speaks of them.'),
 });
 export type ImageToImageInput = z.infer<typeof imageToImageInputSchema>;
 
