@@ -36,6 +36,34 @@ export async function claimDueLooks(
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Takes the calls for a look whose workflow should have ended by now. They do not wait behind all those that run as they should, however
+ * many there are.
+ */
+export async function claimOverdueLooks(
+  database: Kysely<Database>,
+  { quietSeconds, marginSeconds, limit }: { quietSeconds: number; marginSeconds: number; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with overdue as materialized (
+      select id from calls
+      where status = 'processing'
+        and started_at < clock_timestamp() - ${quietSeconds} * interval '1 second'
+        and (reconciled_at is null or reconciled_at < clock_timestamp() - ${quietSeconds} * interval '1 second')
+        and coalesce(first_claimed_at, created_at) + interval '1 second' * (
+          ${marginSeconds} + (limits->>(case when first_claimed_at is null then 'maxQueueSeconds' else 'deadlineSeconds' end))::float8
+        ) < clock_timestamp()
+      order by reconciled_at nulls first
+      limit ${limit}
+      for update skip locked
+    )
+    update calls set reconciled_at = clock_timestamp()
+    from overdue
+    where calls.id = overdue.id
+    returning calls.id`.execute(database);
+  return rows.map(({ id }) => id);
+}
+
 /** Takes one call for a look, unless it was looked at in the last `quietSeconds` or its start was never attempted. */
 export async function claimLook(
   database: Kysely<Database>,

@@ -2,7 +2,7 @@ import type { CallRow } from '../database/schema.ts';
 import type { EngineWatch } from '../engine/engine-watch.ts';
 import { startLoop } from '../engine/start-loop.ts';
 import { isTerminal } from '@darkroom/contract';
-import { claimDueLooks, claimLook } from './claim-looks.ts';
+import { claimDueLooks, claimLook, claimOverdueLooks } from './claim-looks.ts';
 import { reconcileCall, type Reconciling } from './reconcile-call.ts';
 
 export interface ReconcilerDependencies extends Reconciling {
@@ -57,12 +57,15 @@ export function startReconciler(dependencies: ReconcilerDependencies): Reconcile
   async function sweep(): Promise<void> {
     const retentionSeconds = (await engineWatch.check()) ? engineWatch.retentionSeconds() : undefined;
     if (retentionSeconds === undefined) return;
-    const { quietSeconds, looksPerSweep } = timing;
-    const due = await claimDueLooks(database, {
+    const { quietSeconds, marginSeconds, looksPerSweep } = timing;
+    const limit = Math.ceil(looksPerSweep / 2);
+    const overdue = await claimOverdueLooks(database, { quietSeconds, marginSeconds, limit });
+    const others = await claimDueLooks(database, {
       quietSeconds,
       repeatWithinSeconds: retentionSeconds / 2,
-      limit: looksPerSweep,
+      limit: looksPerSweep - overdue.length,
     });
+    const due = [...overdue, ...others];
     const takeLooks = async (): Promise<void> => {
       for (let callId = due.shift(); callId !== undefined && !stopping; callId = due.shift())
         await look(callId, retentionSeconds, lookMilliseconds);

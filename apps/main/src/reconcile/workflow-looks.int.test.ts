@@ -9,6 +9,15 @@ import type { Engine } from '../engine/engine.ts';
 const side = setUpReconciling();
 const { reconcile, startCall, workflowOf, hasEnded, staysOpen } = side;
 
+async function countLooked(): Promise<number> {
+  const rows = await side.main.database
+    .selectFrom('calls')
+    .select('id')
+    .where('reconciled_at', 'is not', null)
+    .execute();
+  return rows.length;
+}
+
 describe('a workflow that completed', () => {
   const reportOf = (callId: string, runId: string, report: Partial<CallReport> = {}): CallReport => ({
     reportId: `${runId}:1`,
@@ -85,6 +94,26 @@ describe('a workflow that runs', () => {
     await side.main.arrange(callId, `first_claimed_at = now() - interval '121 seconds'`);
     expect((await hasEnded(callId)).error).toMatchObject({ code: 'submission_outcome_unknown' });
     expect(await side.engine.look(callId)).toMatchObject({ kind: 'ended', how: 'terminated' });
+  });
+
+  test('past its time does not wait for its end behind all those that run as they should', async () => {
+    const overdue = [
+      await startCall({ limits: { deadlineSeconds: 60 } }),
+      await startCall({ limits: { maxQueueSeconds: 60 } }),
+    ];
+    for (const { callId } of overdue) {
+      if (callId === overdue[0]?.callId) await side.main.claim(callId);
+      const times = `first_claimed_at = first_claimed_at - interval '121 seconds', created_at = created_at - interval '121 seconds'`;
+      await side.main.arrange(callId, `${times}, started_at = now() - interval '2 minutes'`);
+      await side.main.arrange(callId, `reconciled_at = now() - interval '1 minute'`);
+    }
+    for (let count = 0; count < 8; count += 1) {
+      const { callId } = await startCall();
+      await side.main.arrange(callId, `started_at = now() - interval '2 minutes'`);
+    }
+    reconcile({ ...onReadOnly, looksPerSweep: 4 });
+    for (const { callId } of overdue) await hasEnded(callId);
+    expect(await countLooked()).toBe(4);
   });
 
   test('[P5] past its deadline is left to store a result that was paid', async () => {
