@@ -26,7 +26,7 @@ export const taskSchema = z.object({
   resultJson: text,
   failCode: z
     .union([z.string(), z.number().transform(String)])
-    .nullish()
+    .optional()
     .catch(undefined),
   failMsg: text,
 });
