@@ -6,6 +6,7 @@ import {
   renderConfigurationMarkdown,
   renderDotEnvExample,
   type DescribedGroup,
+  type DescribedSetting,
   type SettingsGroups,
 } from '@darkroom/platform-config';
 
@@ -51,34 +52,48 @@ async function settingsOfProcesses(root: string): Promise<Record<string, Setting
   return groupsByProcess;
 }
 
+type SettingFacts = { variable: string; description: string; example: string; secret?: boolean; optional?: boolean };
+
 interface IntegrationFacts {
   readonly name: string;
   readonly title: string;
-  readonly settings: Readonly<
-    Record<string, { variable: string; description: string; example: string; secret?: boolean }>
-  >;
+  readonly settings: Readonly<Record<string, SettingFacts>>;
+  readonly callback?: { readonly settings: Readonly<Record<string, SettingFacts>> };
 }
 
 async function settingsOfIntegrations(root: string): Promise<readonly DescribedGroup[]> {
   const groups: DescribedGroup[] = [];
   for (const file of globSync('libs/integrations-*/src/index.ts', { cwd: root }).sort()) {
     const { definition } = (await load(root, file)) as { definition: IntegrationFacts };
-    groups.push(describeIntegration(definition));
+    groups.push(...describeIntegration(definition));
   }
   return groups;
 }
 
-function describeIntegration({ name, title, settings }: IntegrationFacts): DescribedGroup {
-  const described = Object.values(settings).map(({ variable, description, example, secret = false }) => ({
-    variable,
-    aliases: [],
-    description,
-    required: 'where enabled' as const,
-    default: undefined,
-    secret,
-    example,
-  }));
-  return { title: `Integration \`${name}\`: ${title}`, readBy: ['async-task-worker'], settings: described };
+function describeIntegration({ name, title, settings, callback }: IntegrationFacts): DescribedGroup[] {
+  const calling: DescribedGroup = {
+    title: `Integration \`${name}\`: ${title}`,
+    readBy: ['async-task-worker'],
+    settings: Object.values(settings).flatMap((setting) => [describe(setting), ...describePrevious(setting)]),
+  };
+  const verifying: DescribedGroup = {
+    title: `Integration \`${name}\`: its callbacks`,
+    readBy: ['main'],
+    settings: Object.values(callback?.settings ?? {}).map(describe),
+  };
+  return [calling, verifying].filter((group) => group.settings.length > 0);
+}
+
+function describe({ variable, description, example, secret = false, optional }: SettingFacts): DescribedSetting {
+  const required = optional ? 'no' : 'where enabled';
+  return { variable, aliases: [], description, required, default: undefined, secret, example };
+}
+
+/** Beside each secret the worker reads the one before it. */
+function describePrevious({ variable, secret }: SettingFacts): DescribedSetting[] {
+  if (!secret) return [];
+  const description = `What ${variable} was before it was changed: calls that were submitted with it are followed with it until they end.`;
+  return [describe({ variable: `${variable}_PREVIOUS`, description, example: '', secret, optional: true })];
 }
 
 /** Two processes may read one variable, but they must mean the same by it. */
