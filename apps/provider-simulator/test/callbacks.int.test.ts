@@ -114,7 +114,7 @@ describe('the example provider', () => {
   test('sends what is not JSON', async () => {
     await submitWith(exampleJobs, 'callback_not_json');
     const [callback] = await receiver.waitFor(1);
-    expect(() => JSON.parse(callback?.body ?? '')).toThrow();
+    expect(callback?.body).toMatch(/^state=succeeded&id=/);
   });
 
   test('calls a wrong token', async () => {
