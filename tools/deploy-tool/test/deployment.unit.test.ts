@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { resolve } from 'node:path';
+import { componentSpecs } from '../src/deployment/component-specs.ts';
 import { DeploymentError } from '../src/deployment/deployment-error.ts';
 import { expandReferences } from '../src/deployment/expand-references.ts';
 import { deployFileSchema } from '../src/deployment/deploy-file.schema.ts';
@@ -41,6 +42,37 @@ test('a circle and an unknown name are told', () => {
   expect(() => withDependencies(componentsOf({ a: [] }), ['b'])).toThrow(
     new DeploymentError('"b" is not in the deploy file. It describes: a.'),
   );
+});
+
+test('what a person says by another name of a variable is not said otherwise by the deploy file', () => {
+  const ofPerson = { WEBHOOK_URL: 'https://mine.example' };
+  const environmentWith = (environment: Record<string, string>) => {
+    const [spec] = componentSpecs({
+      file: deployFileSchema.parse({
+        otherNames: { PUBLIC_URL: ['WEBHOOK_URL'] },
+        services: {
+          api: {
+            workingDirectory: '.',
+            command: ['node'],
+            watchCommand: ['node'],
+            ports: { http: { variable: 'PORT', default: 3000 } },
+            environment: { PUBLIC_URL: 'http://localhost:3000', OTHER: 'kept' },
+            ready: { port: 'http', path: '/readyz' },
+          },
+        },
+      }),
+      filePath: resolve('deploy/deploy.json'),
+      root: resolve('.'),
+      dotEnv: {},
+      environment,
+      ports: new Map([['api', { http: { variable: 'PORT', number: 3000 } }]]),
+      lookUp: () => undefined,
+    });
+    return spec?.environment;
+  };
+
+  expect(environmentWith({})).toEqual({ PUBLIC_URL: 'http://localhost:3000', OTHER: 'kept' });
+  expect(environmentWith(ofPerson)).toEqual({ ...ofPerson, OTHER: 'kept' });
 });
 
 function componentsOf(dependencies: Record<string, string[]>): Map<string, ComponentSpec> {

@@ -100,11 +100,13 @@ function serviceSpec(name: string, entry: ServiceEntry, sources: SpecSources): C
   };
 }
 
-/** Where a person names a server of their own by one variable, the profile must not set another one for the same server. */
+/** What a person says by one variable, the profile must not say otherwise by another: a server of their own, or a value by its other name. */
 function withoutReplaced(profile: Record<string, string>, sources: SpecSources): Record<string, string> {
-  const replaced = Object.values(sources.file.middleware)
-    .filter((entry) => isReplaced(entry, sources))
-    .flatMap((entry) => entry.replacedBy);
+  const { file, dotEnv, environment } = sources;
+  const overrides = { ...dotEnv, ...environment };
+  const servers = Object.values(file.middleware).filter((entry) => isReplaced(entry, sources));
+  const renamed = Object.entries(file.otherNames).filter(([, names]) => names.some((name) => overrides[name]));
+  const replaced = [...servers.flatMap(({ replacedBy }) => replacedBy), ...renamed.map(([variable]) => variable)];
   return Object.fromEntries(Object.entries(profile).filter(([key]) => !replaced.includes(key)));
 }
 

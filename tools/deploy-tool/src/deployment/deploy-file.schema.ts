@@ -50,6 +50,10 @@ export const deployFileSchema = z.strictObject({
     .describe(
       'variables that hold paths; a relative one in `.env` or the environment is from the root of the checkout',
     ),
+  otherNames: z
+    .record(z.string(), z.array(z.string()))
+    .default({})
+    .describe('other names of variables that the deploy file sets; where a person sets one, the deploy file sets none'),
   services: z.record(name, service).default({}),
   firstSteps: z.array(z.string()).default([]).describe('lines that `darkroom start` ends with'),
 });
