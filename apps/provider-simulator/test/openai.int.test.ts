@@ -64,3 +64,12 @@ test.each([{ size: '10000x1' }, { n: 0 }, { image: 'https://example.com/a.png' }
     },
   });
 });
+
+test('a plan on downloads is for the image that an answer points to', async () => {
+  await simulator.plan({ match: 'a picture by url', delivery: 'url' });
+  await simulator.plan({ match: 'a picture by url', on: 'download', times: 1, fault: 'unavailable_html' });
+  const answer = await (await openai.ask(simulator.origin, 'a picture by url')).json();
+  const url = (answer as { data: { url: string }[] }).data[0]?.url ?? '';
+  expect((await fetch(url)).status).toBe(503);
+  expect((await fetch(url)).status).toBe(200);
+});

@@ -24,6 +24,7 @@ const namePattern = /^(?<expiresAt>\d+)-[0-9a-f-]{36}\.(?<format>png|jpeg|webp|m
 /** Files that answers point to by URL, for an hour, as providers keep them. The expiry is part of the name. */
 export class FileShelf {
   readonly #directory: string;
+  readonly #prompts = new Map<string, string>();
 
   private constructor(directory: string) {
     this.#directory = directory;
@@ -36,11 +37,18 @@ export class FileShelf {
     return new FileShelf(directory);
   }
 
-  /** Puts a file on the shelf and returns its path on this server. */
-  async put({ bytes, mimeType }: ShelfFile): Promise<string> {
+  /** Puts a file on the shelf and returns its path on this server. The prompt lets plans find its downloads. */
+  async put({ bytes, mimeType }: ShelfFile, prompt?: string): Promise<string> {
     const name = nameOf(mimeType, Date.now() + lifetimeMilliseconds);
     await writeFile(join(this.#directory, name), bytes);
-    return `/files/${name}`;
+    const path = `/files/${name}`;
+    if (prompt !== undefined) this.#prompts.set(path, prompt);
+    return path;
+  }
+
+  /** The prompt of a file that was put here since the start. */
+  promptOf(path: string): string | undefined {
+    return this.#prompts.get(path);
   }
 
   /** A path whose time is over (403), or that never was (404). */

@@ -11,10 +11,11 @@ export function registerFiles(app: FastifyInstance, simulation: Simulation): voi
   app.get(redirectingPath, (_request, reply) => reply.redirect(privateAddress, 302));
 
   app.get<{ Params: { name: string } }>('/files/:name', (request, reply) => {
-    const { plans, tasks } = simulation;
+    const { plans, tasks, shelf } = simulation;
     const path = `/files/${request.params.name}`;
     const task = tasks.findByPath(path)?.task;
-    const behaviour = task && plans.take({ on: 'download', apiKey: '', prompt: task.order.prompt });
+    const prompt = task?.order.prompt ?? shelf.promptOf(path);
+    const behaviour = prompt === undefined ? undefined : plans.take({ on: 'download', apiKey: '', prompt });
     const gone = goneSignal(reply, simulation);
     return serveFile({ simulation, reply, gone }, { path, task, provider: shelfProvider, apiKey: '', behaviour });
   });

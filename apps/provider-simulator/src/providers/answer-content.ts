@@ -47,7 +47,7 @@ async function deliver(images: readonly DrawnImage[], order: Order, { shelf }: S
   const { delivery, origin } = order;
   const failedItem = order.behaviour.fault?.kind === 'partial_failure' ? Math.floor(images.length / 2) : undefined;
   if (!isByUrl(delivery)) return { kind: 'images', images, delivery, failedItem };
-  const paths = await Promise.all(images.map((image) => shelf.put(image)));
+  const paths = await Promise.all(images.map((image) => shelf.put(image, order.generation.prompt)));
   return { kind: 'urls', urls: paths.map((path) => origin + path), delivery, failedItem };
 }
 
