@@ -1,0 +1,59 @@
+import { defineIntegration, defineOperation } from '@darkroom/integration-sdk';
+import { callback } from './callback.ts';
+import { imageToVideoInputSchema, textToVideoInputSchema } from './input.schema.ts';
+import { videoOutputSchema } from './output.schema.ts';
+import { settings } from './settings.ts';
+
+const limits = {
+  // The longest that Ark itself gives a task (executionExpiresAfter), and an hour: a task that we left could still be charged.
+  deadlineSeconds: 259_200 + 3600,
+  maxSubmissions: 3,
+  maxQueueSeconds: 24 * 60 * 60,
+  whenOutcomeUnknown: 'fail',
+  pollFirstSeconds: 5,
+  pollIntervalSeconds: 5,
+  pollWindowSeconds: 600,
+  pollSlowIntervalSeconds: 60,
+} as const;
+
+const workflow = 'videoPollingWorkflow';
+
+/** Volcengine Ark's video tasks (Seedance): submitted, then asked for until they end. */
+export const definition = defineIntegration({
+  name: 'fangzhou-video-generation',
+  title: 'Fangzhou video generation',
+  description: "Seedance video models by Volcengine Ark's task API.",
+  settings,
+  simulatorSettings: (simulatorUrl) => ({
+    apiKey: 'simulator',
+    baseUrl: `${simulatorUrl}/ark/api/v3/contents/generations/tasks`,
+    model: 'doubao-seedance-1-0-pro-250528',
+  }),
+  callback,
+  operations: {
+    'text-to-video': defineOperation({
+      title: 'Text to video',
+      description: 'Films a description.',
+      delivery: 'poll',
+      input: textToVideoInputSchema,
+      output: videoOutputSchema,
+      mediaFields: {},
+      limits,
+      workflow,
+    }),
+    'image-to-video': defineOperation({
+      title: 'Image to video',
+      description: 'Films from a first frame, between two frames, or with what reference images show.',
+      delivery: 'poll',
+      input: imageToVideoInputSchema,
+      output: videoOutputSchema,
+      mediaFields: {
+        firstFrame: { kind: 'image', sentAs: 'inline' },
+        lastFrame: { kind: 'image', sentAs: 'inline' },
+        references: { kind: 'image', sentAs: 'inline' },
+      },
+      limits,
+      workflow,
+    }),
+  },
+});

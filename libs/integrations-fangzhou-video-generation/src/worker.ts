@@ -1,0 +1,1 @@
+export { createVideoActivities as createActivities } from './activities/create-video-activities.ts';

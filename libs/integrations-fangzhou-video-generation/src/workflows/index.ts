@@ -1,0 +1,1 @@
+export { videoPollingWorkflow } from './video-polling.workflow.ts';
