@@ -91,7 +91,7 @@ test.each([
   ],
   [
     'one queue for two integrations',
-    { INTEGRATIONS_DENY_LIST: '', TEMPORAL_TASK_QUEUE: 'mine' },
+    { INTEGRATIONS_DENY_LIST: '', ENABLED_INTEGRATIONS: 'example,nanobanana2', TEMPORAL_TASK_QUEUE: 'mine' },
     'TEMPORAL_TASK_QUEUE takes the place of one queue, and 2 integrations are enabled',
   ],
   ['a setting that is missing', { S3_BUCKET: '' }, 'S3_BUCKET is not set'],
