@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { callSchema, outputArtifactSchema } from '@darkroom/contract';
+import { callSchema, outputArtifactSchema, uploadSchema } from '@darkroom/contract';
 import { controlSimulator, createCallsClient, findFreePort } from '@darkroom/testing';
 import { commandsOf, documents, workspaceRoot } from './document-commands.ts';
 import { expectStoredImage } from './expect-stored-image.ts';
@@ -66,8 +66,8 @@ describe('the commands of the documents', () => {
   const execute = async (command: string, workingDirectory: string) =>
     (await run('bash', ['-ec', here(command)], { cwd: workingDirectory, env: { ...process.env, ...environment } }))
       .stdout;
-  const named = (beginning: string) =>
-    readme.find((command) => command.startsWith(beginning)) ?? `${beginning} is missing`;
+  const named = (beginning: string, commands = readme) =>
+    commands.find((command) => command.startsWith(beginning)) ?? `${beginning} is missing`;
 
   const ranHere = new Set<string>();
   const ran = (command: string) => {
@@ -100,6 +100,21 @@ describe('the commands of the documents', () => {
     // The stream stays open, so somebody has to close it.
     const events = await execute(`timeout 3 ${ran(named('curl -sN'))} || true`, directory);
     expect(events.match(/event: call.completed/g)).toHaveLength(2);
+  }, 120_000);
+
+  test('the checks of the guide on callbacks show that callbacks arrive, and its upload becomes part of a call', async () => {
+    const guide = commandsOf('docs/guides/callbacks.md').map(({ command }) => command);
+    const inGuide = (beginning: string) => execute(ran(named(beginning, guide)), directory);
+    environment['PUBLIC_BASE_URL'] = `http://127.0.0.1:${port}`;
+    expect(JSON.parse(await inGuide('curl -s "$PUBLIC_BASE_URL/healthz"'))).toEqual({ status: 'ok' });
+    expect(await inGuide('curl -s "$PUBLIC_BASE_URL/callbacks')).toContain('"code":"not_found"');
+    delete environment['PUBLIC_BASE_URL'];
+    expect(await inWorkspace('npx darkroom logs main')).toContain('callback with an unknown token');
+
+    await inGuide('curl -s localhost:3000/v1/uploads');
+    uploadSchema.parse(JSON.parse(await readFile(join(directory, 'upload.json'), 'utf8')));
+    const call = callSchema.parse(JSON.parse(await inGuide('curl -s localhost:3000/v1/calls')));
+    await expectStoredImage(await completed(call.urls.self));
   }, 120_000);
 
   test('the promised greps find a failed call in the log file', async () => {
