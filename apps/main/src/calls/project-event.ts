@@ -55,12 +55,13 @@ export function projectEvent(call: CallProjection, event: NewEvent, at: Date): C
       };
     case 'call.progress': {
       const { waitingFor, currentStep, completedSteps, ...percent } = event.data;
-      const isNewStep = currentStep !== undefined && currentStep !== call.progress.currentStep;
-      const progress = { ...(isNewStep ? enter(call.progress, currentStep) : call.progress), ...percent };
+      const isStored = currentStep === storing && call.progress.currentStep !== storing;
+      const named = currentStep === undefined ? call.progress : { ...call.progress, currentStep };
+      const progress = { ...(isStored ? enter(call.progress, storing) : named), ...percent };
       return {
         ...next,
         progress: completedSteps === undefined ? progress : { ...progress, completedSteps },
-        waiting_for: waitingFor ?? (isNewStep && currentStep === storing ? null : call.waiting_for),
+        waiting_for: waitingFor ?? (isStored ? null : call.waiting_for),
       };
     }
     case 'call.completed':
@@ -84,10 +85,12 @@ export function projectEvent(call: CallProjection, event: NewEvent, at: Date): C
 }
 
 const storing = 'storing';
+const generatingStep = 'generating';
+const ownSteps: ReadonlySet<string> = new Set(['queued', 'submitting', generatingStep, storing]);
 
 /** The provider has a task, and its result is still to come. */
 function generating({ progress }: CallProjection): Pick<CallProjection, 'progress' | 'waiting_for'> {
-  return { progress: enter(progress, 'generating'), waiting_for: 'provider' };
+  return { progress: enter(progress, generatingStep), waiting_for: 'provider' };
 }
 
 /** A task that is known by its id is waited for; without one, the answer itself was found. */
@@ -108,6 +111,9 @@ function enter(progress: CallProgress, step: string): CallProgress {
   return { currentStep: step, completedSteps: leave(progress).filter((completed) => completed !== step) };
 }
 
+/** A provider names steps in its own words, also in some of ours: they are shown while it generates, and are no steps of the call. */
 function leave({ currentStep = 'queued', completedSteps }: CallProgress): string[] {
-  return completedSteps.includes(currentStep) ? completedSteps : [...completedSteps, currentStep];
+  const isOwn = ownSteps.has(currentStep) && !completedSteps.includes(currentStep);
+  const step = isOwn ? currentStep : generatingStep;
+  return completedSteps.includes(step) ? completedSteps : [...completedSteps, step];
 }

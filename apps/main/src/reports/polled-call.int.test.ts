@@ -78,6 +78,21 @@ describe('a call whose provider gave an id', () => {
     });
   });
 
+  test('shows the provider’s own steps, whatever their names, and completes its own', async () => {
+    const callId = await claimedCall();
+    await main.report(callId, [submitted]);
+    for (const currentStep of ['queued', 'running']) {
+      await main.report(callId, [progress({ currentStep })]);
+      expect(await shown(callId)).toMatchObject({
+        progress: { currentStep, completedSteps: ['queued', 'submitting'] },
+        waitingFor: 'provider',
+      });
+    }
+    await main.report(callId, [progress({ currentStep: 'queued' }), progress({ currentStep: 'storing' })]);
+    await main.report(callId, [completed(testArtifact(callId))]);
+    expect((await shown(callId)).progress.completedSteps).toEqual(['queued', 'submitting', 'generating', 'storing']);
+  });
+
   test('may hold videos, posters and their facts', async () => {
     const callId = await claimedCall();
     const video = { ...testArtifact(callId), contentType: 'video/mp4', durationSeconds: 5.04, frameRate: 24 };
