@@ -22,7 +22,7 @@ import type { Logger } from '@darkroom/platform-logging';
 import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
 import type { NativeConnection } from '@temporalio/worker';
 import { checkReadiness } from './health/check-readiness.ts';
-import { createMetrics } from './health/create-metrics.ts';
+import { createMetrics, type Metrics } from './health/create-metrics.ts';
 import { createContext, type SharedContext } from './integrations/create-context.ts';
 import { loadWorkerSide, type WorkerSide } from './integrations/load-worker-side.ts';
 import type { ConfiguredIntegration, WorkerConfig } from './integrations/read-worker-config.ts';
@@ -67,6 +67,7 @@ export async function startWorker({
   const shared = await createSharedContext({ config, logger, signal, objectStore, guardedClient, queryClient });
   const polls = createPollBudgets(config.worker.pollsPerSecond);
   const running = createRunningActivities();
+  const metrics = createMetrics({ running, polls });
   let workers: RunningWorkers | undefined;
 
   const health = await serveHealth({
@@ -79,13 +80,13 @@ export async function startWorker({
         main: shared.main,
         stopping: signal,
       }),
-    metrics: createMetrics(running),
+    metrics: metrics.registry,
   });
 
   const runUntilStopped = async (): Promise<void> => {
     const connection = await waitForTemporal({ address: config.temporal.address, logger, stopping: signal });
     if (!connection) return;
-    const created = await createWorkers({ config, connection, sides, shared, running, polls });
+    const created = await createWorkers({ config, connection, sides, shared, running, polls, metrics });
     workers = runWorkers({
       workers: created,
       connection,
@@ -179,6 +180,7 @@ async function createWorkers({
   shared,
   running,
   polls,
+  metrics,
 }: {
   config: WorkerConfig['config'];
   connection: NativeConnection;
@@ -186,6 +188,7 @@ async function createWorkers({
   shared: SharedContext;
   running: RunningActivities;
   polls: PollBudgets;
+  metrics: Metrics;
 }): Promise<IntegrationWorker[]> {
   const workers: IntegrationWorker[] = [];
   for (const integration of sides) {
@@ -195,7 +198,7 @@ async function createWorkers({
       namespace: config.temporal.namespace,
       integration: definition.name,
       taskQueue,
-      activities: side.createActivities(createContext(shared, integration, polls)),
+      activities: side.createActivities(createContext(shared, integration, { polls, metrics })),
       workflowsPath: side.workflowsPath,
       bundleDirectory: join(config.worker.temporaryDirectory, 'workflow-bundles'),
       running,

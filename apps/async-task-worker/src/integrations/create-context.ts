@@ -1,4 +1,5 @@
 import type { IntegrationContext } from '@darkroom/integration-sdk/worker';
+import type { Metrics } from '../health/create-metrics.ts';
 import type { PollBudgets } from '../polling/poll-budgets.ts';
 import type { ConfiguredIntegration } from './read-worker-config.ts';
 
@@ -12,11 +13,19 @@ export type SharedContext = Omit<
 export function createContext(
   shared: SharedContext,
   { definition, settings, credentialId, previous, secrets }: ConfiguredIntegration,
-  polls: PollBudgets,
+  { polls, metrics }: { polls: PollBudgets; metrics: Pick<Metrics, 'countQuery'> },
 ): IntegrationContext {
   const { name, pollsPerSecond } = definition;
   return {
     ...shared,
+    providerHttp: {
+      ...shared.providerHttp,
+      async query(query, options) {
+        const reply = await shared.providerHttp.query(query, options);
+        metrics.countQuery(name, reply);
+        return reply;
+      },
+    },
     settings,
     settingsOf: (id) => {
       if (id === credentialId) return settings;

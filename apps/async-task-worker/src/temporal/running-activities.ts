@@ -7,7 +7,7 @@ export interface RunningActivity {
   workflowId: string;
   integration: string;
   since: Date;
-  /** How long the provider may take, by the limits that the call was accepted with; undefined where nothing is submitted. */
+  /** How long the provider may take for a submission, by the limits that the call was accepted with; undefined where nothing is submitted. */
   deadlineSeconds?: number | undefined;
 }
 
@@ -44,8 +44,12 @@ export function createRunningActivities(): RunningActivities {
   };
 }
 
-const callInputSchema = z.object({ call: z.object({ limits: z.object({ deadlineSeconds: z.number() }) }) });
+/** Only an activity that submits is told whether an earlier execution `again` may have done so. */
+const submitInputSchema = z.object({
+  again: z.boolean(),
+  call: z.object({ limits: z.object({ deadlineSeconds: z.number() }) }),
+});
 
 function deadlineSecondsOf(input: unknown): number | undefined {
-  return callInputSchema.safeParse(input).data?.call.limits.deadlineSeconds;
+  return submitInputSchema.safeParse(input).data?.call.limits.deadlineSeconds;
 }
