@@ -17,7 +17,5 @@ export function readEnvelope(response: ProviderResponse): { words: ProviderWords
   const envelope = envelopeSchema.safeParse(readJson(response));
   if (!envelope.success) return { words: undefined, data: undefined };
   const { code, msg, message, data } = envelope.data;
-  const { status } = response;
-  // A success inside an HTTP error is none.
-  return { words: { status, code: String(code === 200 ? status : code), message: msg ?? message }, data };
+  return { words: { status: response.status, code: String(code), message: msg ?? message }, data };
 }
