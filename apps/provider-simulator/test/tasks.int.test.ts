@@ -69,6 +69,14 @@ describe.each(taskClients)('$name', (client) => {
     expect(await simulator.submissions(prompt)).toMatchObject({ accepted: 0, received: 1 });
   });
 
+  test('cancels a task once, however many ask at the same time', async () => {
+    const prompt = `a crowd of cancels at ${client.name}`;
+    await simulator.plan({ match: prompt, taskMs: 3_600_000 });
+    const id = await submitted(session(), prompt);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => cancel(session(), id)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
+  });
+
   test('cancels a queued task, and refuses to cancel one that runs', async () => {
     const prompt = `cancels of ${client.name}`;
     await simulator.plan({ match: prompt, taskMs: 3_600_000, times: 1 });

@@ -46,13 +46,11 @@ export function registerTaskControl(app: FastifyInstance, { tasks, callbacks }: 
   async function endTask(reply: FastifyReply, id: string, end: Omit<TaskEnd, 'id' | 'at'>): Promise<FastifyReply> {
     const entry = tasks.find(id);
     if (!entry) return sendMissing(reply);
-    const { state } = tasks.momentOf(entry);
-    if (isEnded(state)) {
-      const detail = `The task has already ended: it is ${state}.`;
-      return sendProblem(reply, { status: 409, title: 'Conflict', detail });
+    if (!isEnded(tasks.momentOf(entry).state) && (await tasks.end(entry, end))) {
+      return reply.send({ id, state: end.state });
     }
-    await tasks.end(entry, end);
-    return reply.send({ id, state: end.state });
+    const detail = `The task has already ended: it is ${tasks.momentOf(entry).state}.`;
+    return sendProblem(reply, { status: 409, title: 'Conflict', detail });
   }
 }
 

@@ -38,7 +38,9 @@ async function cancel(
   const { state } = tasks.momentOf(entry);
   const action = fault?.kind === 'cancel_conflict' ? 'refuse' : (dialect.cancelling?.rule(state) ?? 'refuse');
   if (action === 'refuse') return dialect.refuse({ kind: 'not_cancellable', taskId, state });
-  if (action === 'cancel') await tasks.end(entry, { state: 'cancelled' });
+  if (action === 'cancel' && !(await tasks.end(entry, { state: 'cancelled' }))) {
+    return dialect.refuse({ kind: 'not_cancellable', taskId, state: tasks.momentOf(entry).state });
+  }
   const view = await viewTask({ entry, dialect, origin: originOf(exchange) }, simulation);
   if (action === 'delete') await tasks.delete(entry);
   return dialect.cancelling?.answer(view);

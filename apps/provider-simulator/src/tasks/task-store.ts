@@ -23,6 +23,7 @@ export class TaskStore {
   readonly #entries = new Map<string, TaskEntry>();
   readonly #byPath = new Map<string, TaskEntry>();
   readonly #bySubmission = new Map<string, TaskEntry>();
+  readonly #ending = new WeakSet<TaskEntry>();
   readonly #events = new EventEmitter<{ created: [TaskEntry]; ended: [TaskEntry] }>().setMaxListeners(0);
 
   private constructor(file: AppendOnlyFile) {
@@ -45,10 +46,13 @@ export class TaskStore {
     return entry;
   }
 
-  /** Ends a task before its time. */
-  async end(entry: TaskEntry, end: Omit<TaskEnd, 'id' | 'at'>): Promise<void> {
+  /** Ends a task before its time; false where somebody else did already. */
+  async end(entry: TaskEntry, end: Omit<TaskEnd, 'id' | 'at'>): Promise<boolean> {
+    if (entry.end || this.#ending.has(entry)) return false;
+    this.#ending.add(entry);
     await this.#record({ type: 'ended', end: { ...end, id: entry.task.id, at: new Date().toISOString() } });
     this.#events.emit('ended', entry);
+    return true;
   }
 
   async keepMedia(entry: TaskEntry, media: TaskMedia): Promise<void> {
