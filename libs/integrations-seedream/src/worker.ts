@@ -1,0 +1,1 @@
+export { createImageActivities as createActivities } from './activities/create-image-activities.ts';

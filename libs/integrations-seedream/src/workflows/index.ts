@@ -1,0 +1,1 @@
+export { imageGenerationWorkflow } from './image-generation.workflow.ts';
