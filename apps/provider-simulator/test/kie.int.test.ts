@@ -92,6 +92,16 @@ describe('input images', () => {
     expect((await simulator.submissions('an expired link')).accepted).toBe(0);
   });
 
+  test('of a type that kie does not read are refused', async () => {
+    const gif = await sharp(await png())
+      .gif()
+      .toBuffer();
+    const file = await serveFile('/moving.gif', gif);
+    const response = await create({ prompt: 'a moving fox', image_input: [file.url] });
+    await file.stop();
+    expect(await response.json()).toEqual({ code: 422, msg: 'File type not supported', data: null });
+  });
+
   test('in a field of another model are ignored', async () => {
     const prompt = 'the wrong field';
     await create({ prompt, image_urls: ['http://127.0.0.1:9/never-asked'] }, 'nano-banana-pro');

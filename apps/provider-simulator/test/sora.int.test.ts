@@ -104,6 +104,13 @@ test('takes a first picture as a file of the form, or as a link in JSON', async 
   }
 });
 
+test('refuses a link on this machine that gives no image', async () => {
+  const input_reference = { image_url: `${simulator.origin}/files/nothing.png` };
+  const response = await postJson(base(), { prompt: 'a dead link', input_reference }, headers);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ error: { param: 'input_reference' } });
+});
+
 test('deletes a video that has ended, and refuses while it runs', async () => {
   await simulator.plan({ match: 'still running', fault: 'never_ends' });
   const running = await created({ prompt: 'still running' });

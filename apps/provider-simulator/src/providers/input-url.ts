@@ -13,7 +13,7 @@ export interface FetchedInput {
 export interface ReadInputs {
   readonly images: readonly Buffer[];
   readonly fetched: readonly FetchedInput[];
-  /** The first input that the provider could not read. */
+  /** Where the first input is from that the provider could not read: a host, or `data`. */
   readonly unreadable?: string;
 }
 
@@ -29,7 +29,8 @@ export async function readInputs(values: readonly string[]): Promise<ReadInputs>
     const input = value.startsWith('data:') ? { image: await imageOfDataUri(value) } : await fetchInput(value);
     if ('fetched' in input) fetched.push(input.fetched);
     if (input.image) images.push(input.image);
-    else if (!('fetched' in input) || input.fetched.outcome !== 'not_local') unreadable ??= value.slice(0, 100);
+    else if (!('fetched' in input) || input.fetched.outcome !== 'not_local')
+      unreadable ??= 'fetched' in input ? input.fetched.host : 'data';
   }
   return { images, fetched, ...(unreadable !== undefined && { unreadable }) };
 }

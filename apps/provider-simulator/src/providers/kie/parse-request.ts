@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { faultMessage } from '../fault-message.ts';
 import { ownAspectRatio, pixelsOf } from '../gemini/image-size.ts';
+import { imageFactsOf } from '../image-facts.ts';
 import { readInputs } from '../input-url.ts';
 import { refusedTask, understoodTask, type ParsedTask } from '../task-dialect.ts';
 import { findKieModel } from './kie-models.ts';
@@ -11,6 +12,8 @@ const requestSchema = z.object({
   callBackUrl: z.url({ protocol: /^https?$/ }).optional(),
   input: z.record(z.string(), z.unknown()),
 });
+
+const imageFormats = new Set(['jpeg', 'png', 'webp']);
 
 export async function parseKieRequest(request: FastifyRequest): Promise<ParsedTask> {
   const body = requestSchema.safeParse(request.body);
@@ -23,10 +26,12 @@ export async function parseKieRequest(request: FastifyRequest): Promise<ParsedTa
 
   const { prompt, imageUrls, ratio, resolution, format } = input.data;
   const { images, fetched, unreadable } = await readInputs(imageUrls);
-  if (unreadable !== undefined) return invalid(`Failed to read the input image ${unreadable}`);
+  if (unreadable !== undefined) return invalid(`Failed to read the input image from ${unreadable}`);
   if (images.some((image) => image.length > model.largestImageMegabytes * 1024 * 1024)) {
     return invalid(`An input image is larger than ${model.largestImageMegabytes}MB`);
   }
+  const facts = await Promise.all(images.map(imageFactsOf));
+  if (facts.some((image) => !imageFormats.has(image.format))) return invalid('File type not supported');
   const pixels = pixelsOf(ratio === 'auto' ? await ownAspectRatio(images) : ratio, resolution);
   if (!pixels) throw new Error(`There are no pixels for ${ratio} at ${resolution}.`);
   const order = {

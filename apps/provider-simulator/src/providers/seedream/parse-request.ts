@@ -22,7 +22,7 @@ export async function parseSeedreamRequest(request: FastifyRequest): Promise<Par
   const urls = [body.data.image].flat();
   const { images, unreadable } = await readInputs(urls);
   if (unreadable !== undefined) {
-    return refused({ kind: 'bad_request', message: `The image cannot be read: ${unreadable}`, field: 'image' });
+    return refused({ kind: 'bad_request', message: `The image from ${unreadable} cannot be read.`, field: 'image' });
   }
   return understood({
     ...pixels,

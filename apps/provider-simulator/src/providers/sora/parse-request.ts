@@ -16,14 +16,14 @@ export async function parseSoraRequest(request: FastifyRequest): Promise<ParsedT
 
   const file = form?.files.find(({ name }) => name === field);
   const link = body.data.input_reference?.image_url;
-  const [image] = file ? [await imageOfBytes(file.bytes)] : (await readInputs(link ? [link] : [])).images;
-  const isLocal = file !== undefined || link?.startsWith('data:');
-  if (isLocal && !image) {
+  const image = file && (await imageOfBytes(file.bytes));
+  const linked = await readInputs(link === undefined ? [] : [link]);
+  if ((file && !image) || linked.unreadable !== undefined) {
     return refusedTask({ kind: 'bad_request', message: 'Invalid image file or mode for image.', field });
   }
   const { model, prompt, size, seconds } = body.data;
   const [width = 0, height = 0] = size.split('x').map(Number);
   const order = { model, prompt, width, height, seconds: Number(seconds), count: 1, details: { size, seconds } };
-  const inputs = image ? [image] : [];
+  const inputs = image ? [image] : linked.images;
   return understoodTask(order, inputs, { inputs: await Promise.all(inputs.map(imageFactsOf)) });
 }
