@@ -109,8 +109,9 @@ async function readEarlier(
   kind: ProviderResult['kind'],
 ): Promise<StoredFacts | undefined> {
   const bytes = await context.objectStore.get(key, { maxBytes: largestResultBytes }).catch(() => undefined);
-  const check = bytes && (await context.heavyWork.run(() => checkResult(kind, bytes)));
-  if (check?.kind !== 'usable') return undefined;
+  if (!bytes) return undefined;
+  const check = await context.heavyWork.run(() => checkResult(kind, bytes));
+  if (check.kind === 'unusable') return undefined;
   const { extension: _inTheKey, ...facts } = check.facts;
   return { ...facts, bytes: bytes.byteLength, sha256: sha256Of(bytes) };
 }
