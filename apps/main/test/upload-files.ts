@@ -97,6 +97,39 @@ export function film(): Buffer {
   return Buffer.concat([bytes, movieBox('uuid', Buffer.concat([xmpId, Buffer.from(xmp)])), meta]);
 }
 
+/** The same with a track of telemetry, in which a camera keeps where it was. */
+export function filmWithTelemetry(): Buffer {
+  const bytes = film();
+  const movie = bytes.indexOf('moov') - 4;
+  const movieEnd = movie + bytes.readUInt32BE(movie);
+  const samples = [Buffer.from(`first ${secrets.comment}`), Buffer.from(`then ${secrets.comment}`)];
+  const data = movieBox('mdat', Buffer.concat(samples));
+  const table = (type: string, ...numbers: number[]) => movieBox(type, Buffer.concat([0, ...numbers].map(uint32)));
+  const sampleTable = [
+    table('stsd', 0),
+    table('stts', 1, samples.length, 1000),
+    table('stsc', 1, 1, samples.length, 1),
+    table('stsz', 0, samples.length, ...samples.map(({ length }) => length)),
+    table('stco', 1, bytes.length + 8),
+  ];
+  const handler = movieBox('hdlr', Buffer.concat([Buffer.alloc(8), Buffer.from('meta'), Buffer.alloc(13)]));
+  const copyOf = (type: string) => {
+    const start = bytes.indexOf(type) - 4;
+    return bytes.subarray(start, start + bytes.readUInt32BE(start));
+  };
+  const media = [copyOf('mdhd'), handler, movieBox('minf', movieBox('stbl', Buffer.concat(sampleTable)))];
+  const track = movieBox('trak', Buffer.concat([copyOf('tkhd'), movieBox('mdia', Buffer.concat(media))]));
+  const newMovie = movieBox('moov', Buffer.concat([bytes.subarray(movie + 8, movieEnd), track]));
+  bytes.write('free', movie + 4, 'latin1');
+  return Buffer.concat([bytes, data, newMovie]);
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
 function movieBox(type: string, content: Buffer): Buffer {
   const head = Buffer.alloc(8);
   head.writeUInt32BE(content.length + 8);

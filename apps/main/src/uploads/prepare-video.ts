@@ -1,4 +1,5 @@
 import { checkVideo, type VideoFacts } from '@darkroom/integration-sdk/media';
+import { eraseOtherTracks } from './erase-other-tracks.ts';
 import { eraseMovieMetadata } from './erase-movie-metadata.ts';
 import { maxPixels } from './prepare-image.ts';
 import type { PreparedUpload } from './prepared-upload.ts';
@@ -6,10 +7,15 @@ import { refusedUpload } from './refused-upload.ts';
 
 export const videoTypes: readonly string[] = ['video/mp4', 'video/x-m4v', 'video/quicktime'];
 
-/** The video with its metadata overwritten where it stood: what is seen and heard stays byte for byte as it is. */
+/** The video with its metadata overwritten where it stood, boxes and tracks: what is seen and heard stays byte for byte as it is. */
 export async function prepareVideo(bytes: Buffer): Promise<PreparedUpload> {
   // Checked before anything else: it refuses boxes that are nested beyond reason.
   await factsOf(bytes);
+  if (!eraseOtherTracks(bytes)) {
+    const reason =
+      'The video holds data beside picture and sound that may tell where it was taken, and that cannot be removed.';
+    throw refusedUpload(reason, 'Export it anew, with picture and sound only.');
+  }
   if (!eraseMovieMetadata(bytes)) throw damaged('Its parts do not fit into each other.');
   const { contentType, width, height, durationSeconds } = await factsOf(bytes);
   if (width * height > maxPixels) {

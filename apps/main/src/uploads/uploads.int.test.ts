@@ -6,7 +6,7 @@ import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-s
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import sharp from 'sharp';
 import { type PublicApi, startPublicApi } from '../../test/public-api.ts';
-import { film, photo, secrets } from '../../test/upload-files.ts';
+import { film, filmWithTelemetry, photo, secrets } from '../../test/upload-files.ts';
 import { sendFile } from '../../test/send-file.ts';
 
 let middleware: TestMiddleware;
@@ -33,6 +33,7 @@ const upload = async (bytes: Buffer): Promise<Upload> => {
 };
 const storedOf = async ({ id: uploadId }: Upload, accountId = 'alpha') =>
   Buffer.from((await objectStore.get(uploadKey({ prefix: 'test', accountId, uploadId }))) ?? []);
+const countOf = (bytes: Buffer, text: string) => bytes.toString('latin1').split(text).length - 1;
 const rawPixels = (bytes: Buffer) => sharp(bytes).raw().toBuffer();
 
 describe.each(['jpeg', 'png', 'webp'] as const)('a %s', (format) => {
@@ -96,6 +97,15 @@ test('an MP4 is stored with its facts, its metadata overwritten in place, and pl
   });
   const samples = (of: Buffer) => of.subarray(of.indexOf('mdat'), of.indexOf('mdat') + 10_000);
   expect(samples(stored)).toEqual(samples(bytes));
+});
+
+test('a track that tells where a camera was is taken out of an MP4 with its samples', async () => {
+  const bytes = filmWithTelemetry();
+  const stored = await storedOf(await upload(bytes));
+
+  expect([bytes.includes(`then ${secrets.comment}`), stored.includes(secrets.comment)]).toEqual([true, false]);
+  expect([countOf(bytes, 'trak'), countOf(stored, 'trak'), stored.length]).toEqual([3, 1, bytes.length]);
+  expect(await checkVideo(stored)).toEqual(await checkVideo(film()));
 });
 
 test('an upload is known to its account only', async () => {

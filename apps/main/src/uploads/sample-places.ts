@@ -1,0 +1,62 @@
+import { type MovieBox, readBoxes } from './movie-boxes.ts';
+
+/** Where bytes of a track stand in the file. */
+export interface BytePlace {
+  start: number;
+  end: number;
+}
+
+const [bytesOfFlags, bytesOfRun] = [4, 12];
+
+/** Where the samples of a track are, chunk by chunk (ISO/IEC 14496-12, 8.7). Undefined where its tables do not say it. */
+export function findSamplePlaces(bytes: Buffer, sampleTable: MovieBox): BytePlace[] | undefined {
+  const tables = readBoxes(bytes, sampleTable.content, sampleTable.end) ?? [];
+  const [sizes, runs] = [tables.find(({ type }) => type === 'stsz'), tables.find(({ type }) => type === 'stsc')];
+  const chunks = tables.find(({ type }) => type === 'stco' || type === 'co64');
+  if (!sizes || !runs || !chunks) return undefined;
+  const sizeOf = sampleSizes(bytes, sizes);
+  const samplesIn = samplesPerChunk(bytes, runs);
+
+  let sample = 0;
+  return chunkStarts(bytes, chunks).map((start, chunk) => {
+    let end = start;
+    for (const last = Math.min(sample + samplesIn(chunk), sizeOf.count); sample < last; sample += 1)
+      end += sizeOf.size(sample);
+    return { start, end };
+  });
+}
+
+/** A number of a table; 0 behind its end. */
+function numberAt(bytes: Buffer, box: MovieBox, offset: number): number {
+  const place = box.content + bytesOfFlags + offset;
+  return place + 4 <= box.end ? bytes.readUInt32BE(place) : 0;
+}
+
+function sampleSizes(bytes: Buffer, box: MovieBox) {
+  const common = numberAt(bytes, box, 0);
+  return {
+    count: numberAt(bytes, box, 4),
+    size: (sample: number) => (common === 0 ? numberAt(bytes, box, 8 + sample * 4) : common),
+  };
+}
+
+/** The runs say from which chunk on, counted from 1, a chunk holds how many samples. */
+function samplesPerChunk(bytes: Buffer, box: MovieBox): (chunk: number) => number {
+  const runs = numberAt(bytes, box, 0);
+  let run = 0;
+  return (chunk) => {
+    while (run + 1 < runs && numberAt(bytes, box, 4 + (run + 1) * bytesOfRun) <= chunk + 1) run += 1;
+    return numberAt(bytes, box, 8 + run * bytesOfRun);
+  };
+}
+
+function chunkStarts(bytes: Buffer, box: MovieBox): number[] {
+  const bytesOfStart = box.type === 'co64' ? 8 : 4;
+  const room = Math.floor((box.end - box.content - bytesOfFlags - 4) / bytesOfStart);
+  const count = Math.max(0, Math.min(numberAt(bytes, box, 0), room));
+  return Array.from({ length: count }, (_, index) => {
+    const offset = 4 + index * bytesOfStart;
+    const high = bytesOfStart === 8 ? numberAt(bytes, box, offset) * 2 ** 32 : 0;
+    return high + numberAt(bytes, box, offset + bytesOfStart - 4);
+  });
+}
