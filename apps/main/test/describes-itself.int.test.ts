@@ -115,6 +115,11 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
     ['202', '401', '404', '500', '503'],
     ['202', '401', '404', '409', '422', '500', '503'],
   ]);
+  expect(body.paths['/v1/uploads']?.['post']).toMatchObject({
+    requestBody: {
+      content: { 'multipart/form-data': { schema: { properties: { file: { type: 'string', format: 'binary' } } } } },
+    },
+  });
   expect([page.status, script.status]).toEqual([200, 200]);
   expect(await page.text()).toContain('swagger-ui');
 });

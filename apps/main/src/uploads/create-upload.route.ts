@@ -27,6 +27,9 @@ const headersSchema = z.object({
     .describe('Any value. Required where no API key is sent: a web page of somebody else cannot send it.'),
 });
 
+/** For the documentation only: the body is read as it comes. */
+const bodySchema = z.object({ file: z.string().meta({ format: 'binary' }).describe('The image or the video.') });
+
 /** Registers itself with a parser for multipart bodies, so its instance is to be its own. */
 export async function createUploadRoute(app: ApiInstance, dependencies: CreateUploadDependencies): Promise<void> {
   const { maxUploadBytes, baseUrl } = dependencies;
@@ -41,6 +44,7 @@ export async function createUploadRoute(app: ApiInstance, dependencies: CreateUp
   app.post(
     '/uploads',
     {
+      validatorCompiler: () => () => true,
       schema: {
         tags: ['uploads'],
         summary: 'Upload an image or a video, to be named in an input as { "uploadId": … }',
@@ -48,6 +52,7 @@ export async function createUploadRoute(app: ApiInstance, dependencies: CreateUp
           'multipart/form-data with one part, the file: a PNG, JPEG or WebP of at most 30 MB and 64 megapixels, or an MP4 or QuickTime video. What it is, is read from its bytes. Its metadata (Exif, places, times, comments) is removed before it is stored; an image that its metadata turns is turned.',
         consumes: ['multipart/form-data'],
         headers: headersSchema,
+        body: bodySchema,
         response: { 201: uploadSchema, ...problemResponses(400, 401, 413, 415, 422) },
       },
     },
