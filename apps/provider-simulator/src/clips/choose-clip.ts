@@ -44,11 +44,12 @@ function lengthIn(prompt: string): Condition | undefined {
   return undefined;
 }
 
+/** The two nearest lengths, so that prompts with the same wishes still differ. */
 function nearest(clips: readonly ClipFacts[], seconds: number | undefined): Condition | undefined {
   if (seconds === undefined) return undefined;
   const distance = ({ durationSeconds }: ClipFacts) => Math.abs(durationSeconds - seconds);
-  const least = Math.min(...clips.map(distance));
-  return (clip) => distance(clip) === least;
+  const [, second = Infinity] = clips.map(distance).sort((one, other) => one - other);
+  return (clip) => distance(clip) <= second;
 }
 
 function hashOf(prompt: string): number {

@@ -6,6 +6,7 @@ const clips = [
   { number: 2, width: 360, height: 640, durationSeconds: 4, frameRate: 30 },
   { number: 3, width: 320, height: 180, durationSeconds: 1, frameRate: 25 },
   { number: 4, width: 270, height: 480, durationSeconds: 2, frameRate: 24 },
+  { number: 5, width: 1280, height: 720, durationSeconds: 3, frameRate: 30 },
 ];
 const choose = (prompt: string, wanted = {}) => chooseClip(clips, prompt, wanted).number;
 
@@ -21,8 +22,10 @@ test('follows the words of the prompt before the wanted shape and length', () =>
 
 test('comes nearest to the wanted shape and length where the prompt says nothing', () => {
   expect(choose('a fox', { width: 720, height: 1280 })).toBe(choose('a fox', { width: 9, height: 16 }));
-  expect(choose('a fox', { width: 720, height: 1280, seconds: 8 })).toBe(2);
-  expect(choose('a fox', { width: 1280, height: 720, seconds: 2 })).toBe(3);
+  const chosenFor = (wanted: object) =>
+    new Set(Array.from({ length: 20 }, (_, index) => choose(`fox ${index}`, wanted)));
+  expect(chosenFor({ width: 1280, height: 720, seconds: 8 })).toEqual(new Set([1, 5]));
+  expect(chosenFor({ width: 1280, height: 720, seconds: 1 })).toEqual(new Set([3, 5]));
 });
 
 test('gives the same prompt the same clip, and different prompts different ones', () => {
