@@ -1,44 +1,62 @@
-import { defineIntegration, defineOperation, type SettingsOf } from '@darkroom/integration-sdk';
-import { z } from 'zod';
+import { defineIntegration, defineOperation } from '@darkroom/integration-sdk';
+import { callback } from './callback.ts';
 import { inputSchema } from './input.schema.ts';
 import { outputSchema } from './output.schema.ts';
+import { settings } from './settings.ts';
 
-const settings = {
-  apiKey: {
-    variable: 'EXAMPLE_EXTERNAL_API_KEY',
-    schema: z.string().trim().min(1, 'must not be empty'),
-    description: 'API key of the example provider.',
-    example: 'a-key-from-the-provider',
-    secret: true,
-  },
-  baseUrl: {
-    variable: 'EXAMPLE_EXTERNAL_BASE_URL',
-    schema: z
-      .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-      .transform((url) => url.replace(/\/+$/, '')),
-    description: "Address of the example provider's API, version included.",
-    example: 'https://api.example.com/v1',
-  },
+const drawing = { input: inputSchema, output: outputSchema, mediaFields: {} } as const;
+const limits = {
+  deadlineSeconds: 60,
+  maxSubmissions: 3,
+  maxQueueSeconds: 24 * 60 * 60,
+  whenOutcomeUnknown: 'fail',
 } as const;
-export type Settings = SettingsOf<typeof settings>;
 
-/** The integration to copy: one operation, one provider that only the simulator speaks. */
+/** The integration to copy: one operation of each delivery kind, by a provider that only the simulator speaks. */
 export const definition = defineIntegration({
   name: 'example',
   title: 'Example',
   description: 'A provider that exists in the simulator only: the package to start a new integration from.',
   settings,
   simulatorSettings: (simulatorUrl) => ({ apiKey: 'simulator', baseUrl: `${simulatorUrl}/example/v1` }),
+  callback,
   operations: {
     'text-to-image': defineOperation({
       title: 'Text to image',
-      description: 'Draws an image from a description.',
+      description: 'Draws an image from a description: the answer holds it.',
       delivery: 'call',
-      input: inputSchema,
-      output: outputSchema,
-      mediaFields: {},
-      limits: { deadlineSeconds: 60, maxSubmissions: 3, maxQueueSeconds: 24 * 60 * 60, whenOutcomeUnknown: 'fail' },
+      ...drawing,
+      limits,
       workflow: 'exampleWorkflow',
+    }),
+    'text-to-image-polled': defineOperation({
+      title: 'Text to image, polled',
+      description: 'Draws an image from a description: the answer names a task, which is asked for until it ends.',
+      delivery: 'poll',
+      ...drawing,
+      limits: {
+        ...limits,
+        pollFirstSeconds: 1,
+        pollIntervalSeconds: 1,
+        pollWindowSeconds: 30,
+        pollSlowIntervalSeconds: 5,
+      },
+      workflow: 'exampleTaskWorkflow',
+    }),
+    'text-to-image-callback': defineOperation({
+      title: 'Text to image, called back',
+      description:
+        'Draws an image from a description: the answer names a job, and the provider calls back when it ends.',
+      delivery: 'callback',
+      ...drawing,
+      limits: {
+        ...limits,
+        pollFirstSeconds: 5,
+        pollIntervalSeconds: 5,
+        pollWindowSeconds: 30,
+        pollSlowIntervalSeconds: 15,
+      },
+      workflow: 'exampleTaskWorkflow',
     }),
   },
 });

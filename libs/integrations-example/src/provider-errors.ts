@@ -1,42 +1,63 @@
-import { failure, type FailureCode } from '@darkroom/contract';
-import type { ProviderOutcome, ProviderResponse } from '@darkroom/integration-sdk/worker';
+import { type ErrorRule, type ErrorRules, readJson } from '@darkroom/integration-sdk/answers';
+import type { ProviderResponse } from '@darkroom/integration-sdk/worker';
+import { errorAnswerSchema } from './provider-api.schema.ts';
 
-/** The provider's codes by which it says that it did not take the request. Its others do not tell. */
-const refusals: Record<string, { code: FailureCode; message: string; retry?: boolean }> = {
-  unauthorized: {
-    code: 'provider_authentication',
-    message: 'The provider does not know the key: check EXAMPLE_EXTERNAL_API_KEY.',
-  },
-  invalid_request: {
-    code: 'provider_rejected',
-    message: 'The provider does not take this input: change what it names.',
-  },
-  content_blocked: { code: 'content_rejected', message: 'The provider blocked the prompt: change it.' },
-  quota_exceeded: { code: 'provider_quota_exceeded', message: 'The account has no credit left: add some.' },
-  daily_limit_reached: {
-    code: 'provider_quota_exceeded',
-    message: 'The limit for the day is reached: wait for tomorrow.',
-  },
-  rate_limited: { code: 'provider_rate_limited', message: 'Too many requests for this key.', retry: true },
-  unavailable: {
-    code: 'provider_unavailable',
-    message: 'The provider takes no requests now: make the call again later.',
-    retry: true,
-  },
+/** The provider's own words; undefined for an answer that is not in its envelope. */
+export function readError(response: ProviderResponse) {
+  return errorAnswerSchema.safeParse(readJson(response)).data?.error;
+}
+
+/** The variables to check where an answer is not the provider's own. */
+export const checkSettings = 'EXAMPLE_EXTERNAL_BASE_URL and EXAMPLE_EXTERNAL_API_KEY';
+
+const blocked: ErrorRule = {
+  code: /^content_blocked$/,
+  failure: 'content_rejected',
+  advice: 'The provider blocked the content: change the prompt.',
 };
 
-export function fromProviderError(
-  { code, message }: { code: string; message: string },
-  { status, headers }: ProviderResponse,
-): ProviderOutcome {
-  const refusal = refusals[code];
-  if (refusal === undefined) return { kind: 'unknown', reason: `The provider answered ${status} (${code}).` };
-  const error = failure(refusal.code, refusal.message, { provider: { status, code, message } });
-  const retryAfterSeconds = Number(headers['retry-after'] ?? Number.NaN);
-  return {
-    kind: 'refused',
-    error,
-    retry: refusal.retry ?? false,
-    ...(Number.isFinite(retryAfterSeconds) && { retryAfterSeconds }),
-  };
-}
+/** The codes by which the provider says that it did not take a submission. Its others do not tell. */
+export const errorRules: ErrorRules = [
+  blocked,
+  {
+    code: /^unauthorized$/,
+    failure: 'provider_authentication',
+    advice: 'The provider does not know the key: check EXAMPLE_EXTERNAL_API_KEY.',
+  },
+  {
+    code: /^invalid_request$/,
+    failure: 'provider_rejected',
+    advice: 'The provider does not take this input: change what it names.',
+  },
+  {
+    code: /^quota_exceeded$/,
+    failure: 'provider_quota_exceeded',
+    advice: 'The account has no credit left: add some.',
+  },
+  {
+    code: /^daily_limit_reached$/,
+    failure: 'provider_quota_exceeded',
+    advice: 'The limit for the day is reached: wait for tomorrow.',
+  },
+  {
+    code: /^rate_limited$/,
+    failure: 'provider_rate_limited',
+    advice: 'Too many requests for this key.',
+    retry: true,
+  },
+  {
+    code: /^unavailable$/,
+    failure: 'provider_unavailable',
+    advice: 'The provider takes no requests now: make the call again later.',
+    retry: true,
+  },
+];
+
+/** Why a task that was taken failed. */
+export const taskRules: ErrorRules = [blocked];
+
+/** What no line stands for. */
+export const couldNotGenerate: ErrorRule = {
+  failure: 'provider_failed',
+  advice: 'The provider could not make the image: make the call again.',
+};

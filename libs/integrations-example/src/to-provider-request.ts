@@ -1,13 +1,16 @@
 import type { ProviderRequest } from '@darkroom/integration-sdk/worker';
-import type { Settings } from './definition.ts';
 import type { Input } from './input.schema.ts';
+import type { Settings } from './settings.ts';
 
-/** `POST {baseUrl}/images`. */
-export function toProviderRequest({ input, settings }: { input: Input; settings: Settings }): ProviderRequest {
+/** `POST {baseUrl}/images`, `/tasks` or `/jobs`: the paid request. */
+export function toProviderRequest(
+  path: '/images' | '/tasks' | '/jobs',
+  { input, settings }: { input: Input; settings: Settings },
+): ProviderRequest & { body: object } {
   const { prompt, size = '512x512' } = input;
-  return {
-    url: `${settings.baseUrl}/images`,
-    headers: { authorization: `Bearer ${settings.apiKey}` },
-    body: { prompt, size },
-  };
+  return { url: settings.baseUrl + path, headers: authorization(settings), body: { prompt, size } };
+}
+
+export function authorization({ apiKey }: Settings): { authorization: string } {
+  return { authorization: `Bearer ${apiKey}` };
 }

@@ -1,20 +1,11 @@
 import { createCallActivities, type IntegrationContext } from '@darkroom/integration-sdk/worker';
-import { definition, type Settings } from '../definition.ts';
-import { fromProviderResponse } from '../from-provider-response.ts';
-import { toProviderRequest } from '../to-provider-request.ts';
+import { callHandler } from '../call-handler.ts';
+import { definition } from '../definition.ts';
+import type { Settings } from '../settings.ts';
 
-/** The activities of the example, under the names that its workflow calls them by. */
+/** The activities of the example, under the names that its workflows call them by. */
 export function createExampleActivities(context: IntegrationContext<Settings>) {
-  const { store, submitAndStore, report } = createCallActivities({
-    definition,
-    handlers: {
-      'text-to-image': {
-        toProviderRequest,
-        fromProviderResponse,
-        toOutput: ({ artifacts }) => ({ images: artifacts }),
-      },
-    },
-    context,
-  });
+  const handlers = { 'text-to-image': callHandler };
+  const { store, submitAndStore, report } = createCallActivities({ definition, handlers, context });
   return { generateExampleImage: submitAndStore, storeExampleImage: store, reportExampleCall: report };
 }

@@ -1,1 +1,2 @@
+export { exampleTaskWorkflow } from './example-task.workflow.ts';
 export { exampleWorkflow } from './example.workflow.ts';

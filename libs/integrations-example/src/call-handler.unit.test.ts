@@ -1,15 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { fromProviderResponse } from './from-provider-response.ts';
-import { toProviderRequest } from './to-provider-request.ts';
+import { answerWith } from '../test/fixture.ts';
+import { callHandler } from './call-handler.ts';
 
 const settings = { apiKey: 'key', baseUrl: 'https://api.example.com/v1' };
+const input = { prompt: 'a lighthouse' };
+const read = (response: ReturnType<typeof answerWith>) =>
+  callHandler.fromProviderResponse({ response, input, settings });
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  fromProviderResponse({
-    response: { status, headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) },
-  });
+  read({ status, headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) });
 
 test('the request names the prompt and the size', () => {
-  expect(toProviderRequest({ input: { prompt: 'a lighthouse' }, settings })).toEqual({
+  expect(callHandler.toProviderRequest({ input, images: [], mediaUrls: [], settings })).toEqual({
     url: 'https://api.example.com/v1/images',
     headers: { authorization: 'Bearer key' },
     body: { prompt: 'a lighthouse', size: '512x512' },
@@ -17,7 +18,7 @@ test('the request names the prompt and the size', () => {
 });
 
 test('a success gives the image', () => {
-  expect(answer(200, { id: 'img_1', image: 'AAAA' })).toEqual({
+  expect(read(answerWith(200, 'image'))).toEqual({
     kind: 'accepted',
     externalId: 'img_1',
     results: [{ kind: 'image', bytes: Buffer.from([0, 0, 0]) }],
