@@ -54,6 +54,13 @@ describe('the input', () => {
     expect(faultsOf(operation, input)).toEqual([path]);
   });
 
+  test('says which models there are', () => {
+    const { error } = definition.operations['image-to-image'].input.safeParse({ model: 'flux', prompt: 'a' });
+    expect(error?.issues).toMatchObject([
+      { message: expect.stringContaining('one of nano-banana-2, nano-banana-pro') },
+    ]);
+  });
+
   test('is described for users, model by model', () => {
     const { oneOf } = z.toJSONSchema(definition.operations['image-to-image'].input, { io: 'input' });
     expect(oneOf?.map(({ properties }) => properties?.['model'])).toEqual(

@@ -57,20 +57,32 @@ const nanoBanana2Lite = {
   aspectRatio: aspectRatio(manyRatios),
 };
 
-/** Every model with what it takes; without a name it is `nano-banana-2`. */
-export const textToImageInputSchema = z.discriminatedUnion('model', [
-  z.strictObject(nanoBanana2),
-  z.strictObject(nanoBananaPro),
-  z.strictObject({ model: named('google/nano-banana'), ...nanoBanana }),
-  z.strictObject(nanoBanana2Lite),
-]);
+const mustBeOneOf = (...names: ModelName[]) => ({
+  error: ({ code }: { code: string }) => (code === 'invalid_union' ? `must be one of ${names.join(', ')}` : undefined),
+});
 
-export const imageToImageInputSchema = z.discriminatedUnion('model', [
-  z.strictObject({ ...nanoBanana2, images: images(14) }),
-  z.strictObject({ ...nanoBananaPro, images: images(8) }),
-  z.strictObject({ model: named('google/nano-banana-edit'), ...nanoBanana, images: images(10) }),
-  z.strictObject({ ...nanoBanana2Lite, images: images(10) }),
-]);
+/** Every model with what it takes; without a name it is `nano-banana-2`. */
+export const textToImageInputSchema = z.discriminatedUnion(
+  'model',
+  [
+    z.strictObject(nanoBanana2),
+    z.strictObject(nanoBananaPro),
+    z.strictObject({ model: named('google/nano-banana'), ...nanoBanana }),
+    z.strictObject(nanoBanana2Lite),
+  ],
+  mustBeOneOf('nano-banana-2', 'nano-banana-pro', 'google/nano-banana', 'nano-banana-2-lite'),
+);
+
+export const imageToImageInputSchema = z.discriminatedUnion(
+  'model',
+  [
+    z.strictObject({ ...nanoBanana2, images: images(14) }),
+    z.strictObject({ ...nanoBananaPro, images: images(8) }),
+    z.strictObject({ model: named('google/nano-banana-edit'), ...nanoBanana, images: images(10) }),
+    z.strictObject({ ...nanoBanana2Lite, images: images(10) }),
+  ],
+  mustBeOneOf('nano-banana-2', 'nano-banana-pro', 'google/nano-banana-edit', 'nano-banana-2-lite'),
+);
 
 /** What the operations and the models have in common. */
 export interface GenerationInput {
