@@ -10,18 +10,8 @@ import { registerHealth } from './health/health.routes.ts';
 import { RequestMetrics } from './health/request-metrics.ts';
 import { SubmissionLedger } from './ledger/submission-ledger.ts';
 import { PlanBook } from './plans/plan-book.ts';
-import { arkVideoDialect } from './providers/ark/video/ark-video.dialect.ts';
-import { exampleDialect } from './providers/example/example.dialect.ts';
-import { exampleJobsDialect, exampleTasksDialect } from './providers/example/example-tasks.dialect.ts';
-import { geminiDialect } from './providers/gemini/gemini.dialect.ts';
+import { collectDialects } from './providers/collect-dialects.ts';
 import { registerImageProvider } from './providers/image-provider.routes.ts';
-import { kieDialect } from './providers/kie/kie.dialect.ts';
-import { litellmDialect } from './providers/litellm/litellm.dialect.ts';
-import { openaiDialect } from './providers/openai/openai.dialect.ts';
-import { seedreamDialect } from './providers/seedream/seedream.dialect.ts';
-import { soraDialect } from './providers/sora/sora.dialect.ts';
-import type { TaskDialect } from './providers/task-dialect.ts';
-import { veoDialect } from './providers/veo/veo.dialect.ts';
 import type { Simulation } from './simulation.ts';
 import { CallbackSender } from './tasks/callback-sender.ts';
 import { registerTaskProvider } from './tasks/task-provider.routes.ts';
@@ -37,22 +27,13 @@ export interface SimulatorOptions {
   readonly logger: Logger;
 }
 
-const dialects = [geminiDialect, openaiDialect, litellmDialect, exampleDialect, seedreamDialect];
-const taskDialects: readonly TaskDialect[] = [
-  arkVideoDialect,
-  exampleTasksDialect,
-  exampleJobsDialect,
-  kieDialect,
-  veoDialect,
-  soraDialect,
-];
-
 // Fourteen input images of a few megabytes each, in base64.
 const longestBody = 96 * 1024 * 1024;
 
 /** Builds the simulator; it listens nowhere yet. Closing it ends every request in flight and closes the ledger. */
 export async function buildSimulator(options: SimulatorOptions): Promise<FastifyInstance> {
   const { dataDirectory, latencyMs, modelNames, logger } = options;
+  const dialects = await collectDialects();
   await mkdir(dataDirectory, { recursive: true });
   const closing = new AbortController();
   const simulation: Simulation = {
@@ -80,8 +61,8 @@ export async function buildSimulator(options: SimulatorOptions): Promise<Fastify
 
   registerHealth(app, simulation.ledger, simulation.metrics);
   registerFiles(app, simulation);
-  for (const dialect of dialects) await registerImageProvider(app, dialect, simulation);
-  for (const dialect of taskDialects) await registerTaskProvider(app, dialect, simulation);
-  await registerControl(app, simulation, [...dialects, ...taskDialects]);
+  for (const dialect of dialects.images) await registerImageProvider(app, dialect, simulation);
+  for (const dialect of dialects.tasks) await registerTaskProvider(app, dialect, simulation);
+  await registerControl(app, simulation, [...dialects.images, ...dialects.tasks]);
   return app;
 }
