@@ -175,6 +175,11 @@ describe('the list', () => {
     });
   });
 
+  test('goes on after the last video of the page before', () => {
+    const query = listing?.toListRequest({ input, settings, since: new Date(), page: 2, after: 'video_122' });
+    expect(query?.url).toBe('https://gateway.example/v1/videos?order=desc&limit=100&after=video_122');
+  });
+
   test('tells which videos there are, when they were made, and whether there are more', () => {
     expect(listed(200, fixture('list'))).toEqual({
       kind: 'listed',
