@@ -130,12 +130,16 @@ describe('a worker that cannot work', () => {
       { NODE_ENV: 'production', ENABLED_INTEGRATIONS: 'nanobanana2' },
       'MOCK_EXTERNAL_APIS is refused in production',
     ],
-    ['production without a list of integrations', { NODE_ENV: 'production' }, 'ENABLED_INTEGRATIONS is not set'],
+    [
+      'production without a list of integrations',
+      { NODE_ENV: 'production', ENABLED_INTEGRATIONS: '' },
+      'ENABLED_INTEGRATIONS is not set',
+    ],
     ['an integration that nobody installed', { ENABLED_INTEGRATIONS: 'nanobanana3' }, 'Known: '],
     ['an integration that is not enabled', { WORKER_INTEGRATIONS: 'veo' }, 'WORKER_INTEGRATIONS names veo'],
     [
       'one queue for two integrations',
-      { INTEGRATIONS_DENY_LIST: '', TEMPORAL_TASK_QUEUE: 'mine' },
+      { INTEGRATIONS_DENY_LIST: '', ENABLED_INTEGRATIONS: 'nanobanana2,example', TEMPORAL_TASK_QUEUE: 'mine' },
       'this process runs 2 integrations',
     ],
   ])('refuses %s', async (_name, environment, message) => {
