@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VideoDetails } from './output.schema.ts';
 
 const errorSchema = z.object({ code: z.string().nullish(), message: z.string().nullish() });
 
@@ -23,6 +24,20 @@ export const taskSchema = z.object({
   draft: z.boolean().nullish(),
 });
 export type Task = z.infer<typeof taskSchema>;
+
+/** What users see of a task that succeeded. */
+export const detailsOfTaskSchema = taskSchema.transform(({ usage, ...task }): VideoDetails => ({
+  model: task.model?.slice(0, 200),
+  usage: usage
+    ? { completionTokens: usage.completion_tokens ?? undefined, totalTokens: usage.total_tokens ?? undefined }
+    : undefined,
+  seed: task.seed ?? undefined,
+  resolution: task.resolution?.slice(0, 200),
+  ratio: task.ratio?.slice(0, 200),
+  serviceTier: task.service_tier?.slice(0, 200),
+  generateAudio: task.generate_audio ?? undefined,
+  draft: task.draft ?? undefined,
+}));
 
 /** Times are seconds since 1970. */
 export const listSchema = z.object({ items: z.array(z.object({ id: z.string().min(1), created_at: z.number() })) });

@@ -14,7 +14,7 @@ export const videoHandler: PollHandler<VideoInput, VideoOutput, Settings> = {
   findInputFault: ({ input, settings }) => findModelFault(input, settings.model),
   toProviderRequest,
   fromProviderResponse,
-  toPollRequest: (task) => toTaskQuery('GET', task),
+  toPollRequest: (task) => ({ method: 'GET', ...addressOf(task) }),
   fromPollResponse,
   toOutput: ({ artifacts, details }) => {
     const lastFrame = artifacts.find(({ role }) => role === 'last_frame');
@@ -24,17 +24,14 @@ export const videoHandler: PollHandler<VideoInput, VideoOutput, Settings> = {
   cancelling: {
     // For a task that has ended the same request deletes its record, with the same answer.
     possibleAt: ['queued'],
-    toCancelRequest: (task) => toTaskQuery('DELETE', task),
+    toCancelRequest: (task) => ({ method: 'DELETE', ...addressOf(task) }),
     fromCancelResponse,
   },
   listing: { toListRequest, fromListResponse },
 };
 
-function toTaskQuery<Method extends 'GET' | 'DELETE'>(
-  method: Method,
-  { externalId, settings }: { externalId: string; settings: Settings },
-) {
-  return { method, url: `${settings.baseUrl}/${encodeURIComponent(externalId)}`, headers: authorization(settings) };
+function addressOf({ externalId, settings }: { externalId: string; settings: Settings }) {
+  return { url: `${settings.baseUrl}/${encodeURIComponent(externalId)}`, headers: authorization(settings) };
 }
 
 /** Only successes are billed. The status that stands for "not any more" is undocumented, so any definite no does. */
