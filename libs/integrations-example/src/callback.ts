@@ -4,7 +4,7 @@ import { settings } from './settings.ts';
 
 /** `x-example-signature: sha256=<hex HMAC-SHA256 of the job's id>` by the API key. The rest of the body is not signed: it is a hint to look. */
 export const callback: CallbackDefinition = {
-  settings: { apiKey: { ...settings.apiKey, optional: true } },
+  settings: { apiKey: settings.apiKey },
   read: ({ headers, body, settings: { apiKey: key } }) => {
     const job = taskSchema.safeParse(body);
     if (!job.success) return { kind: 'refused', status: 400, reason: 'The body names no job.' };
