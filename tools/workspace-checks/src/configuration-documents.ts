@@ -76,10 +76,14 @@ function describeIntegration({ name, title, settings, callback }: IntegrationFac
     readBy: ['async-task-worker'],
     settings: Object.values(settings).flatMap((setting) => [describe(setting), ...describePrevious(setting)]),
   };
+  // A key that signs callbacks too is needed for the calls already.
+  const needed = new Set(Object.values(settings).map(({ variable }) => variable));
   const verifying: DescribedGroup = {
     title: `Integration \`${name}\`: its callbacks`,
     readBy: ['main'],
-    settings: Object.values(callback?.settings ?? {}).map(describe),
+    settings: Object.values(callback?.settings ?? {})
+      .filter(({ variable }) => !needed.has(variable))
+      .map(describe),
   };
   return [calling, verifying].filter((group) => group.settings.length > 0);
 }
