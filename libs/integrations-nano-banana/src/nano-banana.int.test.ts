@@ -150,14 +150,12 @@ test.each([
   expect(await stack.control.submissions(prompt)).toMatchObject({ accepted: 0 });
 });
 
-test('a task that fails, or is blocked, fails the call with the reason', async () => {
-  for (const [kind, code] of [
-    ['task_failed', 'provider_failed'],
-    ['content_block', 'content_rejected'],
-  ] as const) {
-    const prompt = `task: ${kind}`;
-    await stack.control.plan({ match: prompt, fault: { kind } });
-    const { id } = await stack.submit({ prompt, integration });
-    expect(await stack.waitForEnd(id)).toMatchObject({ status: 'failed', error: { code } });
-  }
+test.each([
+  [{ kind: 'task_failed' }, 'provider_failed'],
+  [{ kind: 'content_block', where: 'output' }, 'content_rejected'],
+])('a task that ends with %j fails the call: %s', async (fault, code) => {
+  const prompt = `task: ${fault.kind}`;
+  await stack.control.plan({ match: prompt, fault });
+  const { id } = await stack.submit({ prompt, integration });
+  expect(await stack.waitForEnd(id)).toMatchObject({ status: 'failed', error: { code } });
 });
