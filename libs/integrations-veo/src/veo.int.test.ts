@@ -78,12 +78,12 @@ describe('a complete run', () => {
 });
 
 test.each([
-  ['task_failed', 'provider_failed'],
-  ['content_block', 'content_rejected'],
-  ['empty_result', 'provider_failed'],
-])('an operation that ends with %s fails the call: %s', async (kind, code) => {
-  const prompt = `ends: ${kind}`;
-  await stack.control.plan({ match: prompt, fault: { kind } });
+  [{ kind: 'task_failed' }, 'provider_failed'],
+  [{ kind: 'content_block', where: 'output' }, 'content_rejected'],
+  [{ kind: 'empty_result' }, 'provider_failed'],
+])('an operation that ends with %j fails the call: %s', async (fault, code) => {
+  const prompt = `ends: ${fault.kind}`;
+  await stack.control.plan({ match: prompt, fault });
   expect(await end(prompt)).toMatchObject({ status: 'failed', error: { code }, submissions: { accepted: 1 } });
 });
 
