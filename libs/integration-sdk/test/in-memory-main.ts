@@ -18,7 +18,16 @@ interface KeptCall {
   input: CallWorkflowInput;
   status: CallStatus;
   deadlineAt?: Date;
-  submissions: { attempt: number; outcome: SubmissionOutcome; claimToken: string; seenAt: number }[];
+  submissions: {
+    attempt: number;
+    outcome: SubmissionOutcome;
+    claimToken: string;
+    seenAt: number;
+    credentialId: string;
+    claimedAt: string;
+    externalId?: string;
+  }[];
+  cancelRequested: boolean;
   events: ReportedEvent[];
   reports: Map<string, CallReportAnswer>;
   artifacts: StoredArtifact[];
@@ -69,6 +78,7 @@ export function createInMemoryMain(): InMemoryMain {
         input,
         status: 'pending',
         submissions: [],
+        cancelRequested: false,
         events: [],
         reports: new Map(),
         artifacts: [],
@@ -79,7 +89,9 @@ export function createInMemoryMain(): InMemoryMain {
     getCall: (callId) =>
       answering(() => {
         const found = calls.get(callId);
-        return found && { ...found.input, status: found.status, submissions: found.submissions };
+        if (!found) return undefined;
+        const { input, status, submissions, cancelRequested } = found;
+        return { ...input, status, submissions, cancelRequested };
       }),
     claim: (callId, claim) =>
       answering(() => (calls.has(callId) ? decide(call(callId), submissionClaimSchema.parse(claim), main) : undefined)),
@@ -92,6 +104,11 @@ export function createInMemoryMain(): InMemoryMain {
       }),
     getSpool: ({ callId, attempt }) => answering(() => call(callId).spool.get(attempt)),
     deleteSpool: ({ callId, attempt }) => answering(() => void call(callId).spool.delete(attempt)),
+    claimedExternalIds: ({ externalIds }) =>
+      answering(() => {
+        const known = [...calls.values()].flatMap(({ submissions }) => submissions.map(({ externalId }) => externalId));
+        return { claimed: externalIds.filter((id) => known.includes(id)) };
+      }),
     listEndedSpool: () =>
       answering(() => ({
         items: [...calls.values()]
@@ -106,7 +123,7 @@ export function createInMemoryMain(): InMemoryMain {
 
 function decide(
   call: KeptCall,
-  { attempt, claimToken }: SubmissionClaim,
+  { attempt, claimToken, credentialId }: SubmissionClaim,
   { spoolIsFull }: { spoolIsFull: boolean },
 ): ClaimDecision {
   if (isTerminal(call.status)) return { decision: 'stop', reason: 'ended' };
@@ -118,16 +135,33 @@ function decide(
     return { decision: 'proceed', deadlineAt };
   }
   if (existing) {
-    const { outcome, seenAt } = existing;
+    const { outcome, seenAt, claimedAt, externalId } = existing;
     const lastSeenSecondsAgo = secondsSince(seenAt);
-    return { decision: 'already_claimed', deadlineAt, outcome, spooled: call.spool.has(attempt), lastSeenSecondsAgo };
+    return {
+      decision: 'already_claimed',
+      deadlineAt,
+      outcome,
+      ...(externalId !== undefined && { externalId }),
+      credentialId: existing.credentialId,
+      claimedAt,
+      spooled: call.spool.has(attempt),
+      lastSeenSecondsAgo,
+    };
   }
+  if (call.cancelRequested) return endByCancel(call);
   if (Date.now() > deadline.getTime()) return { decision: 'stop', reason: 'deadline_passed' };
   if (spoolIsFull) return { decision: 'wait', reason: 'spool_full', retryAfterSeconds: 0.05 };
   call.deadlineAt = deadline;
   call.status = 'processing';
-  call.submissions.push({ attempt, claimToken, outcome: 'in_flight', seenAt: Date.now() });
+  const now = new Date();
+  const claimed = { attempt, claimToken, credentialId, claimedAt: now.toISOString(), seenAt: now.getTime() };
+  call.submissions.push({ ...claimed, outcome: 'in_flight' });
   return { decision: 'proceed', deadlineAt };
+}
+
+function endByCancel(call: KeptCall): ClaimDecision {
+  applyEvent(call, { type: 'call.cancelled', data: { billing: 'not_charged' } });
+  return { decision: 'stop', reason: 'ended' };
 }
 
 function secondsSince(time: number | undefined): number {
@@ -166,9 +200,10 @@ function applyEvent(call: KeptCall, event: ReportedEvent): void {
     case 'call.submission_unknown':
       return settle(call, event.data.attempt, 'unknown');
     case 'call.submission_reconciled':
-      return settle(call, event.data.attempt, event.data.outcome);
+      if (event.data.outcome === 'unknown') return;
+      return settle(call, event.data.attempt, event.data.outcome, event.data.externalId);
     case 'call.submitted':
-      return settle(call, event.data.attempt, 'accepted');
+      return settle(call, event.data.attempt, 'accepted', event.data.externalId);
     case 'call.completed':
       call.artifacts.push(...event.data.artifacts);
       call.status = 'completed';
@@ -180,12 +215,14 @@ function applyEvent(call: KeptCall, event: ReportedEvent): void {
       call.status = 'cancelled';
       return;
     case 'call.progress':
+    case 'call.cancel_result':
       return;
   }
 }
 
-function settle(call: KeptCall, attempt: number, outcome: SubmissionOutcome): void {
+function settle(call: KeptCall, attempt: number, outcome: SubmissionOutcome, externalId?: string): void {
   const submission = call.submissions.find((one) => one.attempt === attempt);
   if (!submission) throw new Error(`Attempt ${attempt} was never claimed.`);
   submission.outcome = outcome;
+  if (externalId !== undefined) submission.externalId = externalId;
 }

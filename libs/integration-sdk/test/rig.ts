@@ -5,9 +5,11 @@ import { type CallWorkflowInput, createId, type OperationLimits } from '@darkroo
 import {
   createGuardedClient,
   createProviderClient,
+  createQueryClient,
   encodeBody,
   isOutboundError,
   isProviderRequestError,
+  type QueryClient,
 } from '@darkroom/platform-http';
 import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
 import type { TestObjectStore } from '@darkroom/testing';
@@ -15,12 +17,16 @@ import sharp from 'sharp';
 import {
   createLateAnswers,
   createLimiter,
+  createLinks,
+  createPollBudget,
   createStorageHealth,
   type GuardedHttp,
   type IntegrationContext,
   type Logger,
   openLocalSpool,
   type ProviderHttp,
+  type ProviderReply,
+  type ProviderResponse,
 } from '../src/worker/index.ts';
 import { createInMemoryMain, type InMemoryMain } from './in-memory-main.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
@@ -54,6 +60,9 @@ export async function openRig(store: TestObjectStore): Promise<Rig> {
   const objectStore = createObjectStore({ ...store, bucket: await store.createBucket(), objectKeyPrefix: 'artifacts' });
   const guardedClient = createGuardedClient({ allowOrigins: [new URL(provider.url).origin] });
   const main = createInMemoryMain();
+  const settings = { apiKey: secret, url: provider.url };
+  const queryClient = createQueryClient();
+  const budget = createPollBudget({ perSecond: 1_000 });
   const now = () => new Date();
 
   return {
@@ -63,18 +72,23 @@ export async function openRig(store: TestObjectStore): Promise<Rig> {
     image,
     spoolDirectory,
     newContext: async (more = {}) => ({
-      settings: { apiKey: secret, url: provider.url },
+      settings,
+      settingsOf: (credentialId) => (credentialId === 'tiny:test' ? settings : undefined),
+      pollBudgetOf: () => budget,
+      links: createLinks({ baseUrl: 'https://darkroom.example', secret: 'a-secret-for-callbacks' }),
+      absenceWindowSeconds: 0.3,
       secrets: [secret],
       credentialId: 'tiny:test',
       main,
       objectStore,
       objectKeyPrefix: 'artifacts',
       storageHealth: createStorageHealth({ objectStore, now }),
-      providerHttp: providerHttp(),
+      providerHttp: providerHttp(queryClient),
       guardedHttp: guardedHttp(guardedClient),
       localSpool: await openLocalSpool(spoolDirectory),
       lateAnswers: createLateAnswers(),
       heavyWork: createLimiter(2),
+      largeFiles: createLimiter(2),
       logger: silentLogger,
       now,
       stopping: new AbortController().signal,
@@ -98,25 +112,29 @@ export async function openRig(store: TestObjectStore): Promise<Rig> {
     async close() {
       await provider.close();
       await guardedClient.close();
+      await queryClient.close();
       objectStore.close();
       await rm(spoolDirectory, { recursive: true, force: true });
     },
   };
 }
 
-function providerHttp(): ProviderHttp {
+function providerHttp(queryClient: QueryClient): ProviderHttp {
   const client = createProviderClient();
   return {
     encode: ({ url, headers, ...body }) => ({ url, headers, ...encodeBody(body) }),
-    async send(request, options) {
-      try {
-        return { kind: 'answered', response: await client.send(request, options) };
-      } catch (error) {
-        if (!isProviderRequestError(error)) throw error;
-        return { kind: error.stage === 'after_sending' ? 'no_answer' : error.stage, reason: error.message };
-      }
-    },
+    send: (request, options) => toReply(client.send(request, options)),
+    query: (query, options) => toReply(queryClient.ask(query, options)),
   };
+}
+
+async function toReply(answer: Promise<ProviderResponse>): Promise<ProviderReply> {
+  try {
+    return { kind: 'answered', response: await answer };
+  } catch (error) {
+    if (!isProviderRequestError(error)) throw error;
+    return { kind: error.stage === 'after_sending' ? 'no_answer' : error.stage, reason: error.message };
+  }
 }
 
 function guardedHttp(client: ReturnType<typeof createGuardedClient>): GuardedHttp {

@@ -63,3 +63,7 @@ export const callActivityResultSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('spooled'), submittedReported: z.boolean(), deadlineAt, unreported }),
 ]);
 export type CallActivityResult = z.infer<typeof callActivityResultSchema>;
+
+/** What a submission comes to that brought no answer to go on with, whatever the delivery. */
+export type FruitlessResult = Exclude<CallActivityResult, { status: 'spooled' }>;
+export type EndedResult = Extract<CallActivityResult, { status: 'ended' }>;

@@ -62,7 +62,9 @@ export type LookResult = z.infer<typeof lookResultSchema>;
 export const storeTaskInputSchema = lookInputSchema;
 export type StoreTaskInput = LookInput;
 
-export const cancelInputSchema = z.object({ ...inCall, task: providerTaskSchema.optional() });
+export const cancelInputSchema = lookInputSchema.extend({
+  isStored: z.boolean().describe('Whether the result was found, and only waits for storage.'),
+});
 export type CancelInput = z.infer<typeof cancelInputSchema>;
 
 /** `not_possible`: the call goes on to its end. `finished`: the task has ended, and a look brings what became of it. */

@@ -35,8 +35,14 @@ export function whatFollows({
   now: Date;
 }): WhatFollows {
   const afterSeconds = waitSeconds(outcome, attempt);
-  const timeIsLeft = now.getTime() + afterSeconds * 1000 < deadlineAt.getTime();
-  const mayRetry = timeIsLeft && (outcome.kind === 'unreachable' || sentBefore + 1 < limits.maxSubmissions);
+  const mayRetry = mayTryAgain({
+    sentBefore,
+    limits,
+    afterSeconds,
+    deadlineAt,
+    now,
+    wasSent: outcome.kind !== 'unreachable',
+  });
 
   if (outcome.kind !== 'unknown') {
     if (mayRetry && (outcome.kind === 'unreachable' || outcome.retry)) {
@@ -71,6 +77,26 @@ export function whatFollows({
       { type: 'call.failed', data: { error: outcomeUnknown(outcome.reason) } },
     ],
   };
+}
+
+/** Whether the deadline and the limits allow one more attempt after this one. */
+export function mayTryAgain({
+  sentBefore,
+  limits,
+  afterSeconds,
+  deadlineAt,
+  now,
+  wasSent = true,
+}: {
+  sentBefore: number;
+  limits: Pick<OperationLimits, 'maxSubmissions'>;
+  afterSeconds: number;
+  deadlineAt: Date;
+  now: Date;
+  wasSent?: boolean;
+}): boolean {
+  const timeIsLeft = now.getTime() + afterSeconds * 1000 < deadlineAt.getTime();
+  return timeIsLeft && (!wasSent || sentBefore + 1 < limits.maxSubmissions);
 }
 
 /** The failure of a call of which nobody can know whether the provider took its submission. */

@@ -1,4 +1,4 @@
-import type { CallActivityResult } from '../call/call-activity.schema.ts';
+import type { FruitlessResult } from '../call/call-activity.schema.ts';
 import { toCallReport } from './call-report.ts';
 import type { CallWork } from './call-work.ts';
 import { deliverReport } from './deliver-report.ts';
@@ -10,7 +10,7 @@ const reportPatienceMs = 5_000;
 /** Waits while storage, or the spool, takes nothing. One for each execution. */
 export interface StorageWait {
   /** Waits a moment; answers a result when the activity should be handed back instead. */
-  pauseFor(seconds: number, reason: string): Promise<CallActivityResult | undefined>;
+  pauseFor(seconds: number, reason: string): Promise<FruitlessResult | undefined>;
 }
 
 /**

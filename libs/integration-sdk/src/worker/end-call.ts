@@ -6,7 +6,7 @@ import {
   type KnownCall,
   type ReportedEvent,
 } from '@darkroom/contract';
-import type { CallActivityResult } from '../call/call-activity.schema.ts';
+import type { EndedResult, FruitlessResult } from '../call/call-activity.schema.ts';
 import { type FruitlessOutcome, outcomeUnknown, whatFollows } from '../call/what-follows.ts';
 import { toCallReport } from './call-report.ts';
 import type { CallWork } from './call-work.ts';
@@ -15,13 +15,13 @@ import { messageOf } from './error-message.ts';
 import { untilAnswered } from './until-answered.ts';
 
 /** Reports the events that end the call. */
-export async function endCall(work: CallWork, events: ReportedEvent[]): Promise<CallActivityResult> {
+export async function endCall(work: CallWork, events: ReportedEvent[]): Promise<EndedResult> {
   const report: CallReport = toCallReport(work, { events });
   return { status: 'ended', report, reported: await deliverReport(work, report) };
 }
 
 /** Ends a call for which this attempt sent nothing. */
-export function failCall(work: CallWork, error: Failure): Promise<CallActivityResult> {
+export function failCall(work: CallWork, error: Failure): Promise<EndedResult> {
   return endCall(work, [{ type: 'call.failed', data: { error } }]);
 }
 
@@ -30,7 +30,7 @@ export async function followFruitless(
   work: CallWork,
   outcome: FruitlessOutcome,
   deadlineAt: Date,
-): Promise<CallActivityResult> {
+): Promise<FruitlessResult> {
   const { call, attempt, context } = work;
   const follows = whatFollows({
     outcome,
@@ -55,11 +55,11 @@ export async function followFruitless(
 }
 
 /** A refusal says nothing of the submissions before it: while one of them is in doubt, so is the call. */
-async function endFruitless(
+export async function endFruitless(
   work: CallWork,
   outcome: FruitlessOutcome,
   events: ReportedEvent[],
-): Promise<CallActivityResult> {
+): Promise<FruitlessResult> {
   if (outcome.kind === 'unknown' || work.attempt === 1) return endCall(work, events);
   const known = await askUntilKnown(work);
   if (!known) return { status: 'stopped', reason: 'unknown_call' };
@@ -78,7 +78,7 @@ function isInDoubt({ submissions }: KnownCall, knownAttempt?: number): boolean {
 }
 
 /** Ends a call because its time is over before this attempt was claimed: unless an earlier attempt is in doubt, nothing is. */
-export async function endOutOfTime(work: CallWork, code: FailureCode, message: string): Promise<CallActivityResult> {
+export async function endOutOfTime(work: CallWork, code: FailureCode, message: string): Promise<FruitlessResult> {
   const known = await askUntilKnown(work);
   if (!known) return { status: 'stopped', reason: 'unknown_call' };
   return failCall(

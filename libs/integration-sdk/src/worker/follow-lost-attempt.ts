@@ -4,7 +4,7 @@ import { backoffSeconds } from '../call/what-follows.ts';
 import type { CallWork } from './call-work.ts';
 import { failCall, followFruitless } from './end-call.ts';
 
-type AlreadyClaimed = Extract<ClaimDecision, { decision: 'already_claimed' }>;
+export type AlreadyClaimed = Extract<ClaimDecision, { decision: 'already_claimed' }>;
 
 const silentAfterSeconds = 30;
 const longestWaitSeconds = 10;

@@ -3,13 +3,18 @@ import { Context } from '@temporalio/activity';
 const everyMs = 5_000;
 
 /**
- * Heartbeats, without details, while the work goes on, so that a lost worker is noticed in seconds. `beside` is done at every
+ * Heartbeats, without details where `details` is absent, while the work goes on, so that a lost worker is noticed in seconds. `beside` is done at every
  * beat. The work is never aborted: it may be paid already.
  */
-export async function heartbeatWhile<Result>(work: () => Promise<Result>, beside: () => void): Promise<Result> {
+export async function heartbeatWhile<Result>(
+  work: () => Promise<Result>,
+  beside: () => void,
+  details?: () => unknown,
+): Promise<Result> {
   const activity = Context.current();
   const beat = () => {
-    activity.heartbeat();
+    if (details) activity.heartbeat(details());
+    else activity.heartbeat();
     beside();
   };
   const timer = setInterval(beat, everyMs);

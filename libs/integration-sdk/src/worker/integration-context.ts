@@ -37,6 +37,8 @@ export interface IntegrationContext<Settings = Record<string, unknown>> {
   heavyWork: Limiter;
   /** Files of up to 256 MB in memory: a few at once, each from its download until it is stored. */
   largeFiles: Limiter;
+  /** Over how long a provider's list is asked before it proves that there is no task. Default 60. */
+  absenceWindowSeconds?: number;
   logger: Logger;
   now: () => Date;
   /** Aborted when the worker begins to stop: what only waits is handed back at once, what was paid is finished. */

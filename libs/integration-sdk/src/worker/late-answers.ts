@@ -5,15 +5,22 @@ export type RecoverAnswer = (answer: SpooledAnswer) => Promise<void>;
 
 /** Which integrations of this process can read the answers that a sweep of the spool finds. */
 export interface LateAnswers {
-  handledBy(integration: string, recover: RecoverAnswer): void;
+  handledBy(integration: string, operations: readonly string[], recover: RecoverAnswer): void;
   /** Undefined for an integration that runs in another process. */
-  handlerOf(integration: string): RecoverAnswer | undefined;
+  handlerOf(origin: { integration: string; operation: string }): RecoverAnswer | undefined;
+  /** Whether an integration runs in this process. */
+  handles(integration: string): boolean;
 }
 
 export function createLateAnswers(): LateAnswers {
-  const handlers = new Map<string, RecoverAnswer>();
+  const handlers = new Map<string, Map<string, RecoverAnswer>>();
   return {
-    handledBy: (integration, recover) => void handlers.set(integration, recover),
-    handlerOf: (integration) => handlers.get(integration),
+    handledBy(integration, operations, recover) {
+      const handled = handlers.get(integration) ?? new Map<string, RecoverAnswer>();
+      handlers.set(integration, handled);
+      for (const operation of operations) handled.set(operation, recover);
+    },
+    handlerOf: ({ integration, operation }) => handlers.get(integration)?.get(operation),
+    handles: (integration) => handlers.has(integration),
   };
 }

@@ -1,27 +1,27 @@
 import type { ClaimDecision } from '@darkroom/contract';
 import { classifyNoAnswer } from '../call/classify-answer.ts';
-import type { CallActivityResult, SubmitInput } from '../call/call-activity.schema.ts';
+import type { FruitlessResult, SubmitInput } from '../call/call-activity.schema.ts';
 import { askProvider } from './ask-provider.ts';
 import { createStorageWait } from './await-storage.ts';
 import type { ProviderRequest } from './call-handler.ts';
 import { type CallWork, originOf, spoolAddressOf } from './call-work.ts';
 import { followClaim, toClaim, tryToClaim } from './claim-attempt.ts';
-import { askUntilKnown, endOutOfTime, failCall, followFruitless } from './end-call.ts';
-import { endTooLarge } from './end-too-large.ts';
+import { askUntilKnown, endOutOfTime, failCall } from './end-call.ts';
 import { messageOf } from './error-message.ts';
-import { followLostAttempt } from './follow-lost-attempt.ts';
 import { keepAnswer, sha256Of } from './keep-answer.ts';
 import { pause } from './pause.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { AnswerToSettle } from './settle-answer.ts';
-import { settleLate } from './settle-late.ts';
+import type { SentSubmission, SubmissionFollowUp } from './submission-follow-up.ts';
 import { WorkerStopping } from './until-answered.ts';
 import { decodeSpooledAnswer, encodeSpooledAnswer, type SpooledAnswer } from './spool-container.ts';
 
 /** A paid answer that is safe on the disk, or in memory where the disk failed. */
-export interface ObtainedAnswer extends AnswerToSettle {
+export interface ObtainedAnswer extends AnswerToSettle, SentSubmission {
   status: 'answered';
 }
+
+type Obtained<Result> = Promise<ObtainedAnswer | FruitlessResult | Result>;
 
 const storagePauseSeconds = 3;
 const firstClaimPauseMs = 200;
@@ -31,11 +31,15 @@ const longestClaimPauseMs = 10_000;
  * Gets the answer of one attempt: from this machine's disk where an earlier execution left it, otherwise by claiming the
  * attempt and making the paid request.
  */
-export async function obtainAnswer(work: CallWork, input: SubmitInput): Promise<ObtainedAnswer | CallActivityResult> {
+export async function obtainAnswer<Result>(
+  work: CallWork,
+  input: SubmitInput,
+  followUp: SubmissionFollowUp<Result>,
+): Obtained<Result> {
   const leftBehind = await readLeftBehind(work);
-  if (leftBehind) return takeLeftBehind(work, leftBehind);
-  if (input.again && (await wasClaimed(work))) return followOther(work);
-  return claimAndAsk(work, input);
+  if (leftBehind) return takeLeftBehind(work, leftBehind, followUp);
+  if (input.again && (await wasClaimed(work))) return followOther(work, followUp);
+  return claimAndAsk(work, input, followUp);
 }
 
 async function readLeftBehind(work: CallWork): Promise<SpooledAnswer | undefined> {
@@ -51,19 +55,26 @@ async function readLeftBehind(work: CallWork): Promise<SpooledAnswer | undefined
   }
 }
 
-async function takeLeftBehind(work: CallWork, answer: SpooledAnswer): Promise<ObtainedAnswer | CallActivityResult> {
+async function takeLeftBehind<Result>(
+  work: CallWork,
+  answer: SpooledAnswer,
+  followUp: SubmissionFollowUp<Result>,
+): Obtained<Result> {
   work.logger.info({ attempt: work.attempt }, 'found the answer of an earlier execution on the disk');
   const decision = await followClaim(work);
   if (!decision) return { status: 'stopped', reason: 'unknown_call' };
   if (decision.decision === 'stop' && decision.reason === 'ended') {
-    await settleLate(work, answer);
+    await followUp.late(work, answer);
     return { status: 'stopped', reason: 'ended' };
   }
   const claimed = decision.decision === 'already_claimed' ? decision : undefined;
   return {
     status: 'answered',
     answer,
+    claimedAt: claimed ? new Date(claimed.claimedAt) : work.context.now(),
     deadlineAt: claimed ? new Date(claimed.deadlineAt) : work.context.now(),
+    credentialId: claimed?.credentialId ?? work.context.credentialId,
+    carriedCallback: work.callbackUrl !== undefined,
     knownOutcome: claimed?.outcome ?? 'in_flight',
     mainSpoolSha256: sha256Of(encodeSpooledAnswer(answer)),
   };
@@ -74,14 +85,21 @@ async function wasClaimed(work: CallWork): Promise<boolean> {
   return known?.submissions.some(({ attempt }) => attempt === work.attempt) ?? false;
 }
 
-async function followOther(work: CallWork): Promise<CallActivityResult> {
+async function followOther<Result>(
+  work: CallWork,
+  followUp: SubmissionFollowUp<Result>,
+): Promise<FruitlessResult | Result> {
   const decision = await followClaim(work, work.context.stopping);
   if (decision?.decision === 'proceed')
     throw new Error(`main granted attempt ${work.attempt} anew, which it had called claimed. Nothing was sent.`);
-  return followDecision(work, decision);
+  return followDecision(work, decision, followUp);
 }
 
-async function claimAndAsk(work: CallWork, input: SubmitInput): Promise<ObtainedAnswer | CallActivityResult> {
+async function claimAndAsk<Result>(
+  work: CallWork,
+  input: SubmitInput,
+  followUp: SubmissionFollowUp<Result>,
+): Obtained<Result> {
   const { context, call } = work;
   const waitUntil = input.deadlineAt
     ? new Date(input.deadlineAt)
@@ -114,7 +132,7 @@ async function claimAndAsk(work: CallWork, input: SubmitInput): Promise<Obtained
         continue;
       }
       if (prepared.kind === 'impossible')
-        return (await wasClaimed(work)) ? followOther(work) : failCall(work, prepared.error);
+        return (await wasClaimed(work)) ? followOther(work, followUp) : failCall(work, prepared.error);
       ({ request } = prepared);
       // Fetching images may have taken long: the worker may stop by now, and what was known of storage is old.
       continue;
@@ -129,15 +147,15 @@ async function claimAndAsk(work: CallWork, input: SubmitInput): Promise<Obtained
     const { decision } = reply;
     if (decision?.decision === 'proceed') {
       work.claimHold.hold(claim);
-      return ask(work, request, new Date(decision.deadlineAt));
+      return ask(work, { request, deadlineAt: new Date(decision.deadlineAt) }, followUp);
     }
-    if (decision?.decision !== 'wait') return followDecision(work, decision);
+    if (decision?.decision !== 'wait') return followDecision(work, decision, followUp);
     const handedBack = await storageWait.pauseFor(decision.retryAfterSeconds, 'the spool of main is full');
     if (handedBack) return handedBack;
   }
 }
 
-function endUnclaimed(work: CallWork, storageFault: string | undefined): Promise<CallActivityResult> {
+function endUnclaimed(work: CallWork, storageFault: string | undefined): Promise<FruitlessResult> {
   if (storageFault === undefined) {
     return endOutOfTime(
       work,
@@ -153,12 +171,13 @@ function endUnclaimed(work: CallWork, storageFault: string | undefined): Promise
 }
 
 /** What follows a claim that does not allow the request. */
-async function followDecision(
+async function followDecision<Result>(
   work: CallWork,
   decision: Exclude<ClaimDecision, { decision: 'proceed' }> | undefined,
-): Promise<CallActivityResult> {
+  followUp: SubmissionFollowUp<Result>,
+): Promise<FruitlessResult | Result> {
   if (!decision) return { status: 'stopped', reason: 'unknown_call' };
-  if (decision.decision === 'already_claimed') return followLostAttempt(work, decision);
+  if (decision.decision === 'already_claimed') return followUp.lost(work, decision);
   if (decision.decision === 'wait')
     return { status: 'waiting', for: 'storage', afterSeconds: decision.retryAfterSeconds };
   if (decision.reason !== 'deadline_passed') return { status: 'stopped', reason: decision.reason };
@@ -169,18 +188,33 @@ async function followDecision(
   );
 }
 
-async function ask(
+async function ask<Result>(
   work: CallWork,
-  request: ProviderRequest,
-  deadlineAt: Date,
-): Promise<ObtainedAnswer | CallActivityResult> {
+  { request, deadlineAt }: { request: ProviderRequest; deadlineAt: Date },
+  followUp: SubmissionFollowUp<Result>,
+): Promise<ObtainedAnswer | Result> {
+  const { context, callbackUrl } = work;
+  const sent: SentSubmission = {
+    claimedAt: context.now(),
+    deadlineAt,
+    credentialId: context.credentialId,
+    carriedCallback: callbackUrl !== undefined && carries(request, callbackUrl),
+  };
   const reply = await askProvider(work, request, deadlineAt);
-  if (reply.kind === 'answer_too_large') return endTooLarge(work, reply.reason);
-  if (reply.kind !== 'answered') {
-    const outcome = classifyNoAnswer(reply);
-    return followFruitless(work, outcome, deadlineAt);
-  }
-  const answer: SpooledAnswer = { origin: originOf(work), response: reply.response, parts: [] };
+  if (reply.kind === 'answer_too_large') return followUp.tooLarge(work, reply.reason, sent);
+  if (reply.kind !== 'answered') return followUp.fruitless(work, classifyNoAnswer(reply), sent);
+  const { holds } = followUp;
+  const answer: SpooledAnswer = {
+    origin: originOf(work),
+    ...(holds && { holds }),
+    response: reply.response,
+    parts: [],
+  };
   await keepAnswer(work, answer);
-  return { status: 'answered', answer, deadlineAt, knownOutcome: 'in_flight' };
+  return { ...sent, status: 'answered', answer, knownOutcome: 'in_flight' };
+}
+
+/** The bytes decide, and not what the integration was given: not every model of a provider takes an address. */
+function carries(request: ProviderRequest, callbackUrl: string): boolean {
+  return 'bytes' in request && Buffer.from(request.bytes).includes(callbackUrl);
 }

@@ -52,7 +52,7 @@ async function tryToPark(
   await forgetAnswer(work, undefined);
 
   const outcome = readIfPossible(work, answer);
-  const taken = outcome?.kind === 'accepted' ? takenEvents(work, knownOutcome, outcome.externalId) : [];
+  const taken = outcome?.kind === 'accepted' ? takenEvents(work, knownOutcome, outcome) : [];
   const report = toCallReport(
     { ...work, reportId: `${work.reportId}.2` },
     { events: [...taken, { type: 'call.progress', data: { currentStep: 'storing', waitingFor: 'storage' } }] },

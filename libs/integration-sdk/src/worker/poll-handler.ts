@@ -78,8 +78,14 @@ export interface PollHandler<Input, Output, Settings> {
   };
   /** For providers that list their tasks, newest first: to find out that a submission was not accepted. */
   listing?: {
-    /** `page` counts from 1. Narrow it to the model of the input and to tasks since `since` as far as the provider can. */
-    toListRequest(given: { input: Input; settings: Settings; since: Date; page: number }): ProviderQuery;
+    /** `page` counts from 1; `after` is the last task of the page before. Narrow it to the model of the input and to tasks since `since` as far as the provider can. */
+    toListRequest(given: {
+      input: Input;
+      settings: Settings;
+      since: Date;
+      page: number;
+      after?: string;
+    }): ProviderQuery;
     fromListResponse(given: { response: ProviderResponse }): ListOutcome;
   };
 }

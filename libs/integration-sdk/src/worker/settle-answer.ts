@@ -49,11 +49,11 @@ async function settle(
       return followFruitless(work, outcome, deadlineAt);
     case 'failed':
       return endCall(work, [
-        ...takenEvents(work, knownOutcome, outcome.externalId),
+        ...takenEvents(work, knownOutcome, outcome),
         { type: 'call.failed', data: { error: outcome.error } },
       ]);
     case 'accepted': {
-      const taken = takenEvents(work, knownOutcome, outcome.externalId);
+      const taken = takenEvents(work, knownOutcome, outcome);
       const stored = await storeResults(work, outcome.results, (result) => resultBytes(work, answer, result));
       if (stored.kind === 'worthless')
         return endCall(work, [...taken, { type: 'call.failed', data: { error: stored.error } }]);
@@ -84,13 +84,14 @@ export function readAnswer(
 export function takenEvents(
   { attempt }: CallWork,
   knownOutcome: SubmissionOutcome,
-  externalId: string | undefined,
+  { externalId, awaitsResult }: { externalId?: string | undefined; awaitsResult?: boolean },
 ): ReportedEvent[] {
-  if (knownOutcome === 'in_flight')
-    return [{ type: 'call.submitted', data: { attempt, ...(externalId !== undefined && { externalId }) } }];
+  const id = externalId !== undefined && { externalId };
+  const awaits = awaitsResult === true && { awaitsResult };
+  if (knownOutcome === 'in_flight') return [{ type: 'call.submitted', data: { attempt, ...id, ...awaits } }];
   if (knownOutcome === 'accepted') return [];
   const reason = 'The answer of this submission was found after it had been given up.';
-  return [{ type: 'call.submission_reconciled', data: { attempt, outcome: 'accepted', reason } }];
+  return [{ type: 'call.submission_reconciled', data: { attempt, outcome: 'accepted', reason, ...id } }];
 }
 
 /** Whether the answer said all that it will ever say: an image, or that there will be none for what was asked. */

@@ -39,7 +39,7 @@ function takenLate(
   outcome: ProviderOutcome,
 ): ReportedEvent[] {
   const wasTaken = outcome.kind === 'accepted' || outcome.kind === 'failed';
-  return wasTaken ? takenEvents(work, knownOutcome, outcome.externalId) : [];
+  return wasTaken ? takenEvents(work, knownOutcome, outcome) : [];
 }
 
 async function storeLate(work: CallWork, answer: SpooledAnswer, outcome: ProviderOutcome): Promise<StoredArtifact[]> {

@@ -12,9 +12,16 @@ export interface AnswerOrigin {
   runId: string;
 }
 
+/**
+ * What an answer holds. `acceptance`: the provider took a submission and says under which id. `result`: what became of the task,
+ * which was asked for with this set of credentials. Absent: the one answer of a `call`.
+ */
+export type AnswerHolds = z.infer<typeof holdsSchema>;
+
 /** A paid answer as it is spooled: the provider's raw response, and the files that were downloaded because of it. */
 export interface SpooledAnswer {
   origin: AnswerOrigin;
+  holds?: AnswerHolds;
   response: ProviderResponse;
   parts: { url: string; bytes: Uint8Array }[];
 }
@@ -25,6 +32,10 @@ const lengthBytes = 4;
 const longestContainer = 64 * 1024 * 1024;
 const roomForHeader = 1024 * 1024;
 
+const holdsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('acceptance') }),
+  z.object({ kind: z.literal('result'), externalId: z.string(), credentialId: z.string() }),
+]);
 const headerSchema = z.object({
   origin: z.object({
     callId: z.string(),
@@ -35,6 +46,7 @@ const headerSchema = z.object({
     workflowId: z.string(),
     runId: z.string(),
   }),
+  holds: holdsSchema.optional(),
   status: z.int(),
   headers: z.record(z.string(), z.string()),
   bodyBytes: z.int().nonnegative(),
@@ -48,10 +60,11 @@ export function roomForParts({ response, parts }: Pick<SpooledAnswer, 'response'
 }
 
 /** The bytes of the one spool format: magic, length of the header, the header as JSON, the body, the parts. */
-export function encodeSpooledAnswer({ origin, response, parts }: SpooledAnswer): Uint8Array {
+export function encodeSpooledAnswer({ origin, holds, response, parts }: SpooledAnswer): Uint8Array {
   const header = Buffer.from(
     JSON.stringify({
       origin,
+      holds,
       status: response.status,
       headers: response.headers,
       bodyBytes: response.body.byteLength,
@@ -84,7 +97,8 @@ export function decodeSpooledAnswer(bytes: Uint8Array): SpooledAnswer {
   };
   const body = take(header.bodyBytes);
   const parts = header.parts.map(({ url, bytes: length }) => ({ url, bytes: take(length) }));
-  return { origin: header.origin, response: { status: header.status, headers: header.headers, body }, parts };
+  const { origin, holds } = header;
+  return { origin, ...(holds && { holds }), response: { status: header.status, headers: header.headers, body }, parts };
 }
 
 function cutShort(): Error {

@@ -40,15 +40,16 @@ async function recover({ localSpool, main, lateAnswers, logger }: Sweep, address
     logger.warn({}, 'main does not know the call of an answer on the disk; it is left where it is');
     return;
   }
-  if (isWaitedFor(known, address.attempt)) {
+  const answer = decodeSpooledAnswer(bytes);
+  // What a task's acceptance says is reported by the integration's own code; the spool of `main` is for results.
+  if (answer.holds?.kind !== 'acceptance' && isWaitedFor(known, address.attempt)) {
     await main.putSpool(address, bytes);
     await localSpool.remove(address);
     logger.info({}, 'handed the answer that a lost worker left to main');
     return;
   }
   // Results are stored with the integration's own code; where it runs in another process, that one sweeps too.
-  const answer = decodeSpooledAnswer(bytes);
-  await lateAnswers.handlerOf(answer.origin.integration)?.(answer);
+  await lateAnswers.handlerOf(answer.origin)?.(answer);
 }
 
 function isWaitedFor({ status, submissions }: KnownCall, attempt: number): boolean {

@@ -13,11 +13,12 @@ export async function sweepMainSpool({ main, lateAnswers, storageHealth, logger,
     const { items } = await main.listEndedSpool();
     for (const { integration, ...address } of items) {
       if (stopping.aborted || (await storageHealth.findFault()) !== undefined) return;
-      const recover = lateAnswers.handlerOf(integration);
-      if (!recover) continue;
+      if (!lateAnswers.handles(integration)) continue;
       try {
         const bytes = await main.getSpool(address);
-        if (bytes) await recover(decodeSpooledAnswer(bytes));
+        if (!bytes) continue;
+        const answer = decodeSpooledAnswer(bytes);
+        await lateAnswers.handlerOf(answer.origin)?.(answer);
       } catch (error) {
         logger.warn(
           {

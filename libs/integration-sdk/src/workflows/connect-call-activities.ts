@@ -1,12 +1,16 @@
 import type { CallReport, CallWorkflowInput } from '@darkroom/contract';
-import {
-  ActivityCancellationType,
-  ActivityFailure,
-  ApplicationFailure,
-  log,
-  proxyActivities,
-} from '@temporalio/workflow';
+import { ActivityCancellationType, ActivityFailure, log, proxyActivities } from '@temporalio/workflow';
 import type { CallActivityResult, ReportInput, StoreInput, SubmitInput } from '../call/call-activity.schema.ts';
+import {
+  type Activities,
+  heartbeatTimeout,
+  lastFailure,
+  longestRetryInterval,
+  queueMarginSeconds,
+  reportTimeout,
+  run,
+  storeTimeout,
+} from './activity-proxies.ts';
 
 /** Under which names the integration registered the activities of `createCallActivities`. */
 export interface CallActivityNames {
@@ -25,14 +29,6 @@ export interface ConnectedActivities {
   store(input: StoreInput): Promise<ConnectedResult>;
   report(input: ReportInput): Promise<CallReport>;
 }
-
-const heartbeatTimeout = '20 s';
-const queueMarginSeconds = 15 * 60;
-const storeTimeout = '20 minutes';
-const reportTimeout = '2 minutes';
-const longestRetryInterval = '30 s';
-
-type Activities = Record<string, (input: unknown) => Promise<unknown>>;
 
 export function connectCallActivities(names: CallActivityNames, call: CallWorkflowInput): ConnectedActivities {
   const common = { cancellationType: ActivityCancellationType.ABANDON, summary: `${call.operation} ${call.callId}` };
@@ -80,20 +76,4 @@ export function connectCallActivities(names: CallActivityNames, call: CallWorkfl
     },
     report: (input) => run(reporting, names.report, input) as Promise<CallReport>,
   };
-}
-
-function run(activities: Activities, name: string, input: unknown): Promise<unknown> {
-  const activity = activities[name];
-  if (!activity) throw ApplicationFailure.nonRetryable(`The workflow names no activity "${name}".`);
-  return activity(input);
-}
-
-/** What the last execution said of itself; a time-out hides it in its cause. */
-function lastFailure(error: Error): { code: string; reason: string } {
-  let reason = error.message;
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof ApplicationFailure) return { code: cause.type ?? 'internal', reason: cause.message };
-    reason = cause.message;
-  }
-  return { code: 'storage_unavailable', reason };
 }

@@ -1,13 +1,8 @@
 import type { CallReport, CallWorkflowInput } from '@darkroom/contract';
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  defineQuery,
-  setHandler,
-  sleep,
-} from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, setHandler, sleep } from '@temporalio/workflow';
 import type { SubmitInput } from '../call/call-activity.schema.ts';
+import { lossBackoffSeconds } from './loss-backoff.ts';
+import { progressQuery } from './progress-query.ts';
 import { type CallActivityNames, type ConnectedActivities, connectCallActivities } from './connect-call-activities.ts';
 
 /** What the query `progress` answers, for people who look at a workflow; the status of a call is read from `main`. */
@@ -15,10 +10,6 @@ export interface CallWorkflowProgress {
   step: 'submitting' | 'waiting' | 'storing' | 'reporting' | 'done';
   attempt: number;
 }
-
-export const progressQuery = defineQuery<CallWorkflowProgress>('progress');
-
-const longestLossBackoffSeconds = 60;
 
 /**
  * The durable workflow of the delivery kind `call`. One activity claims, asks, stores and reports; the workflow makes the next
@@ -118,8 +109,4 @@ async function followCall({
         break;
     }
   }
-}
-
-function lossBackoffSeconds(losses: number): number {
-  return Math.min(longestLossBackoffSeconds, 2 ** losses);
 }

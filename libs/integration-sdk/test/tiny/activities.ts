@@ -1,7 +1,8 @@
 import type { SettingsOf } from '../../src/index.ts';
-import { createCallActivities, type IntegrationContext } from '../../src/worker/index.ts';
+import { createCallActivities, createPollActivities, type IntegrationContext } from '../../src/worker/index.ts';
 import { definition } from './definition.ts';
 import { handler } from './handler.ts';
+import { paintHandler } from './paint-handler.ts';
 
 export function createActivities(context: IntegrationContext<SettingsOf<typeof definition.settings>>) {
   const { submit, store, submitAndStore, report } = createCallActivities({
@@ -9,5 +10,11 @@ export function createActivities(context: IntegrationContext<SettingsOf<typeof d
     handlers: { draw: handler },
     context,
   });
-  return { askForDrawing: submit, storeDrawing: store, drawAndStore: submitAndStore, reportCall: report };
+  return {
+    askForDrawing: submit,
+    storeDrawing: store,
+    drawAndStore: submitAndStore,
+    reportCall: report,
+    ...createPollActivities({ definition, name: 'paint', handlers: { paint: paintHandler }, context }),
+  };
 }

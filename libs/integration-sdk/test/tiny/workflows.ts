@@ -1,7 +1,9 @@
-import { createCallWorkflow } from '../../src/workflows/index.ts';
+import { createCallWorkflow, createPollWorkflow } from '../../src/workflows/index.ts';
 
 export const drawWorkflow = createCallWorkflow({
   submitAndStore: 'drawAndStore',
   store: 'storeDrawing',
   report: 'reportCall',
 });
+
+export const paintWorkflow = createPollWorkflow('paint');

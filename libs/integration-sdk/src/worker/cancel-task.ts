@@ -1,0 +1,71 @@
+import type { CallEventData } from '@darkroom/contract';
+import type { CancelResult } from '../call/poll-activity.schema.ts';
+import { askProviderAbout, lookAtTask } from './ask-about-task.ts';
+import { toCallReport } from './call-report.ts';
+import { deliverReport } from './deliver-report.ts';
+import { endCall } from './end-call.ts';
+import { pause } from './pause.ts';
+import type { CancelOutcome } from './poll-handler.ts';
+import type { TaskWork } from './poll-work.ts';
+import { isEndOfTask } from './settle-look.ts';
+
+const waitsBetweenTriesMs = [1_000, 4_000];
+const goesOn = 'The call runs to its end and its result is kept.';
+
+type Attempted = CancelOutcome | { kind: 'finished' };
+
+/** Asks the provider to cancel the task and reports what it said. A task that has ended is left alone: asking may delete its result. */
+export async function cancelTask(work: TaskWork, { isStored }: { isStored: boolean }): Promise<CancelResult> {
+  if (isStored) return tellNotPossible(work, `The result is there already. ${goesOn}`);
+  const { cancelling } = work.poll;
+  if (!cancelling) return tellNotPossible(work, `This provider offers no way to cancel. ${goesOn}`);
+  for (let tries = 0; ; tries += 1) {
+    const attempted = await attempt(work, cancelling);
+    if (attempted.kind === 'finished') return { status: 'not_possible', finished: true };
+    if (attempted.kind === 'not_possible') return tellNotPossible(work, `${attempted.reason} ${goesOn}`);
+    if (attempted.kind === 'cancelled') {
+      const { billing } = attempted;
+      const reason =
+        billing === 'not_charged'
+          ? 'The provider cancelled the task and charges nothing.'
+          : 'The provider cancelled the task; whether it charges is in its own records.';
+      return endCall(work, [
+        { type: 'call.cancel_result', data: { result: 'cancelled', reason, billing } },
+        { type: 'call.cancelled', data: { billing } },
+      ]);
+    }
+    const waitMs = waitsBetweenTriesMs[tries];
+    if (waitMs === undefined)
+      return tellNotPossible(work, `The provider could not be asked: ${attempted.reason} ${goesOn}`);
+    await pause(waitMs);
+  }
+}
+
+async function attempt(
+  work: TaskWork,
+  { possibleAt, toCancelRequest, fromCancelResponse }: NonNullable<TaskWork['poll']['cancelling']>,
+): Promise<Attempted> {
+  const { task, context } = work;
+  const { signal } = new AbortController();
+  const { outcome: seen } = await lookAtTask(work, signal);
+  if (isEndOfTask(seen)) return { kind: 'finished' };
+  if (seen.kind === 'unavailable') return seen;
+  const step = seen.kind === 'pending' ? seen.step : undefined;
+  if (possibleAt && (step === undefined || !possibleAt.includes(step)))
+    return { kind: 'not_possible', reason: `The provider cancels only what is ${possibleAt.join(' or ')}.` };
+  const given = { externalId: task.externalId, settings: context.settings };
+  const asked = await askProviderAbout(work, {
+    credentialId: task.credentialId,
+    signal,
+    query: () => toCancelRequest(given),
+    read: (response) => fromCancelResponse({ response }),
+  });
+  return asked.outcome;
+}
+
+async function tellNotPossible(work: TaskWork, reason: string): Promise<CancelResult> {
+  const data: CallEventData<'call.cancel_result'> = { result: 'not_possible', reason };
+  const report = toCallReport(work, { events: [{ type: 'call.cancel_result', data }] });
+  const delivered = await deliverReport(work, report);
+  return { status: 'not_possible', finished: false, ...(!delivered && { unreported: report }) };
+}

@@ -1,0 +1,98 @@
+import type { UnclearSubmission } from '../call/poll-activity.schema.ts';
+import { askProviderAbout } from './ask-about-task.ts';
+import type { CallWork } from './call-work.ts';
+import { pause } from './pause.ts';
+import type { AnyPollHandler } from './poll-work.ts';
+
+/** `absent`: every look at the list was whole, and each task it showed belongs to somebody else. `unproven`: everything else. */
+export type Absence = { kind: 'absent' } | { kind: 'unproven'; reason: string; candidates: string[] };
+
+const looks = 4;
+const mostTries = 8;
+const mostPages = 20;
+const clockSkewMs = 60_000;
+const mostCandidates = 20;
+const idsInOneQuestion = 500;
+
+interface Search {
+  listing: NonNullable<AnyPollHandler['listing']>;
+  submission: UnclearSubmission;
+  /** Over how long the list is asked again: a task may appear in it late. */
+  windowSeconds: number;
+}
+
+/**
+ * Asks the provider's list again and again. What it shows of the time of the submission may be another account's task that is just being
+ * reported: only what nobody has claimed at the end counts, and none of it is adopted.
+ */
+export async function proveAbsence(work: CallWork, search: Search): Promise<Absence> {
+  const seen = new Set<string>();
+  let whole = 0;
+  let fault = '';
+  for (let tries = 0; tries < mostTries && whole < looks; tries += 1) {
+    if (tries > 0) await pause((search.windowSeconds * 1000) / (looks - 1), work.context.stopping);
+    const listed = await listOnce(work, search);
+    if (typeof listed === 'string') {
+      fault = listed;
+      continue;
+    }
+    whole += 1;
+    for (const externalId of listed) seen.add(externalId);
+  }
+  const candidates = await unclaimed(work, search.submission.credentialId, [...seen]);
+  if (whole < looks) return { kind: 'unproven', reason: `The provider's list could not be read: ${fault}`, candidates };
+  if (candidates.length === 0) return { kind: 'absent' };
+  return {
+    kind: 'unproven',
+    reason:
+      "The provider's list shows tasks of that time that nobody has claimed. Which of them is this one cannot be known.",
+    candidates,
+  };
+}
+
+/** The tasks of the submission's time, or why the list does not tell them all. */
+async function listOnce(work: CallWork, { listing, submission }: Search): Promise<string[] | string> {
+  const { context, operation, call } = work;
+  const settings = context.settingsOf(submission.credentialId);
+  if (settings === undefined) return `The credentials ${submission.credentialId} are configured no more.`;
+  const input = operation.input.parse(call.input);
+  const since = new Date(Date.parse(submission.claimedAt) - clockSkewMs);
+  const until = new Date(Date.parse(submission.endedAt) + clockSkewMs);
+  const ofThatTime: string[] = [];
+  const known = new Set<string>();
+  let after: string | undefined;
+  for (let page = 1; page <= mostPages; page += 1) {
+    const given = { input, settings, since, page, ...(after !== undefined && { after }) };
+    const { outcome } = await askProviderAbout(work, {
+      credentialId: submission.credentialId,
+      signal: context.stopping,
+      query: () => listing.toListRequest(given),
+      read: (response) => listing.fromListResponse({ response }),
+    });
+    if (outcome.kind !== 'listed') return outcome.reason;
+    const isNew = outcome.tasks.some(({ externalId }) => !known.has(externalId));
+    if (page > 1 && !isNew) return 'Its pages repeat themselves.';
+    for (const { externalId, createdAt } of outcome.tasks) {
+      known.add(externalId);
+      after = externalId;
+      if (createdAt >= since && createdAt <= until) ofThatTime.push(externalId);
+    }
+    const oldest = outcome.tasks.at(-1)?.createdAt;
+    if (!outcome.hasMore || (oldest !== undefined && oldest < since)) return ofThatTime;
+  }
+  return `It is longer than ${mostPages} pages.`;
+}
+
+async function unclaimed({ context, call }: CallWork, credentialId: string, ids: string[]): Promise<string[]> {
+  const left: string[] = [];
+  for (let start = 0; start < ids.length; start += idsInOneQuestion) {
+    const externalIds = ids.slice(start, start + idsInOneQuestion);
+    const { claimed } = await context.main.claimedExternalIds({
+      integration: call.integration,
+      credentialId,
+      externalIds,
+    });
+    left.push(...externalIds.filter((id) => !claimed.includes(id)));
+  }
+  return left.slice(0, mostCandidates);
+}

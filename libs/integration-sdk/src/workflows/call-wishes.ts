@@ -1,0 +1,57 @@
+import type { CallbackSignal, CallSignal } from '@darkroom/contract';
+import { defineSignal, setHandler } from '@temporalio/workflow';
+
+/** What was asked of a call while it runs. Signals come at any time and more than once; none of them does anything by itself. */
+export interface CallWishes {
+  isCancelRequested(): boolean;
+  /** Whether somebody wants a look now, and hears of it once. */
+  isLookWanted(): boolean;
+  wantLook(): void;
+  takeLook(): void;
+  /** From now on callbacks of this attempt count. One that came before is kept. */
+  follow(attempt: number): void;
+  /** The task that a callback with this attempt's token named: the proof that the provider took the submission. */
+  provenTask(attempt: number): string | undefined;
+}
+
+const named = <Name extends CallSignal>(name: Name) => name;
+const refreshSignal = defineSignal(named('refresh'));
+const callbackSignal = defineSignal<[CallbackSignal]>(named('callback'));
+const cancelSignal = defineSignal(named('cancel'));
+
+/** Registers the handlers; the first thing that a workflow does. */
+export function receiveWishes(): CallWishes {
+  let isCancelRequested = false;
+  let isLookWanted = false;
+  let followed = 1;
+  const calledBack = new Map<number, string | undefined>();
+
+  setHandler(refreshSignal, () => {
+    isLookWanted = true;
+  });
+  setHandler(cancelSignal, () => {
+    isCancelRequested = true;
+  });
+  setHandler(callbackSignal, ({ attempt, externalId }) => {
+    // An id is proof only for its own attempt, and the first one stands.
+    calledBack.set(attempt, calledBack.get(attempt) ?? externalId);
+    if (attempt === followed) isLookWanted = true;
+  });
+
+  return {
+    isCancelRequested: () => isCancelRequested,
+    isLookWanted: () => isLookWanted,
+    wantLook() {
+      isLookWanted = true;
+    },
+    takeLook() {
+      isLookWanted = false;
+    },
+    follow(attempt) {
+      if (attempt === followed) return;
+      followed = attempt;
+      isLookWanted = calledBack.has(attempt);
+    },
+    provenTask: (attempt) => calledBack.get(attempt),
+  };
+}
