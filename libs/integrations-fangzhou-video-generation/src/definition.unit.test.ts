@@ -68,7 +68,7 @@ describe('the input', () => {
 
 test.each([
   ['doubao-seedance-1-0-pro-250528', { generateAudio: true }, '/input/generateAudio: '],
-  ['doubao-seedance-1-0-pro-250528', { generateAudio: false, frames: 29 }, undefined],
+  ['doubao-seedance-1-0-pro-250528', { frames: 29 }, undefined],
   ['doubao-seedance-1-5-pro-251215', { frames: 29 }, '/input/frames: '],
   ['doubao-seedance-2-0-260128', { frames: 29 }, '/input/frames: '],
   ['ep-20260514-abcde', { frames: 29, generateAudio: true }, undefined],

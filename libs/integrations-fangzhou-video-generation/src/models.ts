@@ -8,7 +8,7 @@ export function takesFlags(model: string): boolean {
 /** What the configured model does not take, by the provider's document. */
 export function findModelFault(input: VideoInput, model: string): string | undefined {
   const refuse = (field: string) => `/input/${field}: the model ${model} does not take it. Leave it out.`;
-  if (takesFlags(model) && input.generateAudio === true) return refuse('generateAudio');
+  if (takesFlags(model) && input.generateAudio !== undefined) return refuse('generateAudio');
   if (/seedance-(1-5|2-0)/.test(model) && input.frames !== undefined) return refuse('frames');
   return undefined;
 }

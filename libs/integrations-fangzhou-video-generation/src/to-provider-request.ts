@@ -11,48 +11,40 @@ interface Submission {
   callbackUrl?: string;
 }
 
-/** `POST {baseUrl}` (82379/1520757). */
+const roles = new Map([
+  ['firstFrame', 'first_frame'],
+  ['lastFrame', 'last_frame'],
+  ['references', 'reference_image'],
+]);
+/** How the video is to look: what goes into the text for models that take flags. */
+const look = new Set(['resolution', 'ratio', 'duration', 'frames', 'seed', 'camera_fixed', 'watermark']);
+
+/** `POST {baseUrl}` (82379/1520757). Ark's names are the input's in snake case; what is not given is not sent. */
 export function toProviderRequest({ input, images, settings, callbackUrl }: Submission): ProviderRequest {
-  const { model } = settings;
-  const { prompt = '', resolution, ratio, duration, frames, seed, cameraFixed, watermark } = input;
-  const look = { resolution, ratio, duration, frames, seed, camera_fixed: cameraFixed, watermark };
-  const text = takesFlags(model) ? [prompt, ...toFlags(look)].join(' ').trim() : prompt;
+  const { prompt = '', webSearch, ...parameters } = input;
+  const fields = Object.entries(parameters).filter(([name]) => !roles.has(name));
+  const named = fields.map(([name, value]) => [toSnakeCase(name), value] as const);
+  const isFlag = (name: string) => takesFlags(settings.model) && look.has(name);
+  const flags = named.filter(([name]) => isFlag(name)).map(([name, value]) => `--${name.replace('_', '')} ${value}`);
+  const text = [prompt, ...flags].join(' ').trim();
   const body = {
-    model,
+    model: settings.model,
     content: [...(text === '' ? [] : [{ type: 'text', text }]), ...images.map(toContent)],
-    ...(!takesFlags(model) && look),
-    generate_audio: takesFlags(model) ? undefined : input.generateAudio,
-    draft: input.draft,
-    return_last_frame: input.returnLastFrame,
-    service_tier: input.serviceTier,
-    execution_expires_after: input.executionExpiresAfter,
-    priority: input.priority,
-    safety_identifier: input.safetyIdentifier,
-    tools: input.webSearch ? [{ type: 'web_search' }] : undefined,
-    callback_url: callbackUrl,
+    ...Object.fromEntries(named.filter(([name]) => !isFlag(name))),
+    ...(webSearch && { tools: [{ type: 'web_search' }] }),
+    ...(callbackUrl && { callback_url: callbackUrl }),
   };
-  return { url: settings.baseUrl, headers: authorization(settings), body: withoutGaps(body) };
+  return { url: settings.baseUrl, headers: authorization(settings), body };
 }
 
 export function authorization({ apiKey }: Settings): { authorization: string } {
   return { authorization: `Bearer ${apiKey}` };
 }
 
-const roles: Record<string, string> = {
-  firstFrame: 'first_frame',
-  lastFrame: 'last_frame',
-  references: 'reference_image',
-};
-
 function toContent(image: InputImage) {
-  return { type: 'image_url', image_url: { url: toDataUri(image) }, role: roles[image.field] };
+  return { type: 'image_url', image_url: { url: toDataUri(image) }, role: roles.get(image.field) };
 }
 
-/** `--camerafixed true`: flags are the fields' names without underscores. */
-function toFlags(look: Record<string, unknown>): string[] {
-  return Object.entries(withoutGaps(look)).map(([name, value]) => `--${name.replaceAll('_', '')} ${String(value)}`);
-}
-
-function withoutGaps(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+function toSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
