@@ -123,6 +123,17 @@ describe('a cancel', () => {
   });
 });
 
+test('[P2] a task whose submission was answered by nothing is known by its callback: one payment', async () => {
+  const prompt = 'eight: the answer is lost';
+  await stack.control.plan({ match: prompt, fault: { kind: 'reset_after_accept' } });
+  const { id } = await submit(prompt);
+  const call = await stack.waitForEnd(id);
+  expect(call).toMatchObject({ status: 'completed', externalId: expect.stringMatching(/^cgt-/) });
+  const types = (await stack.events(id)).map(({ type }) => type);
+  expect(types).toEqual(expect.arrayContaining(['call.submission_unknown', 'call.submission_reconciled']));
+  expect(await stack.control.submissions(prompt)).toMatchObject({ accepted: 1 });
+});
+
 test('what the model does not take is refused before anything is paid', async () => {
   const prompt = 'seven: with sound';
   const { id } = await submit(prompt, { generateAudio: true });
