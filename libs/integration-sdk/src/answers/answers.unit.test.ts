@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   type ErrorRules,
+  fromCreatedAnswer,
   fromErrorAnswer,
   readJson,
   retryAfterSeconds,
@@ -82,6 +83,14 @@ describe('an answer that is not the provider’s own', () => {
   test.each([200, 204, 408, 409, 425, 499, 500, 503, 520])('%i does not tell', (status) => {
     expect(fromErrorAnswer(answer(status), { rules, words: undefined, settings })).toMatchObject({ kind: 'unknown' });
   });
+});
+
+test('the answer to a submission names a task, or is an error, or leaves a task that nobody can find', () => {
+  const read = (status: number, externalId?: string) =>
+    fromCreatedAnswer(answer(status), { externalId, rules, words: undefined, settings });
+  expect(read(201, 'task_1')).toEqual({ kind: 'accepted', externalId: 'task_1' });
+  expect(read(404, 'task_1')).toMatchObject({ kind: 'refused' });
+  expect(read(200)).toMatchObject({ kind: 'failed', error: { code: 'provider_response_invalid' } });
 });
 
 test('a look that said nothing of the task tells why and how long to wait', () => {
