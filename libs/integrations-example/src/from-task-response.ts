@@ -1,18 +1,19 @@
-import { failure } from '@darkroom/contract';
-import { fromErrorAnswer, readJson, toFailure, toTaskFailure, toUnavailable } from '@darkroom/integration-sdk/answers';
+import {
+  fromCreatedAnswer,
+  readJson,
+  toFailure,
+  toTaskFailure,
+  toUnavailable,
+} from '@darkroom/integration-sdk/answers';
 import type { PollOutcome, ProviderResponse, SubmitOutcome } from '@darkroom/integration-sdk/worker';
 import { createdSchema, taskSchema } from './provider-api.schema.ts';
 import { checkSettings, couldNotGenerate, errorRules, readError, taskRules } from './provider-errors.ts';
 
 /** What the answer to a submission means. What is not the provider's own is `unknown`: it may have been taken. */
 export function fromCreatedResponse({ response }: { response: ProviderResponse }): SubmitOutcome {
-  if (response.status !== 200) {
-    return fromErrorAnswer(response, { rules: errorRules, words: readError(response), settings: checkSettings });
-  }
-  const created = createdSchema.safeParse(readJson(response));
-  if (created.success) return { kind: 'accepted', externalId: created.data.id };
-  const message = `The provider's answer names no task, though it may have made one: check ${checkSettings}.`;
-  return { kind: 'failed', error: failure('provider_response_invalid', message, { provider: { status: 200 } }) };
+  const externalId = createdSchema.safeParse(readJson(response)).data?.id;
+  const words = readError(response);
+  return fromCreatedAnswer(response, { externalId, rules: errorRules, words, settings: checkSettings });
 }
 
 /** What a look means. A state that nobody knows goes on; an answer that says nothing of the task is asked for again. */

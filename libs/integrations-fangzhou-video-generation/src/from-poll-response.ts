@@ -12,7 +12,7 @@ export function fromPollResponse({ response }: { response: ProviderResponse }): 
     return response.status === 404 && words ? { kind: 'not_found' } : toUnavailable(response, words);
   }
   const { status, error } = task.data;
-  const words = { code: error?.code ?? undefined, message: error?.message ?? undefined };
+  const words = error ?? {};
   if (status === 'succeeded') return toSuccess(task.data);
   if (status === 'failed') return { kind: 'failed', error: toTaskFailure(taskRules, words, couldNotGenerate) };
   if (status === 'expired') return { kind: 'failed', error: toFailure(expired, words) };

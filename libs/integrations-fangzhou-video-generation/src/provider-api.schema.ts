@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { VideoDetails } from './output.schema.ts';
 
-const errorSchema = z.object({ code: z.string().nullish(), message: z.string().nullish() });
+const textOrNothing = z
+  .string()
+  .nullish()
+  .transform((text) => text || undefined);
+
+const errorSchema = z.object({ code: textOrNothing, message: textOrNothing });
 
 export const createdSchema = z.object({ id: z.string().min(1) });
 
