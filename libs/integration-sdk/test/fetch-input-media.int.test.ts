@@ -98,6 +98,15 @@ describe('files that are sent as they are', () => {
     expect(await fetching({ image: reference }, { image: inline() })).toMatchObject({ kind: 'ready' });
   }, 60_000);
 
+  test('are named by an address of the web or by an upload', async () => {
+    for (const value of ['file:///etc/passwd', 'data:image/png;base64,AAAA', 7, { url: 'https://a.example' }]) {
+      expect(await fetching({ image: value }, { image: inline() })).toMatchObject({
+        kind: 'unusable',
+        reason: expect.stringContaining('/input/image: must be an http or https URL') as unknown,
+      });
+    }
+  });
+
   test('are never fetched from this machine', async () => {
     expect(await fetching({ image: 'http://127.0.0.1:1/a.png' }, { image: inline() })).toMatchObject({
       kind: 'unusable',

@@ -27,7 +27,7 @@ type Failed = Exclude<InputMedia, { kind: 'ready' }>;
 interface NamedFile extends MediaField {
   field: string;
   path: string;
-  reference: MediaReference;
+  value: unknown;
 }
 
 /**
@@ -39,8 +39,11 @@ export async function fetchInputMedia(work: CallWork, input: Record<string, unkn
   const images: InputImage[] = [];
   const mediaUrls: MediaUrl[] = [];
   let totalBytes = 0;
-  for (const file of namedFiles(work.operation.mediaFields, input)) {
-    const { field, path } = file;
+  for (const { value, ...named } of namedFiles(work.operation.mediaFields, input)) {
+    const { field, path } = named;
+    const reference = mediaReferenceSchema.safeParse(value);
+    if (!reference.success) return unusable(path, reference.error.issues.map(({ message }) => message).join('; '));
+    const file = { ...named, reference: reference.data };
     if (file.sentAs === 'url') {
       const url = addressOf(work, file.reference);
       if (url === undefined) return unusable(path, noAddress);
@@ -66,7 +69,7 @@ function namedFiles(fields: Readonly<Record<string, MediaField>>, input: Record<
       ...how,
       field,
       path: Array.isArray(value) ? `/input/${field}/${index}` : `/input/${field}`,
-      reference: mediaReferenceSchema.parse(entry),
+      value: entry,
     }));
   });
 }
@@ -82,7 +85,10 @@ function addressOf({ context, call }: CallWork, reference: MediaReference): stri
 
 type FetchedFile = { contentType: string; bytes: Uint8Array };
 
-async function fetchFile(work: CallWork, { kind, reference }: NamedFile): Promise<FetchedFile | Failed> {
+async function fetchFile(
+  work: CallWork,
+  { kind, reference }: Pick<MediaField, 'kind'> & { reference: MediaReference },
+): Promise<FetchedFile | Failed> {
   const bytes =
     typeof reference === 'string'
       ? await download(work, reference, maxBytes[kind])

@@ -16,7 +16,7 @@ export function createStorageHealth({
   objectStore,
   now,
 }: {
-  objectStore: ObjectStore;
+  objectStore: Pick<ObjectStore, 'probe'>;
   now: () => Date;
 }): StorageHealth {
   let tookWriteAt = Number.NEGATIVE_INFINITY;
