@@ -43,7 +43,8 @@ export async function runTinyWorker({ address, namespace }: TestTemporal, contex
   });
   const running = worker.run();
   return {
-    start: (call) => client.workflow.start(`${call.operation}Workflow`, { taskQueue, workflowId: call.callId, args: [call] }),
+    start: (call) =>
+      client.workflow.start(`${call.operation}Workflow`, { taskQueue, workflowId: call.callId, args: [call] }),
     async close() {
       worker.shutdown();
       await running;

@@ -1,3 +1,4 @@
+import { mediaReferenceSchema } from '@darkroom/contract';
 import { z } from 'zod';
 import { defineIntegration, defineOperation } from '../../src/index.ts';
 
@@ -21,7 +22,11 @@ export const definition = defineIntegration({
       title: 'Draw',
       description: 'Draws an image.',
       delivery: 'call',
-      input: z.strictObject({ prompt: z.string(), image: z.url().optional(), images: z.array(z.url()).optional() }),
+      input: z.strictObject({
+        prompt: z.string(),
+        image: mediaReferenceSchema.optional(),
+        images: z.array(mediaReferenceSchema).optional(),
+      }),
       output,
       mediaFields: { image: { kind: 'image', sentAs: 'inline' }, images: { kind: 'image', sentAs: 'inline' } },
       limits,

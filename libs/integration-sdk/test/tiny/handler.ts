@@ -1,10 +1,10 @@
-import { failure, type ArtifactFacts } from '@darkroom/contract';
+import { failure, type ArtifactFacts, type MediaReference } from '@darkroom/contract';
 import type { SettingsOf } from '../../src/index.ts';
 import type { CallHandler } from '../../src/worker/index.ts';
 import type { definition } from './definition.ts';
 
 type Handler = CallHandler<
-  { prompt: string; image?: string | undefined; images?: string[] | undefined },
+  { prompt: string; image?: MediaReference | undefined; images?: MediaReference[] | undefined },
   { images: ArtifactFacts[] },
   SettingsOf<typeof definition.settings>
 >;

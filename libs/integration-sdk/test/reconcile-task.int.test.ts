@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { expectNoLeakedProcesses } from '@darkroom/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { fast, openPollStage, patient, type PollStage } from './poll-stage.ts';
+import { type CallHandle, quietRuntime } from './temporal-worker.ts';
+import { until } from './until.ts';
+
+let stage: PollStage;
+
+beforeAll(async () => {
+  quietRuntime();
+  stage = await openPollStage();
+});
+afterAll(async () => {
+  await stage.close();
+  await expectNoLeakedProcesses();
+});
+beforeEach(() => stage.reset());
+
+const callOf = (handle: CallHandle) => stage.rig.main.call(handle.workflowId);
+const reconciled = (handle: CallHandle) =>
+  callOf(handle).events.flatMap((event) => (event.type === 'call.submission_reconciled' ? [event.data] : []));
+/** So many submissions are taken, or not, and their connections reset. */
+const reset = (when: 'refuse' | 'interfere', times = 1) => {
+  let left = times;
+  stage.provider[when] = ({ kind }, response) => {
+    if (kind !== 'submit' || left === 0) return false;
+    left -= 1;
+    response.socket?.destroy();
+    return true;
+  };
+};
+
+describe('[P2] a submission that got no answer', () => {
+  test('and was taken is proved by the callback with its token, and paid once', async () => {
+    reset('interfere');
+    stage.provider.firstState = 'succeeded';
+    const handle = await stage.paint(patient);
+    await until(() => stage.eventTypes(handle).includes('call.submission_unknown'));
+    const [task] = stage.provider.tasks;
+    expect(task?.callbackUrl).toContain(`/callbacks/tiny/${handle.workflowId}.1.`);
+    await handle.signal('callback', { attempt: 1, externalId: task?.id });
+    await handle.result();
+    expect(stage.eventTypes(handle)).toEqual([
+      'call.submission_unknown',
+      'call.submission_reconciled',
+      'call.completed',
+    ]);
+    expect(reconciled(handle)).toMatchObject([{ outcome: 'accepted', externalId: task?.id }]);
+    expect(stage.provider.paid()).toBe(1);
+  });
+
+  test('and was not taken is proved by the list, and made again', async () => {
+    reset('refuse');
+    stage.provider.firstState = 'succeeded';
+    const handle = await stage.paint(fast);
+    await handle.result();
+    expect(reconciled(handle)).toMatchObject([{ attempt: 1, outcome: 'refused' }]);
+    expect(callOf(handle).status).toBe('completed');
+    expect(callOf(handle).submissions.map(({ outcome }) => outcome)).toEqual(['refused', 'accepted']);
+    expect(stage.provider.paid()).toBe(1);
+  });
+
+  test('and never comes to be taken ends the call at its limit', async () => {
+    reset('refuse', 10);
+    const handle = await stage.paint({ ...fast, maxSubmissions: 1 });
+    await handle.result();
+    expect(callOf(handle).events.at(-1)).toMatchObject({ data: { error: { code: 'provider_unavailable' } } });
+    expect(stage.provider.tasks).toEqual([]);
+  });
+
+  test('is never taken for a task of the same prompt: two accounts are reset at once', async () => {
+    reset('interfere', 2);
+    const handles = await Promise.all([
+      stage.paint({ ...patient, deadlineSeconds: 3 }),
+      stage.paint({ ...patient, deadlineSeconds: 3 }),
+    ]);
+    for (const handle of handles) await handle.result();
+    expect(stage.provider.paid()).toBe(2);
+    const ids = stage.provider.tasks.map(({ id }) => id).toSorted();
+    for (const handle of handles) {
+      const [finding] = reconciled(handle);
+      expect(finding).toMatchObject({ outcome: 'unknown' });
+      expect(finding?.candidates?.toSorted()).toEqual(ids);
+      expect(callOf(handle).events.at(-1)).toMatchObject({ data: { error: { code: 'submission_outcome_unknown' } } });
+      expect(callOf(handle).artifacts).toEqual([]);
+    }
+    expect(stage.provider.looks()).toBe(0);
+  });
+
+  test('is proved absent though others of its time are just being reported', async () => {
+    const other = stage.rig.accept({}, { prompt: 'x' }, { operation: 'paint' });
+    const claim = { attempt: 1, runId: 'r', workflowId: other.callId, activityId: '1', credentialId: 'tiny:test' };
+    await stage.rig.main.claim(other.callId, { ...claim, claimToken: randomUUID() });
+    stage.provider.tasks.push({
+      id: 'task-of-another',
+      prompt: 'x',
+      callbackUrl: undefined,
+      createdAt: new Date(),
+      state: 'succeeded',
+      looks: 0,
+    });
+    let asked = 0;
+    reset('refuse');
+    stage.provider.firstState = 'succeeded';
+    stage.provider.interfere = ({ kind }) => {
+      if (kind === 'list' && (asked += 1) === 2) {
+        const [submission] = stage.rig.main.call(other.callId).submissions;
+        if (submission) submission.externalId = 'task-of-another';
+      }
+      return false;
+    };
+    const handle = await stage.paint(fast);
+    await handle.result();
+    expect(asked).toBe(4);
+    expect(reconciled(handle)).toMatchObject([{ outcome: 'refused' }]);
+    expect(callOf(handle).status).toBe('completed');
+  });
+});
