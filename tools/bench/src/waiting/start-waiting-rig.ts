@@ -72,7 +72,7 @@ function assemble({ stack, floor, settings }: { stack: Stack; floor: Floor; sett
     stack,
     ours: {
       ...side('ours', worker.service.pid, { API: main.service.pid }),
-      workflowType: 'examplePollWorkflow',
+      workflowType: 'exampleTaskWorkflow',
       async begin(index) {
         const account = benchAccounts[index % benchAccounts.length];
         const headers = { authorization: `Bearer ${account?.apiKey ?? ''}` };
