@@ -15,6 +15,7 @@ export {
   controlSimulator,
   type SimulatorControl,
   type SimulatorStep,
+  type SimulatorSubmission,
   type SimulatorSubmissions,
 } from './stack/simulator-control.ts';
 export type { StackPlace } from './stack/stack-environment.ts';

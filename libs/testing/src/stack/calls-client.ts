@@ -1,4 +1,13 @@
-import { callEventSchema, callSchema, isTerminal, pageSchema, type Call, type CallEvent } from '@darkroom/contract';
+import {
+  callEventSchema,
+  callSchema,
+  cancelAnswerSchema,
+  isTerminal,
+  pageSchema,
+  type Call,
+  type CallEvent,
+  type CancelAnswer,
+} from '@darkroom/contract';
 import { waitUntil } from '@darkroom/deploy-tool';
 
 /** What a test asks for; the integration and operation are nanobanana2's `text-to-image` where nothing else is said. */
@@ -8,6 +17,7 @@ export interface CallRequest {
   readonly operation?: string;
   readonly input?: Record<string, unknown>;
   readonly headers?: Record<string, string>;
+  readonly cancelAfter?: string;
 }
 
 /** The public API of one `main`, as a user would use it. */
@@ -18,12 +28,17 @@ export interface CallsClient {
   /** Polls until the call is as wanted; rejects with the call as it was last seen. */
   waitFor(id: string, wanted: (call: Call) => boolean, timeoutSeconds?: number): Promise<Call>;
   waitForEnd(id: string, timeoutSeconds?: number): Promise<Call>;
+  cancel(id: string): Promise<CancelAnswer>;
+  refresh(id: string): Promise<Call>;
 }
 
 const eventPageSchema = pageSchema(callEventSchema);
 
-export function createCallsClient(mainUrl: string): CallsClient {
-  const call = async (id: string) => callSchema.parse(await read(`${mainUrl}/v1/calls/${id}`));
+/** `always`: headers of every request, for instance those of an account. */
+export function createCallsClient(mainUrl: string, always: Record<string, string> = {}): CallsClient {
+  const get = (path: string) => read(`${mainUrl}${path}`, { headers: always });
+  const post = (path: string) => read(`${mainUrl}${path}`, { method: 'POST', headers: always });
+  const call = async (id: string) => callSchema.parse(await get(`/v1/calls/${id}`));
 
   const waitFor = async (id: string, wanted: (call: Call) => boolean, timeoutSeconds = 60) => {
     let last: Call | undefined;
@@ -41,20 +56,29 @@ export function createCallsClient(mainUrl: string): CallsClient {
   };
 
   return {
-    submit: async ({ prompt, integration = 'nanobanana2', operation = 'text-to-image', input = {}, headers = {} }) => {
-      const body = JSON.stringify({ integration, operation, input: { prompt, ...input } });
+    submit: async ({
+      prompt,
+      integration = 'nanobanana2',
+      operation = 'text-to-image',
+      input = {},
+      headers = {},
+      cancelAfter,
+    }) => {
+      const body = JSON.stringify({ integration, operation, input: { prompt, ...input }, cancelAfter });
       return callSchema.parse(
         await read(`${mainUrl}/v1/calls`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', ...headers },
+          headers: { 'content-type': 'application/json', ...always, ...headers },
           body,
         }),
       );
     },
     call,
-    events: async (id) => eventPageSchema.parse(await read(`${mainUrl}/v1/calls/${id}/events?limit=100`)).items,
+    events: async (id) => eventPageSchema.parse(await get(`/v1/calls/${id}/events?limit=100`)).items,
     waitFor,
     waitForEnd: (id, timeoutSeconds) => waitFor(id, ({ status }) => isTerminal(status), timeoutSeconds),
+    cancel: async (id) => cancelAnswerSchema.parse(await post(`/v1/calls/${id}/cancel`)),
+    refresh: async (id) => callSchema.parse(await post(`/v1/calls/${id}/refresh`)),
   };
 }
 

@@ -15,6 +15,20 @@ export interface SimulatorSubmissions {
   readonly accepted: number;
   readonly received: number;
   readonly maxConcurrent: number;
+  readonly items: readonly SimulatorSubmission[];
+}
+
+/** One request, as the simulator saw it. What is of a task is there where the provider answers with one. */
+export interface SimulatorSubmission {
+  readonly accepted: boolean;
+  readonly keyFingerprint: string;
+  readonly taskId?: string;
+  readonly state?: string;
+  readonly polls?: { readonly count: number };
+  readonly callbacks?: readonly { readonly state: string; readonly status: number | null }[];
+  readonly cancels?: number;
+  /** What became of the input images. */
+  readonly notes?: unknown;
 }
 
 /** The simulator's control API, as tests use it. */
@@ -31,17 +45,23 @@ export interface SimulatorControl {
     },
   ): Promise<void>;
   submissions(match: string): Promise<SimulatorSubmissions>;
+  /** Lets a task succeed at once. Rejects where it has ended. */
+  finishTask(taskId: string): Promise<void>;
+  /** Sends the callback of a task once more, and answers with which status it was taken. */
+  callBack(taskId: string): Promise<number>;
 }
 
 export function controlSimulator(simulatorUrl: string): SimulatorControl {
+  const post = (path: string, body: unknown) =>
+    answered(`${simulatorUrl}/control${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return {
-    plan: async (plan) => {
-      await answered(`${simulatorUrl}/control/plans`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(plan),
-      });
-    },
+    plan: async (plan) => void (await post('/plans', plan)),
+    finishTask: async (taskId) => void (await post(`/tasks/${encodeURIComponent(taskId)}/finish`, {})),
+    callBack: async (taskId) => ((await post('/callbacks', { taskId })) as { status: number }).status,
     submissions: async (match) =>
       (await answered(
         `${simulatorUrl}/control/submissions?match=${encodeURIComponent(match)}`,
