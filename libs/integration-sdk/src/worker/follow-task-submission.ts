@@ -3,6 +3,7 @@ import type { FruitlessResult } from '../call/call-activity.schema.ts';
 import type { SubmitTaskResult } from '../call/poll-activity.schema.ts';
 import { backoffSeconds, type FruitlessOutcome } from '../call/what-follows.ts';
 import { toCallReport } from './call-report.ts';
+import { mayHaveCarriedCallback } from './carries-callback.ts';
 import type { CallWork } from './call-work.ts';
 import { deliverReport } from './deliver-report.ts';
 import { followFruitless } from './end-call.ts';
@@ -42,7 +43,7 @@ export function taskFollowUp({ byListing }: { byListing: boolean }): SubmissionF
         claimedAt: new Date(claimedAt),
         deadlineAt: new Date(deadlineAt),
         credentialId,
-        carriedCallback: work.callbackUrl !== undefined,
+        carriedCallback: mayHaveCarriedCallback(work),
       };
       if (outcome === 'unknown' && !byListing && !sent.carriedCallback)
         return { status: 'retry', sent: true, afterSeconds: backoffSeconds(work.attempt), deadlineAt };

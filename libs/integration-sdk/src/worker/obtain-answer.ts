@@ -4,6 +4,7 @@ import type { FruitlessResult, SubmitInput } from '../call/call-activity.schema.
 import { askProvider } from './ask-provider.ts';
 import { createStorageWait } from './await-storage.ts';
 import type { ProviderRequest } from './call-handler.ts';
+import { carriesCallback, mayHaveCarriedCallback } from './carries-callback.ts';
 import { type CallWork, originOf, spoolAddressOf } from './call-work.ts';
 import { followClaim, toClaim, tryToClaim } from './claim-attempt.ts';
 import { askUntilKnown, endOutOfTime, failCall } from './end-call.ts';
@@ -74,7 +75,7 @@ async function takeLeftBehind<Result>(
     claimedAt: claimed ? new Date(claimed.claimedAt) : work.context.now(),
     deadlineAt: claimed ? new Date(claimed.deadlineAt) : work.context.now(),
     credentialId: claimed?.credentialId ?? work.context.credentialId,
-    carriedCallback: work.callbackUrl !== undefined,
+    carriedCallback: mayHaveCarriedCallback(work),
     knownOutcome: claimed?.outcome ?? 'in_flight',
     mainSpoolSha256: sha256Of(encodeSpooledAnswer(answer)),
   };
@@ -193,12 +194,12 @@ async function ask<Result>(
   { request, deadlineAt }: { request: ProviderRequest; deadlineAt: Date },
   followUp: SubmissionFollowUp<Result>,
 ): Promise<ObtainedAnswer | Result> {
-  const { context, callbackUrl } = work;
+  const { context } = work;
   const sent: SentSubmission = {
     claimedAt: context.now(),
     deadlineAt,
     credentialId: context.credentialId,
-    carriedCallback: callbackUrl !== undefined && carries(request, callbackUrl),
+    carriedCallback: carriesCallback(work, request),
   };
   const reply = await askProvider(work, request, deadlineAt);
   if (reply.kind === 'answer_too_large') return followUp.tooLarge(work, reply.reason, sent);
@@ -212,9 +213,4 @@ async function ask<Result>(
   };
   await keepAnswer(work, answer);
   return { ...sent, status: 'answered', answer, knownOutcome: 'in_flight' };
-}
-
-/** The bytes decide, and not what the integration was given: not every model of a provider takes an address. */
-function carries(request: ProviderRequest, callbackUrl: string): boolean {
-  return 'bytes' in request && Buffer.from(request.bytes).includes(callbackUrl);
 }
