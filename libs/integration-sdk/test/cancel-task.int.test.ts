@@ -82,7 +82,7 @@ describe('a cancel', () => {
     for (const task of stage.provider.tasks) task.state = 'succeeded';
     await stage.cancel(handle);
     await handle.result();
-    expect(callOf(handle).status).toBe('completed');
+    expect(stage.eventTypes(handle)).toEqual(['call.submitted', 'call.cancel_result', 'call.completed']);
     expect([stage.provider.paid(), stage.provider.deletes]).toEqual([1, 0]);
   });
 

@@ -7,12 +7,12 @@ import { endCall } from './end-call.ts';
 import { pause } from './pause.ts';
 import type { CancelOutcome } from './poll-handler.ts';
 import type { TaskWork } from './poll-work.ts';
-import { isEndOfTask } from './settle-look.ts';
+import { type EndOfTask, isEndOfTask } from './settle-look.ts';
 
 const waitsBetweenTriesMs = [1_000, 4_000];
 const goesOn = 'The call runs to its end and its result is kept.';
 
-type Attempted = CancelOutcome | { kind: 'finished' };
+type Attempted = CancelOutcome | { kind: 'finished'; as: EndOfTask['kind'] };
 
 /** Asks the provider to cancel the task and reports what it said. A task that has ended is left alone: asking may delete its result. */
 export async function cancelTask(work: TaskWork, { isStored }: { isStored: boolean }): Promise<CancelResult> {
@@ -21,7 +21,11 @@ export async function cancelTask(work: TaskWork, { isStored }: { isStored: boole
   if (!cancelling) return tellNotPossible(work, `This provider offers no way to cancel. ${goesOn}`);
   for (let tries = 0; ; tries += 1) {
     const attempted = await attempt(work, cancelling);
-    if (attempted.kind === 'finished') return { status: 'not_possible', finished: true };
+    if (attempted.kind === 'finished') {
+      // Somebody cancelled it already: the look says so.
+      if (attempted.as === 'cancelled') return { status: 'not_possible', finished: true };
+      return tellNotPossible(work, 'The provider has finished the task already.', true);
+    }
     if (attempted.kind === 'not_possible') return tellNotPossible(work, `${attempted.reason} ${goesOn}`);
     if (attempted.kind === 'cancelled') {
       const { billing } = attempted;
@@ -48,7 +52,7 @@ async function attempt(
   const { task, context } = work;
   const { signal } = new AbortController();
   const { outcome: seen } = await lookAtTask(work, signal);
-  if (isEndOfTask(seen)) return { kind: 'finished' };
+  if (isEndOfTask(seen)) return { kind: 'finished', as: seen.kind };
   if (seen.kind === 'unavailable') return seen;
   const step = seen.kind === 'pending' ? seen.step : undefined;
   if (possibleAt && (step === undefined || !possibleAt.includes(step)))
@@ -63,9 +67,9 @@ async function attempt(
   return asked.outcome;
 }
 
-async function tellNotPossible(work: TaskWork, reason: string): Promise<CancelResult> {
+async function tellNotPossible(work: TaskWork, reason: string, finished = false): Promise<CancelResult> {
   const data: CallEventData<'call.cancel_result'> = { result: 'not_possible', reason };
   const report = toCallReport(work, { events: [{ type: 'call.cancel_result', data }] });
   const delivered = await deliverReport(work, report);
-  return { status: 'not_possible', finished: false, ...(!delivered && { unreported: report }) };
+  return { status: 'not_possible', finished, ...(!delivered && { unreported: report }) };
 }
