@@ -29,6 +29,7 @@ const dependencies = [
   uses('scope:deploy', ['type:platform']),
   uses('scope:bench', ['type:platform', 'type:database', 'type:testing']),
   uses('scope:checks', ['type:platform']),
+  uses('scope:generators', []),
 ];
 
 /** Tests may use the real middleware and the builders of libs/testing, and what those are made of. */
