@@ -7,6 +7,9 @@ export interface ProcessIdentity {
   readonly startTime: string;
 }
 
+// PF_EXITING of the kernel, in the field `flags` of proc(5).
+const exitingFlag = 0x4;
+
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
   const startTime = existsSync('/proc/self/stat') ? startTimeFromProc(pid) : startTimeFromPs(pid);
   return startTime === undefined ? undefined : { pid, startTime };
@@ -22,7 +25,9 @@ function startTimeFromProc(pid: number): string | undefined {
   // The command name in parentheses may hold spaces, so fields are counted from the last parenthesis (proc(5)).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state] = fields;
-  return state === 'Z' || state === 'X' ? undefined : fields[19];
+  // One that is being killed gives up its locks and connections before it is a zombie: it will do nothing any more.
+  const isExiting = (Number(fields[6]) & exitingFlag) !== 0;
+  return state === 'Z' || state === 'X' || isExiting ? undefined : fields[19];
 }
 
 function startTimeFromPs(pid: number): string | undefined {
