@@ -81,7 +81,7 @@ test('no exported value is without a reader', () => {
   const isReadElsewhere = (name: string, owner: string): boolean =>
     [...words].some(([file, known]) => file !== owner && known.has(name));
   const unread = code
-    .filter((file) => !isTestCode(file))
+    .filter((file) => !isTestCode(file) && !isCollected(file))
     .flatMap((file) =>
       exportedValues(file)
         .filter((name) => !isReadElsewhere(name, file))
@@ -90,6 +90,11 @@ test('no exported value is without a reader', () => {
 
   expect(unread).toEqual([]);
 });
+
+/** The simulator finds its providers by the name of their files. */
+function isCollected(file: string): boolean {
+  return /^apps\/provider-simulator\/src\/providers\/.*\.dialect\.ts$/.test(file);
+}
 
 function exportedValues(file: string): string[] {
   const declarations = /^export (?:declare )?(?:abstract )?(?:async )?(?:const|let|function\*?|class) ([\w$]+)/gm;

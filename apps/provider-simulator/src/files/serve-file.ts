@@ -45,7 +45,7 @@ async function readShelf({ simulation }: Conversation, wanted: FileRequest): Pro
 }
 
 /** What an object store answers in place of a file. */
-export function shelfError(status: number, code?: string): ProviderAnswer {
+function shelfError(status: number, code?: string): ProviderAnswer {
   const usual = status === 403 ? 'AccessDenied' : 'NoSuchKey';
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code ?? usual}</Code></Error>`;
   return { status, headers: { 'content-type': 'application/xml' }, body };

@@ -10,7 +10,7 @@ export const failureSchema = z.enum(['failed', 'blocked']);
 export type TaskFailure = z.output<typeof failureSchema>;
 
 /** What a client asked for, in the simulator's words; kept on the disk with the task. */
-export const taskOrderSchema = z.object({
+const taskOrderSchema = z.object({
   model: z.string(),
   prompt: z.string(),
   /** Pixels of the image, or of the video that was asked for: a clip only comes near. */

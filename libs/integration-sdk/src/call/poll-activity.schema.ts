@@ -8,7 +8,7 @@ const reportNumber = z.int().positive().describe('Makes the ids of its reports. 
 const unreported = callReportSchema.optional().describe('What `main` did not take yet: the workflow delivers it.');
 
 /** A submission that the provider took, as every later step works on it. */
-export const providerTaskSchema = z.object({
+const providerTaskSchema = z.object({
   attempt: z.int().positive(),
   externalId,
   credentialId: z.string().describe('The set of credentials that made the submission; no other one may ask for it.'),
@@ -18,7 +18,7 @@ export const providerTaskSchema = z.object({
 export type ProviderTask = z.infer<typeof providerTaskSchema>;
 
 /** A submission of which nobody knows what became, and how it may be found out. */
-export const unclearSubmissionSchema = z.object({
+const unclearSubmissionSchema = z.object({
   attempt: z.int().positive(),
   credentialId: z.string(),
   reason: z.string().max(2048),

@@ -30,7 +30,7 @@ export function submissionHandlerOf(poll: AnyPollHandler): AnyCallHandler {
 }
 
 /** Reads what was kept of a task that has succeeded, as if it were the answer to a slow request. */
-export function resultHandlerOf(poll: AnyPollHandler, externalId: string): AnyCallHandler {
+function resultHandlerOf(poll: AnyPollHandler, externalId: string): AnyCallHandler {
   return {
     ...poll,
     fromProviderResponse(given) {
