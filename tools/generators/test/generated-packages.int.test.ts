@@ -49,8 +49,8 @@ test.each(packages)('the unit tests of %s pass', async (folder) => {
   expect(await passes(folder, 'jest', 'unit')).toMatch(/Tests: +\d+ passed, \d+ total/);
 });
 
-// The kit plays every kind elsewhere, on the example and on the real ones: here one package shows that it runs as generated.
-const played = process.env['CONFORMANCE_FAULTS'] === 'all' ? packages : packages.slice(1, 2);
+// The kit plays every kind on the example and on the real ones: here one package shows that it runs as generated.
+const played = process.env['CONFORMANCE_FAULTS'] === 'all' ? packages : packages.slice(0, 1);
 
 test.each(played)(
   '%s passes the conformance kit',

@@ -10,6 +10,7 @@ const changed = () => tree.listChanges().map(({ path }) => path);
 beforeEach(() => {
   tree = createTreeWithEmptyWorkspace();
   tree.write('.prettierrc', '{ "printWidth": 120, "singleQuote": true }');
+  tree.delete('.oxfmtrc.json');
   writeJson(tree, 'libs/integration-sdk/package.json', { dependencies: { zod: '^4.6.7' } });
   for (const app of ['apps/main', 'apps/async-task-worker']) {
     writeJson(tree, `${app}/package.json`, { name: app, dependencies: {}, nx: {} });
