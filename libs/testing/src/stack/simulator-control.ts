@@ -21,12 +21,16 @@ export interface SimulatorSubmissions {
 /** One request, as the simulator saw it. What is of a task is there where the provider answers with one. */
 export interface SimulatorSubmission {
   readonly accepted: boolean;
+  /** How it was answered. `unplayable`: this provider never does what a plan says. */
+  readonly outcome: string;
   readonly keyFingerprint: string;
   readonly taskId?: string;
   readonly state?: string;
   readonly polls?: { readonly count: number };
   readonly callbacks?: readonly { readonly state: string; readonly status: number | null }[];
   readonly cancels?: number;
+  /** Whether a plan said of the looks at the task what this provider never says. */
+  readonly hasUnplayablePlan?: boolean;
   /** What became of the input images. */
   readonly notes?: unknown;
 }

@@ -8,6 +8,8 @@ export interface StackPlace {
   readonly bucket: string;
   readonly internalToken: string;
   readonly simulatorUrl: string;
+  /** The provider's address as `main` and workers know it. */
+  readonly providerOrigin: string;
   /** `''` empties the deny-list, so that the example is on too. */
   readonly denyList: string;
 }
@@ -20,7 +22,7 @@ export function mainEnvironment(
 ): Record<string, string> {
   return {
     ...logging,
-    ...sharedEnvironment(place),
+    ...sharedEnvironment(place, `http://127.0.0.1:${ports.public}`),
     DATABASE_URL: place.databaseUrl,
     HOST: '127.0.0.1',
     PORT: String(ports.public),
@@ -37,7 +39,7 @@ export function workerEnvironment(
   const directory = join(place.middleware.directory, given.name);
   return {
     ...logging,
-    ...sharedEnvironment(place),
+    ...sharedEnvironment(place, given.mainUrl),
     MAIN_INTERNAL_URL: given.mainInternalUrl,
     PUBLIC_BASE_URL: given.mainUrl,
     WORKER_HOST: '127.0.0.1',
@@ -47,13 +49,8 @@ export function workerEnvironment(
   };
 }
 
-function sharedEnvironment({
-  middleware,
-  bucket,
-  internalToken,
-  simulatorUrl,
-  denyList,
-}: StackPlace): Record<string, string> {
+function sharedEnvironment(place: StackPlace, mainUrl: string): Record<string, string> {
+  const { middleware, bucket, internalToken, simulatorUrl, providerOrigin, denyList } = place;
   const { temporal, objectStore } = middleware;
   return {
     NODE_ENV: 'test',
@@ -69,7 +66,8 @@ function sharedEnvironment({
     CALLBACK_SECRET: internalToken,
     MOCK_EXTERNAL_APIS: 'true',
     SIMULATOR_URL: simulatorUrl,
-    OUTBOUND_ALLOW_ORIGINS: simulatorUrl,
+    // The provider calls `main` back, which is a private address too.
+    OUTBOUND_ALLOW_ORIGINS: `${providerOrigin},${mainUrl}`,
     INTEGRATIONS_DENY_LIST: denyList,
     // Not all that are installed: each takes a worker some seconds to start. A test names those that it needs.
     ENABLED_INTEGRATIONS: denyList === '' ? 'example,nanobanana2' : 'nanobanana2',

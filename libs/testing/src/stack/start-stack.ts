@@ -15,6 +15,8 @@ export interface StackOptions {
   readonly denyList?: string;
   readonly mainEnvironment?: Record<string, string>;
   readonly workerEnvironment?: Record<string, string>;
+  /** The provider's address as `main` and workers know it. Default: the simulator's. */
+  readonly providerOrigin?: string;
   readonly workers?: number;
   readonly postgres?: TestMiddlewareOptions['postgres'];
 }
@@ -71,6 +73,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       bucket: await middleware.objectStore.createBucket(),
       internalToken: 'internal-token-of-a-test-stack',
       simulatorUrl: simulator.url,
+      providerOrigin: options.providerOrigin ?? simulator.url,
       denyList: options.denyList ?? 'example',
     };
     const addMain = async (environment: Record<string, string>) =>
