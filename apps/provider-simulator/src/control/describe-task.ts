@@ -3,7 +3,7 @@ import type { TaskEntry, TaskStore } from '../tasks/task-store.ts';
 /** What the control API tells of the task of a submission. */
 export function describeTask(entry: TaskEntry | undefined, tasks: TaskStore): object {
   if (!entry) return {};
-  const { task, polls, callbacks, cancels } = entry;
+  const { task, polls, callbacks, cancels, hasUnplayablePlan } = entry;
   return {
     taskId: task.id,
     state: tasks.momentOf(entry).state,
@@ -11,6 +11,7 @@ export function describeTask(entry: TaskEntry | undefined, tasks: TaskStore): ob
     polls,
     callbacks,
     cancels,
+    ...(hasUnplayablePlan && { hasUnplayablePlan }),
   };
 }
 

@@ -21,7 +21,11 @@ export async function serveQuery(exchange: TaskExchange): Promise<FastifyReply> 
       return dialect.refuse({ kind: 'not_found', taskId: dialect.taskIdOf(request) ?? '' });
     }
     const state = behaviour?.fault?.kind === 'unknown_status' ? 'unknown' : undefined;
-    return dialect.answerTask(await viewTask({ entry, dialect, origin: originOf(exchange), state }, simulation));
+    const answer = dialect.answerTask(
+      await viewTask({ entry, dialect, origin: originOf(exchange), state }, simulation),
+    );
+    if (!answer) entry.hasUnplayablePlan = true;
+    return answer;
   };
   return servePlanned(exchange, { provider: dialect, apiKey, behaviour: behaviour ?? {}, prepare });
 }

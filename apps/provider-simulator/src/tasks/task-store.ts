@@ -13,6 +13,8 @@ export interface TaskEntry {
   /** Since the simulator started: looks are not worth a line on the disk. */
   readonly polls: { count: number; at: string[] };
   cancels: number;
+  /** Whether a plan wanted an answer to a look that the provider never gives. */
+  hasUnplayablePlan?: boolean;
 }
 
 const keptPolls = 1000;
