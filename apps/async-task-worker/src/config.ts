@@ -62,6 +62,13 @@ const workerSettings = defineSettings('Worker', {
       'For how many seconds a stop waits for paid requests in flight; where it is not set, the longest deadline of an operation whose one request is slow, or of a submission in hand, and two minutes at least. Looks at tasks are handed back at once.',
     example: '600',
   },
+  absenceProofSeconds: {
+    variable: 'ABSENCE_PROOF_SECONDS',
+    schema: integerFromText({ minimum: 1, maximum: 3600 }),
+    default: '60',
+    description:
+      "Over how many seconds a provider's list of tasks is asked, again and again, before a submission that got no answer counts as one that was not taken. Too few, and a task that its list shows late is paid for twice.",
+  },
   pollsPerSecond: {
     variable: 'POLLS_PER_SECOND',
     schema: integerFromText({ minimum: 1, maximum: 10_000 }),

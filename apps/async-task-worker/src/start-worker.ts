@@ -159,6 +159,7 @@ async function createSharedContext({
     links: createLinks({ baseUrl: baseUrlForProviders(config), secret: config.callbacks.secret }),
     heavyWork: createLimiter(availableParallelism()),
     largeFiles: createLimiter(largeFilesAtOnce),
+    absenceWindowSeconds: config.worker.absenceProofSeconds,
     logger,
     now,
     stopping: signal,
