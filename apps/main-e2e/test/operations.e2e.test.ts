@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { callSchema, integrationSchema, outputArtifactSchema, type OutputArtifact } from '@darkroom/contract';
+import { checkVideo } from '@darkroom/integration-sdk/media';
+import { expectNoLeakedProcesses, startStack, type Stack } from '@darkroom/testing';
+import sharp from 'sharp';
+import { commandsOf } from './document-commands.ts';
+
+const run = promisify(execFile);
+const commands = commandsOf('docs/guides/operations.md')
+  .map(({ command }) => command)
+  .filter((command) => command.startsWith('curl '));
+const isSubmission = (command: string) => command.includes('/v1/calls') && !command.includes('call.json');
+const requested = commands.filter(isSubmission).map((command) => {
+  const [, integration, operation] = /"integration":"([^"]+)","operation":"([^"]+)"/.exec(command) ?? [];
+  return { name: `${integration}/${operation}`, integration, command };
+});
+const integrations = [...new Set(requested.map(({ integration }) => integration))].join(',');
+
+describe('the guide with one curl for each operation', () => {
+  let stack: Stack;
+  let directory: string;
+  const execute = async (command: string) => {
+    const here = command.replaceAll('localhost:3000', new URL(stack.main.url).host);
+    return (await run('bash', ['-ec', `set -o pipefail; ${here}`], { cwd: directory })).stdout;
+  };
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'darkroom-operations-'));
+    const shared = { ENABLED_INTEGRATIONS: integrations };
+    stack = await startStack({ denyList: '', mainEnvironment: shared, workerEnvironment: shared });
+    for (const command of commands.filter((command) => !isSubmission(command))) await execute(command);
+  }, 240_000);
+
+  afterAll(async () => {
+    await stack?.stop();
+    await rm(directory, { recursive: true, force: true });
+    await expectNoLeakedProcesses();
+  }, 60_000);
+
+  test('names every operation of every integration, once or more', async () => {
+    const { items } = (await (await fetch(`${stack.main.url}/v1/integrations`)).json()) as { items: unknown };
+    const offered = integrationSchema
+      .array()
+      .parse(items)
+      .flatMap(({ name, operations }) => operations.map((operation) => `${name}/${operation.name}`));
+    expect([...new Set(requested.map(({ name }) => name))].sort()).toEqual(offered.sort());
+  });
+
+  test.each(requested)(
+    '$name completes with files that open',
+    async ({ command }) => {
+      const call = callSchema.parse(JSON.parse(await execute(command)));
+      expect(call).toMatchObject({ status: 'completed' });
+      const artifacts = Object.values(call.output ?? {}).flatMap(
+        (value) => outputArtifactSchema.array().safeParse([value].flat()).data ?? [],
+      );
+      expect(artifacts.length).toBeGreaterThan(0);
+      for (const artifact of artifacts) await expectOpens(artifact);
+    },
+    90_000,
+  );
+});
+
+/** Another program than the one that stored it reads images; of videos the file's own tables are read, to the last frame. */
+async function expectOpens({
+  url,
+  contentType,
+  sha256,
+  width,
+  height,
+  durationSeconds,
+}: OutputArtifact): Promise<void> {
+  const response = await fetch(url ?? 'no url');
+  const bytes = Buffer.from(await response.arrayBuffer());
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+  if (contentType.startsWith('video/')) {
+    expect(await checkVideo(bytes)).toMatchObject({ facts: { contentType, width, height, durationSeconds } });
+  } else {
+    const { info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+    expect(info).toMatchObject({ width, height });
+  }
+}
