@@ -85,12 +85,12 @@ describe('an answer that is not the provider’s own', () => {
   });
 });
 
-test('the answer to a submission names a task, or is an error, or leaves a task that nobody can find', () => {
+test('the answer to a submission names a task, or is an error, or does not tell', () => {
   const read = (status: number, externalId?: string) =>
     fromCreatedAnswer(answer(status), { externalId, rules, words: undefined, settings });
   expect(read(201, 'task_1')).toEqual({ kind: 'accepted', externalId: 'task_1' });
   expect(read(404, 'task_1')).toMatchObject({ kind: 'refused' });
-  expect(read(200)).toMatchObject({ kind: 'failed', error: { code: 'provider_response_invalid' } });
+  expect(read(200)).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('named no task') });
 });
 
 test('a look that said nothing of the task tells why and how long to wait', () => {
