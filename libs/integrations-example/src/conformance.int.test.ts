@@ -1,15 +1,17 @@
 import { runConformance } from '@darkroom/integration-sdk/conformance';
 
-// The example provider refuses blocked content with a 422 of its own: nothing is taken.
+// The provider refuses a blocked prompt with a 422 of its own, and its slow answer is the result or that 422: nothing is taken.
 const refusedByModeration = { accepted: 0, refused: 1, paid: 0 };
 
-runConformance({
+await runConformance({
   package: '@darkroom/integrations-example',
-  operation: 'text-to-image',
-  variants: [
+  withKills: true,
+  operations: [
     {
-      name: 'usual settings',
+      operation: 'text-to-image',
       differences: { prompt_blocked: refusedByModeration, output_blocked: refusedByModeration },
     },
+    { operation: 'text-to-image-polled', proof: 'list', cancels: 'queued' },
+    { operation: 'text-to-image-callback' },
   ],
 });

@@ -3,7 +3,7 @@ import { runConformance } from '@darkroom/integration-sdk/conformance';
 // The images API moderates with a definite 400: nothing is taken. Chat gateways pass a block on as an empty success.
 const refusedByModeration = { accepted: 0, refused: 1, paid: 0 };
 
-runConformance({
+await runConformance({
   package: '@darkroom/integrations-nanobanana2',
   operation: 'text-to-image',
   variants: [

@@ -4,7 +4,8 @@ import type { ExpectedEnd } from './expected-end.ts';
 import type { PlayedFault } from './play-fault.ts';
 
 /** The call ended as expected, its submissions are what the provider counted, and its log tells the same story. */
-export function checkEnd({ call, events, paid }: PlayedFault, expected: ExpectedEnd): void {
+export function checkEnd(played: PlayedFault, expected: ExpectedEnd): void {
+  const { call, events, paid } = played;
   const { status, code, accepted, refused, unknown, waitSeconds } = expected;
   const claimed = accepted + refused + unknown;
   expect({ status: call.status, code: call.error?.code, submissions: call.submissions, paid }).toEqual({
@@ -14,22 +15,48 @@ export function checkEnd({ call, events, paid }: PlayedFault, expected: Expected
     paid: expected.paid,
   });
 
-  const count = (type: CallEventType) => events.filter((event) => event.type === type).length;
-  expect({
-    started: count('call.submission_started'),
-    refused: count('call.submission_refused'),
-    unknown: count('call.submission_unknown'),
-    submitted: count('call.submitted'),
-    ended: count('call.completed') + count('call.failed') + count('call.cancelled'),
-  }).toEqual({ started: claimed, refused, unknown, submitted: accepted, ended: 1 });
+  checkStory(played, expected);
   expect(events.map(({ callSequence }) => callSequence)).toEqual(events.map((_, index) => index + 1));
-  expect(events.slice(0, 2).map(({ type }) => type)).toEqual(['call.accepted', 'call.processing']);
+  const beginning = claimed > 0 ? ['call.accepted', 'call.processing'] : ['call.accepted'];
+  expect(events.slice(0, beginning.length).map(({ type }) => type)).toEqual(beginning);
   expect(events.at(-1)).toMatchObject({ type: `call.${status}`, status });
+  if (expected.billing !== undefined) expect(events.at(-1)?.data).toMatchObject({ billing: expected.billing });
   if (waitSeconds !== undefined) {
     const refusal = events.find(({ type }) => type === 'call.submission_refused');
     expect(refusal?.data).toMatchObject({ retryInSeconds: waitSeconds });
   }
   checkWaits(events);
+  checkProvidersView(played, expected);
+}
+
+/** Each fact stands in the log once. */
+function checkStory({ events }: PlayedFault, expected: ExpectedEnd): void {
+  const { accepted, refused, unknown, foundOut, cancel } = expected;
+  const count = (type: CallEventType) => events.filter((event) => event.type === type).length;
+  const found = (outcome: typeof foundOut) => (foundOut === outcome ? 1 : 0);
+  expect({
+    started: count('call.submission_started'),
+    refused: count('call.submission_refused'),
+    unknown: count('call.submission_unknown'),
+    foundOut: events.flatMap(({ type, data }) => (type === 'call.submission_reconciled' ? [data['outcome']] : [])),
+    submitted: count('call.submitted'),
+    ended: count('call.completed') + count('call.failed') + count('call.cancelled'),
+  }).toEqual({
+    started: accepted + refused + unknown,
+    refused: refused - found('refused'),
+    unknown: unknown + found('accepted') + found('refused'),
+    foundOut: foundOut === undefined ? [] : [foundOut],
+    submitted: accepted - found('accepted'),
+    ended: 1,
+  });
+  if (cancel === 'too_late') return;
+  expect({
+    cancelRequested: count('call.cancel_requested'),
+    cancelResult: events.flatMap(({ type, data }) => (type === 'call.cancel_result' ? [data['result']] : [])),
+  }).toEqual({
+    cancelRequested: cancel === undefined ? 0 : 1,
+    cancelResult: cancel === undefined || cancel === 'before_start' ? [] : [cancel],
+  });
 }
 
 /** A submission that follows a refused one keeps the wait that the refusal named. */
@@ -41,4 +68,15 @@ function checkWaits(events: PlayedFault['events']): void {
     const waited = (Date.parse(next?.createdAt ?? '') - Date.parse(createdAt)) / 1000;
     expect(waited).toBeGreaterThanOrEqual(seconds - 0.1);
   }
+}
+
+/** The provider was asked as often as it takes, and each of its callbacks was answered as it should be. */
+function checkProvidersView({ submissions }: PlayedFault, { looks, callbacks }: ExpectedEnd): void {
+  if (looks !== undefined) {
+    const counts = submissions.map(({ polls }) => polls?.count ?? 0);
+    expect(Math.max(...counts)).toBeGreaterThanOrEqual(looks);
+  }
+  if (callbacks === undefined) return;
+  const answers = new Set(submissions.flatMap((submission) => submission.callbacks ?? []).map(({ status }) => status));
+  expect([...answers]).toEqual(callbacks === 'none' ? [] : [callbacks]);
 }

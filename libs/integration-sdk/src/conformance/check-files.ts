@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { outputArtifactSchema, type Call } from '@darkroom/contract';
-import { z } from 'zod';
+import { type Call, outputArtifactSchema, type OutputArtifact } from '@darkroom/contract';
 
-const outputSchema = z.object({ images: z.array(outputArtifactSchema).min(1) });
-
-/** Every file of a completed call can be downloaded by its address, byte for byte. */
+/** Every file of a completed call has its facts and can be downloaded by its address, byte for byte. One of them at least is a result. */
 export async function checkFiles({ output }: Call): Promise<void> {
-  for (const { url, sha256, bytes, contentType } of outputSchema.parse(output).images) {
+  const files = filesIn(output);
+  expect(files.filter(({ role }) => role === undefined).length).toBeGreaterThan(0);
+  for (const file of files) {
+    checkFacts(file);
+    const { url, sha256, bytes, contentType } = file;
     const answer = await fetch(url ?? '');
     const content = Buffer.from(await answer.arrayBuffer());
     expect({
@@ -17,4 +18,16 @@ export async function checkFiles({ output }: Call): Promise<void> {
       sha256: createHash('sha256').update(content).digest('hex'),
     }).toEqual({ status: 200, contentType, bytes, sha256 });
   }
+}
+
+/** Whatever an output calls its files. */
+function filesIn(value: unknown): OutputArtifact[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const file = outputArtifactSchema.safeParse(value);
+  return file.success ? [file.data] : Object.values(value).flatMap(filesIn);
+}
+
+function checkFacts({ contentType, width, height, durationSeconds, frameRate }: OutputArtifact): void {
+  const wanted = contentType.startsWith('video/') ? { width, height, durationSeconds, frameRate } : { width, height };
+  for (const [name, value] of Object.entries(wanted)) expect([name, value]).toEqual([name, expect.any(Number)]);
 }

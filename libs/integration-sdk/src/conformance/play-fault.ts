@@ -1,6 +1,21 @@
 import type { Call, CallEvent } from '@darkroom/contract';
-import type { Fault } from './faults/index.ts';
+import type { SimulatorSubmission } from '@darkroom/testing';
+import type { ExpectedEnd } from './expected-end.ts';
+import type { FaultId } from './faults/index.ts';
+import type { Fault } from './faults/fault.ts';
+import type { OperationTraits } from './operation-traits.ts';
 import type { Stage } from './stage.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** One fault that is to be played on one operation. */
+export interface Play {
+  id: FaultId;
+  fault: Fault;
+  operation: string;
+  input: Record<string, unknown>;
+  traits: OperationTraits;
+  expected: ExpectedEnd;
+}
 
 /** What came of a call while a fault was played. */
 export interface PlayedFault {
@@ -8,21 +23,49 @@ export interface PlayedFault {
   events: CallEvent[];
   /** What the provider charged for. */
   paid: number;
+  /** What the simulator saw. */
+  submissions: readonly SimulatorSubmission[];
+  /** Whether the provider never does such a thing, so that nothing was played. */
+  isUnplayable: boolean;
 }
 
-const endTimeoutSeconds = 110;
+const endTimeoutSeconds = 200;
 
-/** Makes one call under a fault and waits for its end. */
-export async function playFault(stage: Stage, fault: Fault, input: Record<string, unknown>): Promise<PlayedFault> {
-  const { stack, apiKey, definition, operationName } = stage;
-  const client = fault.hasty ? stage.hasty : stack;
+/** Makes one call under a fault and waits for its end. `interrupt` is what happens to everything when the call is where it should be. */
+export async function playFault(
+  stage: Stage,
+  play: Play,
+  interrupt?: (call: Call) => Promise<void>,
+): Promise<PlayedFault> {
+  const { fault, traits, operation, input, expected } = play;
+  const { stack, apiKey, definition } = stage;
+  const { control } = stack;
+  const client = fault.hasty?.(traits) ? stage.hasty : stack;
   const prompt = `${fault.title} [${crypto.randomUUID()}]`;
-  if (fault.plan) await stack.control.plan(fault.plan({ prompt, apiKey }));
-  const putInOrder = await fault.disturb?.(stage);
+  for (const plan of fault.plans?.({ prompt, apiKey, traits }) ?? []) await control.plan(plan);
+  await fault.before?.(stage);
 
-  const accepted = await client.submit({ prompt, integration: definition.name, operation: operationName, input });
-  await putInOrder?.(accepted, client);
-  const call = await client.waitForEnd(accepted.id, endTimeoutSeconds);
-  const { accepted: paid } = await stack.control.submissions(prompt);
-  return { call, events: await client.events(call.id), paid };
+  const cancelAfter = fault.cancelAfterMs && {
+    cancelAfter: new Date(Date.now() + fault.cancelAfterMs).toISOString(),
+  };
+  const accepted = await client.submit({ prompt, integration: definition.name, operation, input, ...cancelAfter });
+  await fault.during?.({ stage, traits, call: accepted, client });
+  await interrupt?.(accepted);
+  await client.waitForEnd(accepted.id, endTimeoutSeconds);
+  if (typeof expected.callbacks === 'number') await waitForCallbacks(stage, prompt);
+
+  const call = await client.call(accepted.id);
+  const { accepted: paid, items: submissions } = await control.submissions(prompt);
+  const isUnplayable = submissions.some(
+    ({ outcome, hasUnplayablePlan }) => outcome === 'unplayable' || hasUnplayablePlan,
+  );
+  return { call, events: await client.events(call.id), paid, submissions, isUnplayable };
+}
+
+/** What comes after the end must change nothing: it is waited for. */
+async function waitForCallbacks({ stack }: Stage, prompt: string): Promise<void> {
+  await waitUntil('a callback', async () => {
+    const { items } = await stack.control.submissions(prompt);
+    return items.some(({ outcome, callbacks = [] }) => outcome === 'unplayable' || callbacks.length > 0);
+  });
 }

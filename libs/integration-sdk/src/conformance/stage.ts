@@ -1,7 +1,6 @@
 import { createCallsClient, type CallsClient, type Stack, type StackProcess, startStack } from '@darkroom/testing';
-import type { IntegrationDefinition, OperationDefinition } from '../definition/define-integration.ts';
-import type { ConformanceOptions, ConformanceVariant } from './conformance-options.ts';
-import { loadDefinition } from './load-definition.ts';
+import type { IntegrationDefinition } from '../definition/define-integration.ts';
+import type { ConformanceOperation, ConformanceVariant } from './conformance-options.ts';
 import { openProviderGate, type ProviderGate } from './provider-gate.ts';
 
 /** The whole system with one integration that believes it talks to its provider. */
@@ -10,36 +9,56 @@ export interface Stage {
   worker: StackProcess;
   gate: ProviderGate;
   definition: IntegrationDefinition;
-  operationName: string;
-  operation: OperationDefinition;
   /** Accepts calls with a short deadline. */
   hasty: CallsClient;
   /** The key that the worker sends: it must not appear anywhere. */
   apiKey: string;
+  /** What else must not, by what it is for. */
+  otherSecrets: Record<string, string>;
   /** Every process's log so far. */
   logs(): string;
   stop(): Promise<void>;
 }
 
 const shortDeadlineSeconds = 3;
+const absenceProofSeconds = 2;
+const pollsPerSecond = 200;
+/** Tasks of the simulator take less than a second. */
+const eagerLooks = {
+  pollFirstSeconds: 0.3,
+  pollIntervalSeconds: 0.5,
+  pollWindowSeconds: 4,
+  pollSlowIntervalSeconds: 1,
+};
+/** Late enough for a callback to be the first that tells. */
+const lateLooks = { ...eagerLooks, pollFirstSeconds: 2.5 };
 
 /** Starts everything once; the worker runs with the settings of the first variant. */
-export async function setStage(options: ConformanceOptions, firstVariant: ConformanceVariant): Promise<Stage> {
-  const definition = await loadDefinition(options.package);
-  const operation = definition.operations[options.operation];
-  if (operation === undefined) throw new Error(`${options.package} has no operation "${options.operation}".`);
-
+export async function setStage(
+  definition: IntegrationDefinition,
+  operations: readonly ConformanceOperation[],
+  firstVariant: ConformanceVariant,
+): Promise<Stage> {
   const gate = await openProviderGate();
   const apiKey = `conformance-${crypto.randomUUID()}`;
-  const shared = {
+  const environment = {
+    ...providerEnvironment({ definition, gate, apiKey }, firstVariant),
     MOCK_EXTERNAL_APIS: 'false',
-    ENABLED_INTEGRATIONS: definition.name,
-    OUTBOUND_ALLOW_ORIGINS: gate.url,
   };
+  const shared = { ...environment, ENABLED_INTEGRATIONS: definition.name };
+  const limited = (more: object) => ({
+    ...shared,
+    OPERATION_LIMITS: JSON.stringify(limitsOf(definition, operations, more)),
+  });
   const stack = await startStack({
     denyList: '',
-    mainEnvironment: shared,
-    workerEnvironment: { ...shared, ...providerEnvironment({ definition, gate, apiKey }, firstVariant) },
+    providerOrigin: gate.url,
+    mainEnvironment: limited({}),
+    workerEnvironment: {
+      ...shared,
+      ABSENCE_PROOF_SECONDS: String(absenceProofSeconds),
+      POLLS_PER_SECOND: String(pollsPerSecond),
+    },
   }).catch(async (error: unknown) => {
     await gate.close();
     throw error;
@@ -48,18 +67,16 @@ export async function setStage(options: ConformanceOptions, firstVariant: Confor
 
   const [worker] = stack.workers;
   if (worker === undefined) throw new Error('The stack has no worker.');
-  const limits = { [`${definition.name}/${options.operation}`]: { deadlineSeconds: shortDeadlineSeconds } };
-  const hastyMain = await stack.addMain({ ...shared, OPERATION_LIMITS: JSON.stringify(limits) });
+  const hastyMain = await stack.addMain(limited({ deadlineSeconds: shortDeadlineSeconds }));
 
   return {
     stack,
     worker,
     gate,
     definition,
-    operationName: options.operation,
-    operation,
     hasty: createCallsClient(hastyMain.url),
     apiKey,
+    otherSecrets: otherSecretsOf(definition, environment, apiKey),
     logs: () => [stack.main, hastyMain, worker].map((process) => process.logs()).join('\n'),
     stop: async () => {
       await stack.stop();
@@ -68,11 +85,28 @@ export async function setStage(options: ConformanceOptions, firstVariant: Confor
   };
 }
 
+function limitsOf(
+  { name, operations: defined }: IntegrationDefinition,
+  operations: readonly ConformanceOperation[],
+  more: object,
+): Record<string, object> {
+  const looks = { call: {}, poll: eagerLooks, callback: lateLooks };
+  return Object.fromEntries(
+    operations.map(({ operation }) => {
+      const delivery = defined[operation]?.delivery ?? 'call';
+      return [`${name}/${operation}`, { ...looks[delivery], ...more }];
+    }),
+  );
+}
+
 /** Runs the worker with the settings of another variant. */
 export async function changeVariant(stage: Stage, variant: ConformanceVariant): Promise<void> {
   await stage.worker.service.stop();
   await stage.worker.start(providerEnvironment(stage, variant));
 }
+
+/** What the simulator's accounts all have for a key: any other one will do as well. */
+const anyKey = 'simulator';
 
 /** The settings as an operator would set them: the simulator's, through the gate, with a key that can be looked for. */
 function providerEnvironment(
@@ -83,7 +117,20 @@ function providerEnvironment(
   return Object.fromEntries(
     Object.entries(definition.settings).map(([name, { variable, secret }]) => [
       variable,
-      secret ? apiKey : (values[name] ?? ''),
+      secret && values[name] === anyKey ? apiKey : (values[name] ?? ''),
     ]),
+  );
+}
+
+function otherSecretsOf(
+  { settings }: IntegrationDefinition,
+  environment: Record<string, string>,
+  apiKey: string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(settings).flatMap(({ variable, secret }) => {
+      const value = environment[variable];
+      return secret && value && value !== apiKey ? [[variable, value]] : [];
+    }),
   );
 }

@@ -1,46 +1,50 @@
-import { completesAfterRefusal, followsThePolicy } from '../expected-end.ts';
-import { waitForEvent } from '../wait-for-event.ts';
-import { faults } from './fault.ts';
+import { completesAfterRefusal, completesAtOnce, followsTheProof, waitsForCallback } from '../expected-end.ts';
+import { waitForEvent, waitForLog } from '../wait-for-event.ts';
+import { type Fault, faults, onlyTasks } from './fault.ts';
+
+const beforeAcceptance = (kind: string, title: string): Fault => ({
+  title,
+  setting: 'alone',
+  plans: ({ apiKey }) => [{ matchKey: apiKey, times: 1, fault: { kind } }],
+  needsCleanList: ({ lists }) => lists,
+  hasty: waitsForCallback,
+  expected: (traits) => followsTheProof(traits, { charged: 0 }),
+});
+
+const afterAcceptance = (kind: string, title: string): Fault => ({
+  title,
+  plans: ({ prompt }) => [{ match: prompt, times: 1, fault: { kind } }],
+  expected: (traits) => followsTheProof(traits, { charged: 1 }),
+});
 
 /** The connection does not come about, or breaks. */
 export const brokenConnections = faults({
   connection_refused: {
     title: 'connection refused, once',
-    alone: true,
-    disturb: async ({ gate }) => {
-      await gate.close();
-      return async (call, client) => {
-        await waitForEvent(client, call.id, 'call.submission_refused');
-        await gate.open();
-      };
+    setting: 'alone',
+    before: ({ gate }) => gate.close(),
+    during: async ({ stage, call, client }) => {
+      await waitForEvent(client, call.id, 'call.submission_refused');
+      await stage.gate.open();
     },
     expected: () => completesAfterRefusal,
   },
-  reset_before_body: {
-    title: 'reset before the body',
-    alone: true,
-    plan: ({ apiKey }) => ({ matchKey: apiKey, times: 1, fault: { kind: 'reset_before_body' } }),
-    expected: (limits) => followsThePolicy(limits, { charged: 0 }),
+  connection_refused_while_waiting: {
+    title: 'connection refused while the task runs',
+    setting: 'alone',
+    deliveries: onlyTasks,
+    plans: ({ prompt }) => [{ match: prompt, taskMs: 4_000 }],
+    during: async ({ stage, call, client }) => {
+      await waitForEvent(client, call.id, 'call.submitted');
+      await stage.gate.close();
+      await waitForLog(stage, { callId: call.id, text: 'the provider says nothing of the task now' });
+      await stage.gate.open();
+    },
+    expected: () => completesAtOnce,
   },
-  reset_during_body: {
-    title: 'reset in the middle of the body',
-    alone: true,
-    plan: ({ apiKey }) => ({ matchKey: apiKey, times: 1, fault: { kind: 'reset_during_body' } }),
-    expected: (limits) => followsThePolicy(limits, { charged: 0 }),
-  },
-  reset_after_accept: {
-    title: 'reset after acceptance, no byte',
-    plan: ({ prompt }) => ({ match: prompt, times: 1, fault: { kind: 'reset_after_accept' } }),
-    expected: (limits) => followsThePolicy(limits, { charged: 1 }),
-  },
-  reset_after_headers: {
-    title: 'reset after the headers',
-    plan: ({ prompt }) => ({ match: prompt, times: 1, fault: { kind: 'reset_after_headers' } }),
-    expected: (limits) => followsThePolicy(limits, { charged: 1 }),
-  },
-  reset_mid_answer: {
-    title: 'reset in the middle of the answer',
-    plan: ({ prompt }) => ({ match: prompt, times: 1, fault: { kind: 'reset_mid_answer' } }),
-    expected: (limits) => followsThePolicy(limits, { charged: 1 }),
-  },
+  reset_before_body: beforeAcceptance('reset_before_body', 'reset before the body'),
+  reset_during_body: beforeAcceptance('reset_during_body', 'reset in the middle of the body'),
+  reset_after_accept: afterAcceptance('reset_after_accept', 'reset after acceptance, no byte'),
+  reset_after_headers: afterAcceptance('reset_after_headers', 'reset after the headers'),
+  reset_mid_answer: afterAcceptance('reset_mid_answer', 'reset in the middle of the answer'),
 });

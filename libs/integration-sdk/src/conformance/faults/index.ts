@@ -1,10 +1,26 @@
 import { brokenConnections } from './broken-connections.ts';
+import { callbacks } from './callbacks.ts';
+import { cancels } from './cancels.ts';
+import { looks } from './looks.ts';
 import { lostWorkers } from './lost-workers.ts';
 import { refusals } from './refusals.ts';
+import { results } from './results.ts';
+import { taskEnds } from './task-ends.ts';
 import { unclearAnswers } from './unclear-answers.ts';
 import { uselessAnswers } from './useless-answers.ts';
 
 /** Every fault that the kit plays, by its name, in the order of the table. */
-export const allFaults = { ...refusals, ...unclearAnswers, ...brokenConnections, ...uselessAnswers, ...lostWorkers };
+export const allFaults = {
+  ...refusals,
+  ...unclearAnswers,
+  ...brokenConnections,
+  ...uselessAnswers,
+  ...looks,
+  ...taskEnds,
+  ...results,
+  ...callbacks,
+  ...cancels,
+  ...lostWorkers,
+};
 export type FaultId = keyof typeof allFaults;
 export type { Fault } from './fault.ts';

@@ -5,51 +5,53 @@ import { faults } from './fault.ts';
 export const refusals = faults({
   none: {
     title: 'no fault',
-    expected: () => completesAtOnce,
+    expected: ({ callsBack }) => ({ ...completesAtOnce, ...(callsBack && { callbacks: 200 }) }),
   },
   unauthorized: {
     title: '401',
-    plan: ({ prompt }) => ({ match: prompt, fault: { kind: 'unauthorized' } }),
+    plans: ({ prompt }) => [{ match: prompt, fault: { kind: 'unauthorized' } }],
     expected: () => isRefused('provider_authentication'),
   },
   key_in_message: {
     title: '401 that repeats the key',
-    plan: ({ prompt }) => ({ match: prompt, fault: { kind: 'leaks_key' } }),
+    plans: ({ prompt }) => [{ match: prompt, fault: { kind: 'leaks_key' } }],
     expected: () => isRefused('provider_authentication'),
   },
   bad_request: {
     title: '400',
-    plan: ({ prompt }) => ({ match: prompt, fault: { kind: 'bad_request' } }),
+    plans: ({ prompt }) => [{ match: prompt, fault: { kind: 'bad_request' } }],
     expected: () => isRefused('provider_rejected'),
   },
   rate_limited: {
     title: '429, once',
-    plan: ({ prompt }) => ({ match: prompt, times: 1, fault: { kind: 'rate_limited' } }),
+    plans: ({ prompt }) => [{ match: prompt, times: 1, fault: { kind: 'rate_limited' } }],
     expected: () => completesAfterRefusal,
   },
   rate_limited_with_wait: {
     title: '429 with a time to wait, once',
-    plan: ({ prompt }) => ({ match: prompt, times: 1, fault: { kind: 'rate_limited', retryAfterSeconds: 3 } }),
+    plans: ({ prompt }) => [{ match: prompt, times: 1, fault: { kind: 'rate_limited', retryAfterSeconds: 3 } }],
     expected: () => ({ ...completesAfterRefusal, waitSeconds: 3 }),
   },
   rate_limited_for_the_day: {
     title: '429 for the day',
-    plan: ({ prompt }) => ({ match: prompt, fault: { kind: 'rate_limited', perDay: true, retryAfterSeconds: 50_000 } }),
+    plans: ({ prompt }) => [
+      { match: prompt, fault: { kind: 'rate_limited', perDay: true, retryAfterSeconds: 50_000 } },
+    ],
     expected: () => isRefused('provider_quota_exceeded'),
   },
   quota_exceeded: {
     title: 'no quota left',
-    plan: ({ prompt }) => ({ match: prompt, fault: { kind: 'quota_exceeded' } }),
+    plans: ({ prompt }) => [{ match: prompt, fault: { kind: 'quota_exceeded' } }],
     expected: () => isRefused('provider_quota_exceeded'),
   },
   unavailable: {
     title: '503 in the envelope, once',
-    plan: ({ prompt }) => ({ match: prompt, times: 1, fault: { kind: 'unavailable_envelope' } }),
+    plans: ({ prompt }) => [{ match: prompt, times: 1, fault: { kind: 'unavailable_envelope' } }],
     expected: () => completesAfterRefusal,
   },
   unavailable_for_good: {
     title: '503 in the envelope, always',
-    plan: ({ prompt }) => ({ match: prompt, fault: { kind: 'unavailable_envelope' } }),
-    expected: (limits) => isRefusedToTheEnd('provider_unavailable', limits),
+    plans: ({ prompt }) => [{ match: prompt, fault: { kind: 'unavailable_envelope' } }],
+    expected: (traits) => isRefusedToTheEnd('provider_unavailable', traits),
   },
 });

@@ -1,11 +1,16 @@
-import { followsThePolicy, isInDoubt } from '../expected-end.ts';
-import { faults } from './fault.ts';
+import { completesAtOnce, followsTheProof, staysInDoubt, waitsForCallback } from '../expected-end.ts';
+import type { OperationTraits } from '../operation-traits.ts';
+import { type Fault, faults, onlyTasks } from './fault.ts';
 
-const answeredOnce = (kind: string, title: string) => ({
+const answeredOnce = (kind: string, title: string): Fault => ({
   title,
-  plan: ({ prompt }: { prompt: string }) => ({ match: prompt, times: 1, fault: { kind } }),
-  expected: (limits: Parameters<typeof followsThePolicy>[0]) => followsThePolicy(limits, { charged: 1 }),
+  plans: ({ prompt }) => [{ match: prompt, times: 1, fault: { kind } }],
+  expected: (traits) => followsTheProof(traits, { charged: 1 }),
 });
+
+/** At the deadline the task has ended and called back: then the last look finds its result. */
+const pastTheDeadline = (traits: OperationTraits) =>
+  traits.callsBack ? { ...completesAtOnce, foundOut: 'accepted' as const } : staysInDoubt(traits, { charged: 1 });
 
 /** Answers that do not tell whether the provider took the request. The simulator counts them as taken. */
 export const unclearAnswers = faults({
@@ -16,21 +21,31 @@ export const unclearAnswers = faults({
   empty_504: answeredOnce('empty_504', '504 without a body'),
   empty_408: answeredOnce('empty_408', '408 without a body'),
   empty_499: answeredOnce('empty_499', '499 without a body'),
+  submission_malformed: {
+    ...answeredOnce('malformed_json', 'malformed JSON in place of an id'),
+    deliveries: onlyTasks,
+  },
+  submission_without_id: {
+    ...answeredOnce('empty_success', 'a success without an id'),
+    deliveries: onlyTasks,
+  },
   unavailable_html_not_taken: {
     title: "503 as a proxy's HTML, not taken",
-    plan: ({ prompt }) => ({ match: prompt, times: 1, fault: { kind: 'unavailable_html', accepted: false } }),
-    expected: (limits) => followsThePolicy(limits, { charged: 0 }),
+    plans: ({ prompt }) => [{ match: prompt, times: 1, fault: { kind: 'unavailable_html', accepted: false } }],
+    needsCleanList: ({ lists }) => lists,
+    hasty: waitsForCallback,
+    expected: (traits) => followsTheProof(traits, { charged: 0 }),
   },
   slow: {
     title: 'an answer past the deadline',
-    plan: ({ prompt }) => ({ match: prompt, fault: { kind: 'slow', latencyMs: 20_000 } }),
-    hasty: true,
-    expected: () => isInDoubt({ charged: 1 }),
+    plans: ({ prompt }) => [{ match: prompt, fault: { kind: 'slow', latencyMs: 20_000 } }],
+    hasty: () => true,
+    expected: pastTheDeadline,
   },
   silent: {
     title: 'never an answer',
-    plan: ({ prompt }) => ({ match: prompt, fault: { kind: 'hang' } }),
-    hasty: true,
-    expected: () => isInDoubt({ charged: 1 }),
+    plans: ({ prompt }) => [{ match: prompt, fault: { kind: 'hang' } }],
+    hasty: () => true,
+    expected: pastTheDeadline,
   },
 });

@@ -1,63 +1,45 @@
-import { isTakenInVain } from '../expected-end.ts';
-import { faults } from './fault.ts';
+import type { FailureCode } from '@darkroom/contract';
+import { isRefused, isTakenInVain } from '../expected-end.ts';
+import { type Fault, faults, onlyCall, type SimulatorPlan } from './fault.ts';
 
-const answered = (fault: Record<string, unknown> & { kind: string }) => ({
-  plan: ({ prompt }: { prompt: string }) => ({ match: prompt, fault }),
+const answered = (title: string, fault: NonNullable<SimulatorPlan['fault']>, code: FailureCode): Fault => ({
+  title,
+  plans: ({ prompt }) => [{ match: prompt, fault }],
+  expected: () => isTakenInVain(code),
 });
 
 /** The provider took the request, and its answer is of no use. */
 export const uselessAnswers = faults({
   malformed_json: {
-    title: 'malformed JSON',
-    ...answered({ kind: 'malformed_json' }),
-    expected: () => isTakenInVain('provider_response_invalid'),
+    ...answered('malformed JSON', { kind: 'malformed_json' }, 'provider_response_invalid'),
+    deliveries: onlyCall,
   },
   empty_success: {
-    title: 'an empty success',
-    ...answered({ kind: 'empty_success' }),
-    expected: () => isTakenInVain('provider_failed'),
+    ...answered('an empty success', { kind: 'empty_success' }, 'provider_failed'),
+    deliveries: onlyCall,
   },
   text_instead: {
-    title: 'text instead of an image',
-    ...answered({ kind: 'text_instead' }),
-    expected: () => isTakenInVain('provider_failed'),
+    ...answered('text instead of an image', { kind: 'text_instead' }, 'provider_failed'),
+    deliveries: onlyCall,
   },
   prompt_blocked: {
-    title: 'a content block: the prompt',
-    ...answered({ kind: 'content_block', where: 'prompt' }),
-    expected: () => isTakenInVain('content_rejected'),
+    ...answered('a content block: the prompt', { kind: 'content_block', where: 'prompt' }, 'content_rejected'),
+    // A task is not begun; an answer that would have held the result is one all the same.
+    expected: ({ delivery }) =>
+      delivery === 'call' ? isTakenInVain('content_rejected') : isRefused('content_rejected'),
   },
-  output_blocked: {
-    title: 'a content block: the image',
-    ...answered({ kind: 'content_block', where: 'output' }),
-    expected: () => isTakenInVain('content_rejected'),
-  },
+  output_blocked: answered(
+    'a content block: the result',
+    { kind: 'content_block', where: 'output' },
+    'content_rejected',
+  ),
   truncated_image: {
-    title: 'a truncated image',
-    ...answered({ kind: 'truncated_image' }),
-    expected: () => isTakenInVain('provider_response_invalid'),
+    ...answered('a truncated image', { kind: 'truncated_image' }, 'provider_response_invalid'),
+    deliveries: onlyCall,
   },
   not_an_image: {
-    title: 'a file that is no image',
-    ...answered({ kind: 'not_an_image' }),
-    expected: () => isTakenInVain('provider_response_invalid'),
+    ...answered('a file that is no image', { kind: 'not_an_image' }, 'provider_response_invalid'),
+    deliveries: onlyCall,
   },
-  address_is_private: {
-    title: 'a result at a private address',
-    addresses: true,
-    ...answered({ kind: 'url_to_private_address' }),
-    expected: () => isTakenInVain('provider_response_invalid'),
-  },
-  address_redirects_to_private: {
-    title: 'a result that redirects to a private address',
-    addresses: true,
-    ...answered({ kind: 'url_redirects_to_private' }),
-    expected: () => isTakenInVain('provider_response_invalid'),
-  },
-  address_expired: {
-    title: 'a result whose address has expired',
-    addresses: true,
-    ...answered({ kind: 'url_expired', status: 404 }),
-    expected: () => isTakenInVain('result_unavailable'),
-  },
+  huge_image: answered('an image of 20,000 × 20,000 pixels', { kind: 'huge_image' }, 'provider_response_invalid'),
 });

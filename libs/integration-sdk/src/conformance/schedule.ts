@@ -1,0 +1,59 @@
+import { playFault, type Play, type PlayedFault } from './play-fault.ts';
+import { playKills } from './play-kills.ts';
+import type { Stage } from './stage.ts';
+
+/** Plays in their order; each play's own result can be waited for. */
+export interface Schedule {
+  start(stage: Stage): void;
+  resultOf(play: Play): Promise<PlayedFault>;
+}
+
+/**
+ * Those that need a clean list come first, then what can go side by side, then what concerns everything in flight, one by one, and in the
+ * end the kills, together.
+ */
+export function createSchedule(plays: readonly Play[]): Schedule {
+  const results = new Map(plays.map((play) => [play, Promise.withResolvers<PlayedFault>()]));
+  // The play's own test shows the reason.
+  for (const { promise } of results.values()) promise.catch(() => undefined);
+
+  const settle = async (play: Play, playing: Promise<PlayedFault>) => {
+    try {
+      results.get(play)?.resolve(await playing);
+    } catch (error) {
+      results.get(play)?.reject(error);
+    }
+  };
+  const sideBySide = (stage: Stage, chosen: readonly Play[]) =>
+    Promise.all(chosen.map((play) => settle(play, playFault(stage, play))));
+  const oneByOne = async (stage: Stage, chosen: readonly Play[]) => {
+    for (const play of chosen) await settle(play, playFault(stage, play));
+  };
+
+  const follow = async (stage: Stage) => {
+    const kills = plays.filter(({ fault }) => fault.setting === 'kill');
+    const alone = plays.filter(({ fault }) => fault.setting === 'alone');
+    const together = plays.filter(({ fault }) => fault.setting === undefined);
+    await oneByOne(stage, alone.filter(needsCleanList));
+    await sideBySide(stage, together.filter(needsCleanList));
+    await sideBySide(
+      stage,
+      together.filter((play) => !needsCleanList(play)),
+    );
+    await oneByOne(
+      stage,
+      alone.filter((play) => !needsCleanList(play)),
+    );
+    const killing = playKills(stage, kills);
+    await Promise.all(kills.map((play, index) => killing[index] && settle(play, killing[index])));
+  };
+
+  return {
+    start: (stage) => void follow(stage),
+    resultOf: (play) => results.get(play)?.promise ?? Promise.reject(new Error('It is not in the schedule.')),
+  };
+}
+
+function needsCleanList({ fault, traits }: Play): boolean {
+  return fault.needsCleanList?.(traits) ?? false;
+}
