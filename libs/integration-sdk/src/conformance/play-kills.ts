@@ -8,6 +8,7 @@ import { waitForLog } from './wait-for-event.ts';
  * taken. Answers at once; what each play comes to is told one by one.
  */
 export function playKills(stage: Stage, plays: readonly Play[]): Promise<PlayedFault>[] {
+  if (plays.length === 0) return [];
   const arrivals = plays.map(() => Promise.withResolvers<Call | undefined>());
   const killed = Promise.all(arrivals.map(({ promise }) => promise)).then((calls) =>
     killWorker(
