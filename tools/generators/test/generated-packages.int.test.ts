@@ -50,7 +50,7 @@ test.each(packages)('the unit tests of %s pass', async (folder) => {
 });
 
 // The kit plays every kind on the example and on the real ones: here one package shows that it runs as generated.
-const played = process.env['CONFORMANCE_FAULTS'] === 'all' ? packages : packages.slice(0, 1);
+const played = process.env['CONFORMANCE_FAULTS'] === 'all' ? packages : packages.slice(1, 2);
 
 test.each(played)(
   '%s passes the conformance kit',
