@@ -33,7 +33,7 @@ export const retryableByCode: Record<FailureCode, boolean> = {
   provider_rejected: false,
   provider_failed: true,
   provider_expired: true,
-  provider_response_invalid: true,
+  provider_response_invalid: false,
   submission_outcome_unknown: false,
   result_unavailable: false,
   storage_unavailable: true,

@@ -104,7 +104,7 @@ describe('results that are worthless', () => {
     ['an image where a video was promised', 'video', 'image'],
   ])('are %s', async (_name, kind, name) => {
     const stored = await store([at(kind, name)]);
-    expect(stored).toMatchObject({ kind: 'worthless', error: { code: 'provider_response_invalid' } });
+    expect(stored).toMatchObject({ error: { code: 'provider_response_invalid', retryable: false } });
     expect(stored.kind === 'worthless' && stored.error.message).toContain(`no usable ${kind}`);
   });
 
