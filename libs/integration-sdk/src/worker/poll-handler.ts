@@ -37,9 +37,12 @@ export type CancelOutcome =
   | { kind: 'not_possible'; reason: string }
   | { kind: 'unavailable'; reason: string };
 
-/** One page of the provider's list of tasks. A list can only prove that there is no such task. */
+/**
+ * One page of the provider's list of tasks. A list can only prove that there is no such task. `total`: how many the whole list holds, where
+ * the provider tells; it counts more than `hasMore`.
+ */
 export type ListOutcome =
-  | { kind: 'listed'; tasks: { externalId: string; createdAt: Date }[]; hasMore: boolean }
+  | { kind: 'listed'; tasks: { externalId: string; createdAt: Date }[]; hasMore: boolean; total?: number }
   | { kind: 'unavailable'; reason: string };
 
 interface ExternalTask<Settings> {
@@ -78,7 +81,7 @@ export interface PollHandler<Input, Output, Settings> {
   };
   /** For providers that list their tasks, newest first: to find out that a submission was not accepted. */
   listing?: {
-    /** `page` counts from 1; `after` is the last task of the page before. Narrow it to the model of the input and to tasks since `since` as far as the provider can. */
+    /** `page` counts from 1; `after` is the last task of the page before. Narrow it only by what surely keeps the task in, `since` for instance. */
     toListRequest(given: {
       input: Input;
       settings: Settings;

@@ -50,16 +50,20 @@ export async function proveAbsence(work: CallWork, search: Search): Promise<Abse
   };
 }
 
-/** The tasks of the submission's time, or why the list does not tell them all. */
+/**
+ * The tasks since the submission's time, without an end to it: a provider may say later than we do when it made one. Or why the list does
+ * not tell them all.
+ */
 async function listOnce(work: CallWork, { listing, submission }: Search): Promise<string[] | string> {
   const { context, operation, call } = work;
   const settings = context.settingsOf(submission.credentialId);
   if (settings === undefined) return `The credentials ${submission.credentialId} are configured no more.`;
   const input = operation.input.parse(call.input);
   const since = new Date(Date.parse(submission.claimedAt) - clockSkewMs);
-  const until = new Date(Date.parse(submission.endedAt) + clockSkewMs);
-  const ofThatTime: string[] = [];
+  const sinceThen: string[] = [];
   const known = new Set<string>();
+  let isNewestFirst = true;
+  let oldest: Date | undefined;
   let after: string | undefined;
   for (let page = 1; page <= mostPages; page += 1) {
     const given = { input, settings, since, page, ...(after !== undefined && { after }) };
@@ -75,10 +79,13 @@ async function listOnce(work: CallWork, { listing, submission }: Search): Promis
     for (const { externalId, createdAt } of outcome.tasks) {
       known.add(externalId);
       after = externalId;
-      if (createdAt >= since && createdAt <= until) ofThatTime.push(externalId);
+      if (createdAt >= since) sinceThen.push(externalId);
+      if (oldest !== undefined && createdAt > oldest) isNewestFirst = false;
+      oldest = createdAt;
     }
-    const oldest = outcome.tasks.at(-1)?.createdAt;
-    if (!outcome.hasMore || (oldest !== undefined && oldest < since)) return ofThatTime;
+    const { hasMore, total } = outcome;
+    const isWhole = total === undefined ? !hasMore : known.size >= total;
+    if (isWhole || (isNewestFirst && oldest !== undefined && oldest < since)) return sinceThen;
   }
   return `It is longer than ${mostPages} pages.`;
 }
