@@ -63,6 +63,34 @@ describe('a cancel', () => {
     expect(stage.provider.paid()).toBe(0);
   });
 
+  test('that may have come after the end does not promise that nothing is charged', async () => {
+    stage.provider.firstState = 'queued';
+    stage.provider.interfere = ({ kind, task }) => {
+      if (kind === 'cancel' && task) stage.provider.tasks.splice(stage.provider.tasks.indexOf(task), 1);
+      return false;
+    };
+    const handle = await stage.paint(patient);
+    await stage.submitted(handle);
+    await stage.cancel(handle);
+    await handle.result();
+    expect(callOf(handle).events.at(-1)).toMatchObject({ type: 'call.cancelled', data: { billing: 'unknown' } });
+    expect(cancelResult(handle)).toMatchObject({ result: 'cancelled', billing: 'unknown' });
+  });
+
+  test('that the provider confirms and does not carry out keeps the result', async () => {
+    stage.provider.firstState = 'queued';
+    stage.provider.interfere = ({ kind, task }) => {
+      if (kind === 'cancel' && task) task.state = 'succeeded';
+      return false;
+    };
+    const handle = await stage.paint(patient);
+    await stage.submitted(handle);
+    await stage.cancel(handle);
+    await handle.result();
+    expect(cancelResult(handle)).toMatchObject({ result: 'not_possible' });
+    expect(callOf(handle).status).toBe('completed');
+  });
+
   test('of a task that has begun is not possible, said once, and the result is kept', async () => {
     const handle = await stage.paint();
     await stage.submitted(handle);

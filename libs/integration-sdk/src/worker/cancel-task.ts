@@ -64,7 +64,18 @@ async function attempt(
     query: () => toCancelRequest(given),
     read: (response) => fromCancelResponse({ response }),
   });
-  return asked.outcome;
+  if (asked.outcome.kind !== 'cancelled' || !possibleAt) return asked.outcome;
+  return confirm(work, asked.outcome);
+}
+
+/**
+ * Between the look and the wish the task may have ended, and what cancels a waiting task deletes the record of one that has ended. Only a
+ * task that is seen cancelled is known to cost what the provider's answer says.
+ */
+async function confirm(work: TaskWork, cancelled: Extract<CancelOutcome, { kind: 'cancelled' }>): Promise<Attempted> {
+  const { outcome: seen } = await lookAtTask(work, new AbortController().signal);
+  if (seen.kind === 'cancelled') return cancelled;
+  return isEndOfTask(seen) ? { kind: 'finished', as: seen.kind } : { ...cancelled, billing: 'unknown' };
 }
 
 async function tellNotPossible(work: TaskWork, reason: string, finished = false): Promise<CancelResult> {
