@@ -7,6 +7,7 @@ import {
 } from '@darkroom/contract';
 import type { CallWork } from './call-work.ts';
 import { cutLongTexts } from './cut-long-texts.ts';
+import { withoutAddresses } from './clean-addresses.ts';
 import { withoutSecrets } from './clean-secrets.ts';
 
 // An activity's result holds a report and little else, within the same limit.
@@ -14,13 +15,13 @@ const longestReport = maxReportBytes - 512;
 
 type Reporter = Pick<CallWork, 'reportId' | 'runId' | 'workflowId'> & { context: { secrets: readonly string[] } };
 
-/** Builds a report: without secrets, checked against the contract, and small enough to be a workflow's return value. */
+/** Builds a report: without secrets and the provider's addresses, checked against the contract, and small enough to be a workflow's return value. */
 export function toCallReport(
   { reportId, runId, workflowId, context }: Reporter,
   { events, lateArtifacts }: { events: ReportedEvent[]; lateArtifacts?: StoredArtifact[] },
 ): CallReport {
   const said = {
-    events: withoutSecrets(events, context.secrets).map(cutLongTexts),
+    events: withoutAddresses(withoutSecrets(events, context.secrets)).map(cutLongTexts),
     ...(lateArtifacts && { lateArtifacts }),
   };
   const report = callReportSchema.parse({ reportId, runId, workflowId, ...said });

@@ -37,6 +37,28 @@ describe('what leaves the worker', () => {
     });
   });
 
+  test('a report holds no address of the provider, and ids as they are', () => {
+    const url = 'https://files.provider.example/1.mp4?X-Tos-Signature=abc';
+    const error = failure('provider_failed', `It said ${url}.`, {
+      provider: { message: `see "${url}" (or HTTP://b/c)` },
+    });
+    const output = { failures: [{ message: url }], filteredReasons: [`${url}, held back`] };
+    const report = toCallReport(reporter, {
+      events: [
+        { type: 'call.failed', data: { error } },
+        { type: 'call.submission_unknown', data: { attempt: 1, reason: `The answer was ${url}: odd`, next: 'fail' } },
+        { type: 'call.submitted', data: { attempt: 1, externalId: url } },
+        { type: 'call.completed', data: { output, artifacts: [] } },
+      ],
+    });
+    expect(report.events).toMatchObject([
+      { data: { error: { message: 'It said [address].', provider: { message: 'see "[address]" (or [address])' } } } },
+      { data: { reason: 'The answer was [address]: odd' } },
+      { data: { externalId: url } },
+      { data: { output: { failures: [{ message: '[address]' }], filteredReasons: ['[address], held back'] } } },
+    ]);
+  });
+
   test('a report that a workflow could not return is refused', () => {
     const output = { text: 'x'.repeat(20_000) };
     expect(() =>
