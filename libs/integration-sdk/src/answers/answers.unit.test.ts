@@ -67,7 +67,6 @@ describe('an error in the provider’s own envelope', () => {
 
 describe('an answer that is not the provider’s own', () => {
   test.each([
-    [301, 'provider_rejected', false],
     [401, 'provider_authentication', false],
     [403, 'provider_authentication', false],
     [404, 'provider_rejected', false],
@@ -80,7 +79,7 @@ describe('an answer that is not the provider’s own', () => {
     });
   });
 
-  test.each([200, 204, 408, 409, 425, 499, 500, 503, 520])('%i does not tell', (status) => {
+  test.each([200, 204, 301, 302, 303, 307, 308, 408, 409, 425, 499, 500, 503, 520])('%i does not tell', (status) => {
     expect(fromErrorAnswer(answer(status), { rules, words: undefined, settings })).toMatchObject({ kind: 'unknown' });
   });
 });

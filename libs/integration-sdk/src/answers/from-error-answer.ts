@@ -21,18 +21,18 @@ export function fromErrorAnswer(
   return rule === undefined ? unknown(said) : refused(rule, said, response);
 }
 
-/** A client error says that the request was not acted on, whoever answers it; anything else does not tell. */
+/** A client error says that the request was not acted on, whoever answers it (docs/decisions/foreign-answers.md); anything else does not tell. */
 function fromForeignAnswer(response: ProviderResponse, settings: string): ErrorOutcome {
   const { status } = response;
-  if (status < 300 || status >= 500 || undecided.has(status)) return unknown({ status });
+  if (status >= 300 && status < 400) {
+    const reason = `The provider answered ${status}, a redirect, which paid requests do not follow: check ${settings}.`;
+    return { kind: 'unknown', reason };
+  }
+  if (status < 400 || status >= 500 || undecided.has(status)) return unknown({ status });
   return refused(foreignRule(status, settings), { status }, response);
 }
 
 function foreignRule(status: number, settings: string): ErrorRule {
-  if (status < 400) {
-    const advice = `The address answers with a redirect, which paid requests do not follow: check ${settings}.`;
-    return { failure: 'provider_rejected', advice };
-  }
   if (status === 429) {
     return {
       failure: 'provider_rate_limited',
