@@ -14,17 +14,22 @@ export function fromProviderResponse({ response }: { response: ProviderResponse 
     return fromErrorAnswer(response, { rules: errorRules, words, settings: checkSettings });
   }
   const answer = imagesAnswerSchema.safeParse(json);
-  if (!answer.success) {
-    const message = `Ark's answer cannot be read: check ${checkSettings}.`;
-    return { kind: 'failed', error: failure('provider_response_invalid', message, { provider: { status: 200 } }) };
-  }
+  if (!answer.success) return unreadable();
   const externalId = response.headers['x-request-id'];
-  const results = (answer.data.data ?? []).flatMap(toResult);
+  const items = answer.data.data ?? [];
+  const results = items.flatMap(toResult);
   const details = toDetails(answer.data);
   const named = externalId ? { externalId } : {};
   if (results.length > 0) return { kind: 'accepted', ...named, results, details };
+  if (items.length > 0 && details.failures.length === 0) return { ...unreadable(), ...named };
   const words = { status: 200, ...details.failures[0] };
   return { kind: 'failed', ...named, error: toTaskFailure(generationRules, words, couldNotGenerate) };
+}
+
+/** Ark took the request and was paid for whatever stands in the answer. */
+function unreadable(): Extract<ProviderOutcome, { kind: 'failed' }> {
+  const message = `Ark's answer cannot be read: check ${checkSettings}.`;
+  return { kind: 'failed', error: failure('provider_response_invalid', message, { provider: { status: 200 } }) };
 }
 
 type Item = NonNullable<ImagesAnswer['data']>[number];
@@ -40,7 +45,7 @@ function toDetails({ model, usage, data, error }: ImagesAnswer): ImageDetails {
   return {
     ...(model && { model: model.slice(0, 200) }),
     ...(usage && {
-      usage: { generatedImages: usage.generated_images ?? undefined, totalTokens: usage.total_tokens ?? undefined },
+      usage: { generatedImages: usage.generated_images, totalTokens: usage.total_tokens },
     }),
     failures: [...failures, ...(error ? [toFact(error)] : [])].slice(0, 16),
   };

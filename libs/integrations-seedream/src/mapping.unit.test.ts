@@ -88,6 +88,27 @@ describe('a success', () => {
     });
   });
 
+  test('keeps every image that was paid for, whatever is odd beside them', () => {
+    const url = 'https://ark.example/1.jpeg';
+    const data = [{ url, error: 'none' }, { error: { code: 500, message: 7 } }, null, 7, { url: 7 }, { url }];
+    const usage = { generated_images: 2, total_tokens: '16384' };
+    expect(answer(200, { model: 4, data, usage, error: 'none' })).toEqual({
+      kind: 'accepted',
+      results: [
+        { kind: 'image', url },
+        { kind: 'image', url },
+      ],
+      details: { usage: { generatedImages: 2 }, failures: [{ position: 1, code: '500' }] },
+    });
+    expect(answer(400, { error: { message: 'odd' } })).toMatchObject({ error: { provider: { message: 'odd' } } });
+    expect(answer(200, { data: [{ url }], usage: 'much' })).toMatchObject({ results: [{ url }] });
+  });
+
+  test('whose images cannot be read is not to be paid for again', () => {
+    const error = { code: 'provider_response_invalid', retryable: false };
+    expect(answer(200, { data: [{ url: 7 }] })).toMatchObject({ kind: 'failed', error });
+  });
+
   test('that holds nothing but errors fails by the first', () => {
     expect(read('all-failed')).toMatchObject({ kind: 'failed', error: { code: 'content_rejected' } });
     expect(read('error-in-success')).toMatchObject({
