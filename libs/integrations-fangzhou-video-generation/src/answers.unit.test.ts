@@ -102,6 +102,27 @@ describe('a look', () => {
     });
   });
 
+  test('at a success finds the video, whatever is odd beside it', () => {
+    const task = {
+      id: 'cgt-1',
+      status: 'succeeded',
+      model: 7,
+      content: { video_url: 'https://ark.example/1.mp4', last_frame_url: 7 },
+      error: 'none',
+      usage: { completion_tokens: 'many', total_tokens: 108_900 },
+      seed: '1276',
+      resolution: 720,
+      generate_audio: 'yes',
+      draft: 0,
+    };
+    const body = Buffer.from(JSON.stringify(task));
+    expect(fromPollResponse({ response: { status: 200, headers: {}, body } })).toEqual({
+      kind: 'succeeded',
+      results: [{ kind: 'video', url: 'https://ark.example/1.mp4' }],
+      details: { usage: { totalTokens: 108_900 } },
+    });
+  });
+
   test('finds the last frame too, where it was asked for', () => {
     expect(look(200, 'succeeded-with-last-frame')).toMatchObject({
       results: [
@@ -174,12 +195,19 @@ describe('a callback', () => {
   test.each([
     ['queued', false],
     ['running', false],
+    ['reviewing', false],
     ['succeeded', true],
     ['failed', true],
     ['expired', true],
     ['cancelled', true],
   ])('about a task that is %s', (status, isFinal) => {
     expect(read({ id: 'cgt-1', status })).toEqual({ kind: 'accepted', externalId: 'cgt-1', isFinal });
+  });
+
+  test('is taken with whatever is odd beside its id', () => {
+    const odd = { id: 'cgt-1', status: 'succeeded', seed: '1276', content: 'none', usage: [] };
+    expect(read(odd)).toEqual({ kind: 'accepted', externalId: 'cgt-1', isFinal: true });
+    expect(read({ id: 'cgt-1', status: 7 })).toEqual({ kind: 'accepted', externalId: 'cgt-1', isFinal: false });
   });
 
   test('that is no task is refused', () => {

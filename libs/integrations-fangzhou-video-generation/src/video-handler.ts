@@ -48,19 +48,19 @@ function fromCancelResponse({ response }: { response: ProviderResponse }): Cance
 
 const pageSize = 500;
 
-/** The filter takes the names of models; that it knows an endpoint's name is nowhere said, and a list that is too short would be false proof. */
+/** Every model's tasks: that the filter knows each name a setting may hold is nowhere said, and a list that is too short would be false proof. */
 function toListRequest({ settings, page }: { settings: Settings; page: number }) {
   const query = new URLSearchParams({ page_num: String(page), page_size: String(pageSize) });
-  if (!settings.model.startsWith('ep-')) query.set('filter.model', settings.model);
   return { method: 'GET', url: `${settings.baseUrl}?${query}`, headers: authorization(settings) } as const;
 }
 
 function fromListResponse({ response }: { response: ProviderResponse }): ListOutcome {
   const list = listSchema.safeParse(readJson(response));
   if (response.status !== 200 || !list.success) return toUnavailable(response, readError(response));
-  const tasks = list.data.items.map(({ id, created_at }) => ({
+  const { items, total } = list.data;
+  const tasks = items.map(({ id, created_at }) => ({
     externalId: id,
     createdAt: new Date(created_at * 1000),
   }));
-  return { kind: 'listed', tasks, hasMore: tasks.length === pageSize };
+  return { kind: 'listed', tasks, hasMore: tasks.length === pageSize, ...(total !== undefined && { total }) };
 }

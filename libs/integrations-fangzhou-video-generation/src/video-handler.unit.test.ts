@@ -37,27 +37,29 @@ describe('a cancel', () => {
 });
 
 describe('the list of tasks', () => {
-  const ask = (model: string) =>
-    videoHandler.listing?.toListRequest({
-      input: { prompt: 'a' },
-      settings: { ...settings, model },
-      since: new Date(),
-      page: 2,
+  const listed = (body: unknown) =>
+    videoHandler.listing?.fromListResponse({
+      response: { status: 200, headers: {}, body: Buffer.from(JSON.stringify(body)) },
     });
 
-  test('is asked for by page and model, an endpoint’s without the filter', () => {
-    expect(ask(settings.model)).toEqual({
-      method: 'GET',
-      url: 'https://ark.example/tasks?page_num=2&page_size=500&filter.model=doubao-seedance-2-0-260128',
-      headers,
-    });
-    expect(ask('ep-1')).toMatchObject({ url: 'https://ark.example/tasks?page_num=2&page_size=500' });
+  test('is asked for by page, of every model', () => {
+    const given = { input: { prompt: 'a' }, settings, since: new Date(), page: 2 };
+    const url = 'https://ark.example/tasks?page_num=2&page_size=500';
+    expect(videoHandler.listing?.toListRequest(given)).toEqual({ method: 'GET', url, headers });
+  });
+
+  test('without a total goes on after a full page', () => {
+    const items = Array.from({ length: 500 }, (_, index) => ({ id: `cgt-${index}`, created_at: 1 }));
+    expect(listed({ items })).toMatchObject({ hasMore: true });
+    expect(listed({ items: items.slice(1) })).toMatchObject({ hasMore: false });
+    expect(listed({ items, total: 'some' })).not.toHaveProperty('total');
   });
 
   test('says what was made when', () => {
     expect(videoHandler.listing?.fromListResponse({ response: answerWith(200, 'list') })).toEqual({
       kind: 'listed',
       hasMore: false,
+      total: 2,
       tasks: [
         { externalId: 'cgt-20260514183217-t8rzv', createdAt: new Date(1_778_754_737_000) },
         { externalId: 'cgt-20260514183101-abcde', createdAt: new Date(1_778_754_661_000) },
