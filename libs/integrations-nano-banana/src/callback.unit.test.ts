@@ -71,6 +71,14 @@ test('a state that is not the end asks nobody to look', () => {
   expect(read({ body, headers: signed(taskId, seconds) })).toMatchObject({ kind: 'accepted', isFinal: false });
 });
 
+test('the id counts in either field, whatever the other one holds', () => {
+  for (const data of [
+    { taskId, task_id: null },
+    { taskId: 7, task_id: taskId },
+  ])
+    expect(callback.read({ body: { data }, headers: {}, settings: {}, now })).toMatchObject({ externalId: taskId });
+});
+
 test.each([undefined, null, 'text', [], {}, { data: null }, { data: {} }, { data: { taskId: 7 } }])(
   'the body %j names no task',
   (body) => {

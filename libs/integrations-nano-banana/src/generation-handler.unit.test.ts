@@ -118,6 +118,13 @@ describe('the answer to a submission', () => {
     expect(created(200, older)).toMatchObject({ kind: 'refused', error: { code: 'content_rejected' } });
   });
 
+  test('an envelope without data is kie.ai’s all the same', () => {
+    expect(created(200, '{"code":402,"msg":"Credits insufficient"}')).toMatchObject({
+      kind: 'refused',
+      error: { code: 'provider_quota_exceeded' },
+    });
+  });
+
   test('says how long to wait where a gateway does', () => {
     expect(created(429, envelope(429), { 'retry-after': '7' })).toMatchObject({ retryAfterSeconds: 7 });
   });
@@ -167,13 +174,29 @@ describe('the answer to a look', () => {
     });
   });
 
-  test.each([undefined, null, '', 'rubbish', '{"resultUrls":[]}', '{"resultObject":{}}', '"text"'])(
-    'success with the result %j holds no image',
-    (resultJson) => {
-      const body = JSON.stringify({ code: 200, msg: 'success', data: { state: 'success', resultJson } });
-      expect(looked(200, body)).toMatchObject({ kind: 'failed', error: { code: 'provider_response_invalid' } });
-    },
-  );
+  test('success gives every image that can be read, also out of an object', () => {
+    const resultJson = { resultUrls: [7, null, '', 'https://a.example/1.png'] };
+    for (const given of [resultJson, JSON.stringify(resultJson)]) {
+      const body = JSON.stringify({ code: '200', msg: 7, data: { state: 'success', model: 7, resultJson: given } });
+      const results = [{ kind: 'image', url: 'https://a.example/1.png' }];
+      expect(looked(200, body)).toMatchObject({ kind: 'succeeded', results });
+    }
+  });
+
+  test.each([
+    undefined,
+    null,
+    '',
+    'rubbish',
+    '{"resultUrls":[]}',
+    '{"resultObject":{}}',
+    '"text"',
+    7,
+    { resultUrls: 7 },
+  ])('success with the result %j is looked at again: it is paid for', (resultJson) => {
+    const body = JSON.stringify({ code: 200, msg: 'success', data: { state: 'success', resultJson } });
+    expect(looked(200, body)).toMatchObject({ kind: 'unavailable' });
+  });
 
   test.each([
     ['500', 'Internal server error', 'provider_failed'],
@@ -181,6 +204,8 @@ describe('the answer to a look', () => {
     ['400', 'The input violates our content policy', 'content_rejected'],
     ['400', 'image_input is not a picture', 'provider_rejected'],
     [422, 'bad', 'provider_rejected'],
+    ['401', 'upstream', 'provider_failed'],
+    ['429', 'upstream', 'provider_failed'],
     [null, null, 'provider_failed'],
   ])('fail %s (%s) is %s', (failCode, failMsg, code) => {
     const body = JSON.stringify({

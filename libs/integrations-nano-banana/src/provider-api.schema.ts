@@ -8,10 +8,10 @@ const text = z
 
 /** kie.ai's envelope. Its status is `code`, whatever the HTTP status says; older pages call `msg` `message`. */
 export const envelopeSchema = z.object({
-  code: z.int(),
+  code: z.union([z.int(), z.string().regex(/^\d+$/)]),
   msg: text,
   message: text,
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 export const createdSchema = z.object({ taskId: z.string().min(1) });
@@ -23,7 +23,7 @@ export const createdSchema = z.object({ taskId: z.string().min(1) });
 export const taskSchema = z.object({
   state: z.string(),
   model: text,
-  resultJson: text,
+  resultJson: z.unknown().optional(),
   failCode: z
     .union([z.string(), z.number().transform(String)])
     .optional()
@@ -32,10 +32,17 @@ export const taskSchema = z.object({
 });
 export type Task = z.infer<typeof taskSchema>;
 
-/** What `resultJson` holds, once it is read from its string. */
-export const resultSchema = z.object({ resultUrls: z.array(z.string()).min(1) });
+/** What `resultJson` holds, once it is read from its string. What is no address is left out. */
+export const resultSchema = z.object({
+  resultUrls: z
+    .array(z.unknown())
+    .transform((urls) => urls.filter((url): url is string => typeof url === 'string' && url !== ''))
+    .refine((urls) => urls.length > 0),
+});
+
+const idOrNothing = z.string().min(1).optional().catch(undefined);
 
 /** A callback names its task `taskId`; the vendor's sample of a verification reads `task_id`. */
 export const callbackSchema = z.object({
-  data: z.object({ taskId: z.string().min(1).optional(), task_id: z.string().min(1).optional(), state: text }),
+  data: z.object({ taskId: idOrNothing, task_id: idOrNothing, state: text }),
 });

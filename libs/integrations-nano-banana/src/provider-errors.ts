@@ -2,11 +2,8 @@ import type { ErrorRule, ErrorRules } from '@darkroom/integration-sdk/answers';
 
 export const checkSettings = 'NANO_BANANA_API_URL and NANO_BANANA_API_KEY';
 
-/**
- * kie.ai's codes by which it says that it did not take a task, and by which a task says why it failed: 400 stands for bad parameters as
- * well as for a policy. 408 (no result for ten minutes), 500 and 501 come from behind it: a task may have been created, and charged.
- */
-export const errorRules: ErrorRules = [
+/** Why a task that was taken failed, by its `failCode`: 400 stands for bad parameters as well as for a policy. Others are of kie.ai's own making. */
+export const taskRules: ErrorRules = [
   {
     code: /^(400|422)$/,
     message: /polic|sensitive|prohibit|moderat|nsfw|safety|flagged/i,
@@ -18,6 +15,14 @@ export const errorRules: ErrorRules = [
     failure: 'provider_rejected',
     advice: 'The provider does not take this input: change what it names.',
   },
+];
+
+/**
+ * kie.ai's codes by which it says that it did not take a task. 408 (no result for ten minutes), 500 and 501 come from behind it: a task may
+ * have been created, and charged.
+ */
+export const errorRules: ErrorRules = [
+  ...taskRules,
   {
     code: /^401$/,
     failure: 'provider_authentication',
@@ -56,9 +61,4 @@ export const errorRules: ErrorRules = [
 export const couldNotGenerate: ErrorRule = {
   failure: 'provider_failed',
   advice: 'The provider could not generate the image: make the call again.',
-};
-
-export const withoutImage: ErrorRule = {
-  failure: 'provider_response_invalid',
-  advice: 'The provider ended the task without an image that can be found: make the call again.',
 };
