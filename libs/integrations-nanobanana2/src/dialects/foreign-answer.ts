@@ -7,14 +7,13 @@ const undecided = new Set([408, 409, 425, 499]);
 
 /**
  * What an error means that is not in the provider's own envelope: a page of a gateway or of another server. A client error
- * says that the request was not acted on; anything else does not tell.
+ * says that the request was not acted on (docs/decisions/foreign-answers.md); anything else does not tell.
  */
 export function fromForeignAnswer({ status, headers }: ProviderResponse): ProviderOutcome {
   const words = { status };
   if (status >= 300 && status < 400) {
-    const message =
-      'The address answers with a redirect, which paid requests do not follow: correct NANOBANANA2_EXTERNAL_BASE_URL.';
-    return refused({ code: 'provider_rejected', message, words });
+    const advice = 'paid requests do not follow redirects: check NANOBANANA2_EXTERNAL_BASE_URL';
+    return unknown({ status, message: advice });
   }
   if (status < 400 || status >= 500 || undecided.has(status)) return unknown(words);
   if (status === 429) {

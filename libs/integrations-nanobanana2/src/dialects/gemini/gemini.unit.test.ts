@@ -67,6 +67,17 @@ describe('a success', () => {
     });
   });
 
+  test('gives the image, whatever is odd beside it', () => {
+    const parts = [7, { text: 7, thought: 'no', inlineData: { data: 'BBBB' } }, { inlineData: { data: 7 } }];
+    const odd = { modelVersion: 3, responseId: 7, promptFeedback: 'fine' };
+    const body = { candidates: [{ content: { parts }, finishReason: 1 }], ...odd };
+    expect(answer(200, JSON.stringify(body))).toEqual({
+      kind: 'accepted',
+      details: {},
+      results: [{ kind: 'image', bytes: Buffer.from('BBBB', 'base64') }],
+    });
+  });
+
   test.each([
     ['a blocked prompt', 'prompt-block', 'content_rejected', 'PROHIBITED_CONTENT'],
     ['a blocked image', 'output-block', 'content_rejected', 'IMAGE_PROHIBITED_CONTENT'],

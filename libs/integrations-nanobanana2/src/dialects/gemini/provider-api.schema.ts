@@ -1,25 +1,28 @@
 import { z } from 'zod';
 
+const text = z.string().nullish().catch(undefined);
+
+/** What is odd is left out: an image beside it is paid for. */
 const partSchema = z.object({
-  text: z.string().nullish(),
+  text,
   /** An interim image or text of a model that thinks first. */
-  thought: z.boolean().nullish(),
-  inlineData: z.object({ data: z.string() }).nullish(),
+  thought: z.boolean().nullish().catch(undefined),
+  inlineData: z.object({ data: z.string() }).nullish().catch(undefined),
 });
 
 const candidateSchema = z.object({
-  content: z.object({ parts: z.array(partSchema).nullish() }).nullish(),
-  finishReason: z.string().nullish(),
-  finishMessage: z.string().nullish(),
+  content: z.object({ parts: z.array(partSchema.catch({})).nullish().catch(undefined) }).nullish(),
+  finishReason: text,
+  finishMessage: text,
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 
 /** The part of `generateContent`'s answer that matters here (googleapis/js-genai, `types.ts`). */
 export const generateContentSchema = z.object({
   candidates: z.array(candidateSchema).nullish(),
-  promptFeedback: z.object({ blockReason: z.string().nullish() }).nullish(),
-  modelVersion: z.string().nullish(),
-  responseId: z.string().nullish(),
+  promptFeedback: z.object({ blockReason: text }).nullish().catch(undefined),
+  modelVersion: text,
+  responseId: text,
 });
 
 const detailSchema = z.object({

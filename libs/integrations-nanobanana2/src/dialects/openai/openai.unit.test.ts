@@ -57,6 +57,17 @@ describe('images are found where gateways put them', () => {
   });
 });
 
+test('a success gives the image, whatever is odd beside it', () => {
+  const results = [{ kind: 'image', url: 'https://a.example/1.png' }];
+  const url = 'https://a.example/1.png';
+  const message = { content: 7, refusal: false, images: [7, { image_url: 7 }, { text: 7, image_url: { url } }] };
+  for (const body of [
+    { id: 7, model: 7, error: 'none', data: [null, { url: 7 }, { url, b64_json: 7 }] },
+    { choices: [{ message, finish_reason: 1 }] },
+  ])
+    expect(answer(200, JSON.stringify(body))).toEqual({ kind: 'accepted', details: {}, results });
+});
+
 describe('a success without an image', () => {
   test('is a failure of the provider', () => {
     expect(answer(200, fixture('chat/empty-images'))).toMatchObject({
@@ -131,7 +142,6 @@ test.each([500, 502, 504, 408, 409])('nobody can know whether %i in the own enve
 
 describe('an answer that is not the provider’s own', () => {
   test.each([
-    [301, 'refused', 'provider_rejected'],
     [401, 'refused', 'provider_authentication'],
     [403, 'refused', 'provider_authentication'],
     [404, 'refused', 'provider_rejected'],
@@ -141,7 +151,7 @@ describe('an answer that is not the provider’s own', () => {
     expect(answer(status, '<html>')).toMatchObject({ kind, error: { code } });
   });
 
-  test.each([204, 408, 409, 425, 499, 500, 501, 520, 529])('%i does not tell', (status) => {
+  test.each([204, 301, 303, 307, 408, 409, 425, 499, 500, 501, 520, 529])('%i does not tell', (status) => {
     expect(answer(status, '<html>')).toMatchObject({ kind: 'unknown' });
   });
 });

@@ -1,23 +1,29 @@
 import { z } from 'zod';
 
+const text = z.string().nullish().catch(undefined);
+
 /** An address, or the file itself as a data URI. */
 const imageUrlSchema = z.union([z.string(), z.object({ url: z.string() }).transform(({ url }) => url)]);
 
-const contentPartSchema = z.object({ text: z.string().nullish(), image_url: imageUrlSchema.nullish() });
+/** Here and below what is odd is left out: an image beside it is paid for. */
+const contentPartSchema = z.object({ text, image_url: imageUrlSchema.nullish().catch(undefined) }).catch({});
 
 const messageSchema = z.object({
-  content: z.union([z.string(), z.array(contentPartSchema)]).nullish(),
+  content: z
+    .union([z.string(), z.array(contentPartSchema)])
+    .nullish()
+    .catch(undefined),
   /** Not OpenAI's: what LiteLLM and others add for image models. */
-  images: z.array(z.object({ image_url: imageUrlSchema.nullish() })).nullish(),
-  refusal: z.string().nullish(),
+  images: z.array(contentPartSchema).nullish().catch(undefined),
+  refusal: text,
 });
 export type Message = z.infer<typeof messageSchema>;
 
 const errorSchema = z.object({
-  message: z.string().nullish(),
-  type: z.string().nullish(),
+  message: text,
+  type: text,
   /** LiteLLM gives the status here, as a text or a number. */
-  code: z.union([z.string(), z.number()]).nullish(),
+  code: z.union([z.string(), z.number()]).nullish().catch(undefined),
 });
 export type OpenaiError = z.infer<typeof errorSchema>;
 
@@ -28,10 +34,10 @@ export const openaiErrorSchema = z.object({ error: errorSchema });
  * (openai-node `resources/images.ts`, LiteLLM).
  */
 export const openaiAnswerSchema = z.object({
-  id: z.string().nullish(),
-  model: z.string().nullish(),
-  data: z.array(z.object({ b64_json: z.string().nullish(), url: z.string().nullish() })).nullish(),
-  choices: z.array(z.object({ message: messageSchema.nullish(), finish_reason: z.string().nullish() })).nullish(),
-  error: errorSchema.nullish(),
+  id: text,
+  model: text,
+  data: z.array(z.object({ b64_json: text, url: text }).catch({})).nullish(),
+  choices: z.array(z.object({ message: messageSchema.nullish(), finish_reason: text })).nullish(),
+  error: errorSchema.nullish().catch(undefined),
 });
 export type OpenaiAnswer = z.infer<typeof openaiAnswerSchema>;
