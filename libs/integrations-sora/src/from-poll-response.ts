@@ -1,8 +1,8 @@
-import { readJson, toTaskFailure, toUnavailable } from '@darkroom/integration-sdk/answers';
+import { readJson, toFailure, toTaskFailure, toUnavailable } from '@darkroom/integration-sdk/answers';
 import type { PollOutcome, ProviderResponse, ProviderResult } from '@darkroom/integration-sdk/worker';
 import { readError } from './from-provider-response.ts';
 import { videoSchema } from './provider-api.schema.ts';
-import { couldNotGenerate, jobRules } from './provider-errors.ts';
+import { couldNotGenerate, expired, jobRules } from './provider-errors.ts';
 import type { Settings } from './settings.ts';
 import { authorization, videoUrl } from './to-provider-request.ts';
 
@@ -23,6 +23,8 @@ export function fromPollResponse({ response, externalId, settings }: Look): Poll
   }
   const { status, progress, error } = video.data;
   if (status === 'failed') return { kind: 'failed', error: toTaskFailure(jobRules, error ?? {}, couldNotGenerate) };
+  if (status === 'expired') return { kind: 'failed', error: toFailure(expired, error ?? {}) };
+  if (status === 'cancelled' || status === 'canceled') return { kind: 'cancelled' };
   if (status !== 'completed') {
     const percent = progress ?? undefined;
     return { kind: 'pending', ...(steps.has(status) && { step: status }), ...(percent !== undefined && { percent }) };

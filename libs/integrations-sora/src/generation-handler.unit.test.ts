@@ -59,6 +59,10 @@ describe('the answer to a submission', () => {
     expect(created(200, fixture(name))).toEqual({ kind: 'accepted', externalId });
   });
 
+  test('names the video, whatever else it says', () => {
+    expect(created(201, '{"id":"video_123","status":7}')).toEqual({ kind: 'accepted', externalId });
+  });
+
   test.each([
     [400, 'invalid_value', 'provider_rejected', false],
     [400, 'moderation_blocked', 'content_rejected', false],
@@ -72,7 +76,6 @@ describe('the answer to a submission', () => {
     [413, 'too_large', 'provider_rejected', false],
     [422, 'invalid', 'provider_rejected', false],
     [429, 'rate_limit_exceeded', 'provider_rate_limited', true],
-    [503, 'overloaded', 'provider_unavailable', true],
   ])('%i %s is %s', (...[status, name, code, retry]) => {
     expect(created(status, apiError(name))).toMatchObject({
       kind: 'refused',
@@ -98,6 +101,7 @@ describe('the answer to a submission', () => {
 
   test.each([
     [500, apiError('server_error')],
+    [503, apiError('overloaded')],
     [504, apiError(null)],
     [502, '<html>'],
     [200, '{}'],
@@ -146,6 +150,16 @@ describe('the answer to a look', () => {
     expect(looked(200, body)).toMatchObject({ kind: 'failed', error: { code: 'provider_failed' } });
   });
 
+  test('a compatible server may cancel a job, or give it up', () => {
+    for (const status of ['cancelled', 'canceled'])
+      expect(looked(200, JSON.stringify({ id: externalId, status }))).toEqual({ kind: 'cancelled' });
+    const body = JSON.stringify({ id: externalId, status: 'expired', error: { message: 'too late' } });
+    expect(looked(200, body)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'provider_expired', provider: { message: 'too late' } },
+    });
+  });
+
   test('404 in its own envelope says that the video is not known', () => {
     expect(looked(404, apiError('not_found'))).toEqual({ kind: 'not_found' });
   });
@@ -154,6 +168,7 @@ describe('the answer to a look', () => {
     [401, apiError('invalid_api_key')],
     [429, fixture('rate-limited')],
     [500, apiError('server_error')],
+    [503, apiError('overloaded')],
     [404, '<html>'],
     [502, ''],
     [200, '{}'],

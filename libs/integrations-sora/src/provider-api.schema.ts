@@ -23,6 +23,9 @@ export const videoSchema = z.object({
 });
 export type Video = z.infer<typeof videoSchema>;
 
+/** The answer to the creation of a video: its state is asked for. */
+export const createdSchema = videoSchema.pick({ id: true });
+
 /** A page of the list, newest first. `created_at` is in seconds. */
 export const videoListSchema = z.object({
   data: z.array(z.object({ id: z.string(), created_at: z.number() })),

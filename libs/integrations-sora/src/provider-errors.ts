@@ -23,7 +23,7 @@ const quotaExceeded = {
 } as const;
 const quota = /insufficient_quota|billing_hard_limit|budget_exceeded/;
 
-/** Answers by which the server says, in its own envelope, that it did not take a request. 500, 502 and 504 come from within. */
+/** Answers by which the server says, in its own envelope, that it did not take a request. 500, 502, 503 and 504 come from within. */
 export const errorRules: ErrorRules = [
   { status: 400, code: moderation, ...contentRejected },
   { status: 403, code: moderation, ...contentRejected },
@@ -43,12 +43,6 @@ export const errorRules: ErrorRules = [
   { status: 415, ...rejected },
   { status: 422, ...rejected },
   { status: 429, failure: 'provider_rate_limited', advice: 'Too many requests for this key.', retry: true },
-  {
-    status: 503,
-    failure: 'provider_unavailable',
-    advice: 'The model is overloaded: make the call again later.',
-    retry: true,
-  },
 ];
 
 /** Why a job that was taken failed. */
@@ -56,6 +50,12 @@ export const jobRules: ErrorRules = [
   { code: moderation, ...contentRejected },
   { code: /invalid/, ...rejected },
 ];
+
+/** A state of compatible servers; OpenAI's own jobs do not expire before they end. */
+export const expired: ErrorRule = {
+  failure: 'provider_expired',
+  advice: 'The server gave the job up before it was done: make the call again.',
+};
 
 /** What no line stands for. */
 export const couldNotGenerate: ErrorRule = {
