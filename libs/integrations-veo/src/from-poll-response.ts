@@ -2,7 +2,7 @@ import { readJson, toFailure, toTaskFailure, toUnavailable } from '@darkroom/int
 import type { PollOutcome, ProviderResponse } from '@darkroom/integration-sdk/worker';
 import { readGoogleError } from './google-error.ts';
 import { type Operation, operationSchema } from './provider-api.schema.ts';
-import { couldNotGenerate, errorRules, grpcNames, heldBack } from './provider-errors.ts';
+import { couldNotGenerate, grpcNames, heldBack, operationRules } from './provider-errors.ts';
 import type { Settings } from './settings.ts';
 import { authorization } from './to-provider-request.ts';
 
@@ -33,7 +33,7 @@ function fromOperation({ done, error, response }: Operation, settings: Settings)
 function fromOperationError({ code, message }: NonNullable<Operation['error']>): PollOutcome {
   const words = { code: grpcNames[code ?? 2] ?? String(code), message: message ?? undefined };
   if (words.code === 'CANCELLED') return { kind: 'cancelled' };
-  return { kind: 'failed', error: toTaskFailure(errorRules, words, couldNotGenerate) };
+  return { kind: 'failed', error: toTaskFailure(operationRules, words, couldNotGenerate) };
 }
 
 /** A download needs the key, which only the API's own origin may see. */

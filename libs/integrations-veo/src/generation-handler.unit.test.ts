@@ -99,7 +99,6 @@ describe('the answer to a submission', () => {
     [403, 'PERMISSION_DENIED', 'provider_authentication', false],
     [404, 'NOT_FOUND', 'provider_rejected', false],
     [429, 'RESOURCE_EXHAUSTED', 'provider_rate_limited', true],
-    [503, 'UNAVAILABLE', 'provider_unavailable', true],
   ])('%i %s is %s', (...[status, name, code, retry]) => {
     const provider = { status, code: name, message: 'what happened' };
     expect(created(status, googleError(name))).toMatchObject({ kind: 'refused', retry, error: { code, provider } });
@@ -138,6 +137,7 @@ describe('the answer to a submission', () => {
 
   test.each([
     [500, googleError('INTERNAL')],
+    [503, googleError('UNAVAILABLE')],
     [504, googleError('DEADLINE_EXCEEDED')],
     [502, '<html>'],
     [200, '{}'],
@@ -212,6 +212,7 @@ describe('the answer to a look', () => {
     [13, 'provider_failed'],
     [14, 'provider_unavailable'],
     [99, 'provider_failed'],
+    ['14', 'provider_failed'],
     [undefined, 'provider_failed'],
   ])('an operation that failed with the gRPC code %s is %s', (code, failureCode) => {
     const message = 'what happened';
@@ -244,6 +245,7 @@ describe('the answer to a look', () => {
     [401, googleError('UNAUTHENTICATED')],
     [429, fixture('rate-limited')],
     [500, googleError('INTERNAL')],
+    [503, googleError('UNAVAILABLE')],
     [404, '<html>'],
     [502, ''],
     [200, '[]'],

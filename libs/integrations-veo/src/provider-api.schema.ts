@@ -22,7 +22,9 @@ const videosSchema = z.object({
 /** A long-running operation. `error.code` is a gRPC code. */
 export const operationSchema = z.object({
   done: z.boolean().nullish(),
-  error: z.object({ code: z.int().nullish(), message: z.string().nullish() }).nullish(),
+  error: z
+    .object({ code: z.int().nullish().catch(undefined), message: z.string().nullish().catch(undefined) })
+    .nullish(),
   response: z.object({ generateVideoResponse: videosSchema.nullish() }).nullish(),
 });
 export type Operation = z.infer<typeof operationSchema>;

@@ -10,10 +10,7 @@ export const grpcNames: readonly string[] = [
   'UNAUTHENTICATED',
 ];
 
-/**
- * Errors by which Google says that it did not take a request, and by which an operation says why it failed. INTERNAL and
- * DEADLINE_EXCEEDED come from within: they do not tell.
- */
+/** Errors by which Google says that it did not take a request. INTERNAL, UNAVAILABLE and DEADLINE_EXCEEDED come from within: they do not tell. */
 export const errorRules: ErrorRules = [
   {
     // Unverified that an invalid key is always answered so.
@@ -64,11 +61,15 @@ export const errorRules: ErrorRules = [
     advice: 'Too many requests for this key.',
     retry: true,
   },
+];
+
+/** Why an operation that was begun failed. */
+export const operationRules: ErrorRules = [
+  ...errorRules,
   {
     code: /^UNAVAILABLE/,
     failure: 'provider_unavailable',
     advice: 'The model is overloaded: make the call again later.',
-    retry: true,
   },
 ];
 
