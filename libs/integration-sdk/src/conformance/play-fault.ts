@@ -1,5 +1,5 @@
 import type { Call, CallEvent } from '@darkroom/contract';
-import type { SimulatorSubmission } from '@darkroom/testing';
+import type { CallsClient, SimulatorSubmission } from '@darkroom/testing';
 import type { ExpectedEnd } from './expected-end.ts';
 import type { FaultId } from './faults/index.ts';
 import type { Fault } from './faults/fault.ts';
@@ -51,15 +51,38 @@ export async function playFault(
   const accepted = await client.submit({ prompt, integration: definition.name, operation, input, ...cancelAfter });
   await fault.during?.({ stage, traits, call: accepted, client });
   await interrupt?.(accepted);
-  await client.waitForEnd(accepted.id, endTimeoutSeconds);
-  if (typeof expected.callbacks === 'number') await waitForCallbacks(stage, prompt);
+  const isUnplayable = await waitForEnd(stage, { client, callId: accepted.id, prompt });
+  if (!isUnplayable && typeof expected.callbacks === 'number') await waitForCallbacks(stage, prompt);
 
   const call = await client.call(accepted.id);
   const { accepted: paid, items: submissions } = await control.submissions(prompt);
-  const isUnplayable = submissions.some(
-    ({ outcome, hasUnplayablePlan }) => outcome === 'unplayable' || hasUnplayablePlan,
-  );
   return { call, events: await client.events(call.id), paid, submissions, isUnplayable };
+}
+
+/** Answers whether the provider never does such a thing: then there may be no end for long. */
+async function waitForEnd(
+  { stack }: Stage,
+  { client, callId, prompt }: { client: CallsClient; callId: string; prompt: string },
+): Promise<boolean> {
+  const isUnplayable = async () => {
+    const { items } = await stack.control.submissions(prompt);
+    return items.some(({ outcome, hasUnplayablePlan }) => outcome === 'unplayable' || hasUnplayablePlan === true);
+  };
+  const ended = client.waitForEnd(callId, endTimeoutSeconds);
+  const told = new Promise<void>((resolve) => {
+    const timer = setInterval(
+      () =>
+        void isUnplayable().then(
+          (is) => is && resolve(),
+          () => undefined,
+        ),
+      1_000,
+    );
+    void ended.finally(() => clearInterval(timer)).catch(() => undefined);
+    void ended.catch(() => undefined);
+  });
+  await Promise.race([ended, told]);
+  return isUnplayable();
 }
 
 /** What comes after the end must change nothing: it is waited for. */

@@ -1,5 +1,5 @@
 import { createCallsClient, type CallsClient, type Stack, type StackProcess, startStack } from '@darkroom/testing';
-import type { IntegrationDefinition } from '../definition/define-integration.ts';
+import type { IntegrationDefinition, IntegrationSettings } from '../definition/define-integration.ts';
 import type { ConformanceOperation, ConformanceVariant } from './conformance-options.ts';
 import { openProviderGate, type ProviderGate } from './provider-gate.ts';
 
@@ -115,20 +115,25 @@ function providerEnvironment(
 ): Record<string, string> {
   const values: Record<string, string> = { ...definition.simulatorSettings(gate.url, chosen), ...chosen };
   return Object.fromEntries(
-    Object.entries(definition.settings).map(([name, { variable, secret }]) => [
+    Object.entries(allSettingsOf(definition)).map(([name, { variable, secret }]) => [
       variable,
       secret && values[name] === anyKey ? apiKey : (values[name] ?? ''),
     ]),
   );
 }
 
+/** `main` reads those of the callbacks. */
+function allSettingsOf({ settings, callback }: IntegrationDefinition): IntegrationSettings {
+  return { ...callback?.settings, ...settings };
+}
+
 function otherSecretsOf(
-  { settings }: IntegrationDefinition,
+  definition: IntegrationDefinition,
   environment: Record<string, string>,
   apiKey: string,
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.values(settings).flatMap(({ variable, secret }) => {
+    Object.values(allSettingsOf(definition)).flatMap(({ variable, secret }) => {
       const value = environment[variable];
       return secret && value && value !== apiKey ? [[variable, value]] : [];
     }),
