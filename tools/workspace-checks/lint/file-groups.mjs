@@ -24,5 +24,6 @@ export const environmentReaders = [
   'tools/*/src/**/config.ts',
   'tools/*/src/cli.ts',
   'libs/testing/**/*.ts',
+  'libs/integration-sdk/src/conformance/config.ts',
   ...testCode,
 ];

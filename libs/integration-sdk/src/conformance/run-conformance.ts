@@ -3,7 +3,7 @@ import { expectNoLeakedProcesses } from '@darkroom/testing';
 import { checkEnd } from './check-end.ts';
 import { checkFiles } from './check-files.ts';
 import { findSecrets } from './check-secrets.ts';
-import { playsEveryFault } from './conformance.config.ts';
+import { playsEveryFault } from './config.ts';
 import { type ConformanceOptions, type ConformanceVariant, operationsOf, variantsOf } from './conformance-options.ts';
 import { loadDefinition } from './load-definition.ts';
 import type { PlayedFault } from './play-fault.ts';

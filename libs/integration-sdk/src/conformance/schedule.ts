@@ -45,7 +45,7 @@ export function createSchedule(plays: readonly Play[]): Schedule {
       alone.filter((play) => !needsCleanList(play)),
     );
     const killing = playKills(stage, kills);
-    await Promise.all(kills.map((play, index) => killing[index] && settle(play, killing[index])));
+    await Promise.all(killing.map(({ play, played }) => settle(play, played)));
   };
 
   return {
