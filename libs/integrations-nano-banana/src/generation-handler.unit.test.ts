@@ -183,12 +183,17 @@ describe('the answer to a look', () => {
     }
   });
 
+  test('success that names no image at all has none', () => {
+    const body = JSON.stringify({ code: 200, data: { state: 'success', resultJson: '{"resultUrls":[]}' } });
+    expect(looked(200, body)).toMatchObject({ kind: 'succeeded', results: [] });
+  });
+
   test.each([
     undefined,
     null,
     '',
     'rubbish',
-    '{"resultUrls":[]}',
+    '{"resultUrls":[7]}',
     '{"resultObject":{}}',
     '"text"',
     7,

@@ -32,12 +32,14 @@ export const taskSchema = z.object({
 });
 export type Task = z.infer<typeof taskSchema>;
 
-/** What `resultJson` holds, once it is read from its string. What is no address is left out. */
+const isAddress = (url: unknown): url is string => typeof url === 'string' && url !== '';
+
+/** What `resultJson` holds, once it is read from its string. What is no address is left out; an empty list says that there is no image. */
 export const resultSchema = z.object({
   resultUrls: z
     .array(z.unknown())
-    .transform((urls) => urls.filter((url): url is string => typeof url === 'string' && url !== ''))
-    .refine((urls) => urls.length > 0),
+    .refine((urls) => urls.length === 0 || urls.some(isAddress))
+    .transform((urls) => urls.filter(isAddress)),
 });
 
 const idOrNothing = z.string().min(1).optional().catch(undefined);

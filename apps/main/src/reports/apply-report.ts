@@ -8,6 +8,7 @@ import type { Database } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
 import { recordOutcomes } from '../submissions/record-outcomes.ts';
 import { artifactsIn, toCallEvents, type ReportedChange } from './reported-events.ts';
+import { withCancelResult } from './with-cancel-result.ts';
 import { insertArtifacts } from './insert-artifacts.ts';
 
 /**
@@ -58,7 +59,7 @@ async function whileOpen(
 ): Promise<CallChange<CallReportAnswer>> {
   const reported = toCallEvents(report.events, await progressEventsInLastSecond(transaction, call.id, report));
   const { events: news, columns } = await recordOutcomes(transaction, call.id, reported);
-  const events = [...startOf(call, report), ...news];
+  const events = [...startOf(call, report), ...(await withCancelResult(transaction, call, news))];
   const status = events.reduce<CallStatus>((current, { type }) => statusAfter(current, type), call.status);
   await insertArtifacts(transaction, call, { artifacts: artifactsIn(report.events), late: false });
   const late = await insertArtifacts(transaction, call, { artifacts: report.lateArtifacts ?? [], late: true });

@@ -182,6 +182,32 @@ describe('[P2] a submission of which nobody knows', () => {
   });
 });
 
+describe('a cancel that the end overtakes', () => {
+  const reason = 'The call came to its end before the provider could be asked.';
+
+  test('is answered in the log before the end', async () => {
+    const callId = await claimedCall();
+    await main.report(callId, [submitted]);
+    await main.cancel(callId);
+    await main.report(callId, [completed(testArtifact(callId))]);
+    expect((await main.eventsOf(callId)).slice(-3)).toMatchObject([
+      { type: 'call.cancel_requested' },
+      { type: 'call.cancel_result', data: { result: 'not_possible', reason } },
+      { type: 'call.completed' },
+    ]);
+  });
+
+  test('is answered once', async () => {
+    const callId = await claimedCall();
+    await main.report(callId, [submitted]);
+    await main.cancel(callId);
+    const data = { result: 'not_possible' as const, reason: 'The provider has begun.' };
+    await main.report(callId, [{ type: 'call.cancel_result', data }]);
+    await main.report(callId, [completed(testArtifact(callId))]);
+    expect(await listed(callId, 'call.cancel_result')).toEqual([data]);
+  });
+});
+
 test('a call says what it waits for, from the engine to the provider', async () => {
   const callId = await main.accept({ integration: 'polling' });
   const seen: (WaitingFor | undefined)[] = [];
