@@ -4,6 +4,7 @@ await runConformance({
   package: '@darkroom/integrations-sora',
   operation: 'text-to-video',
   proof: 'list',
+  whenUnavailable: 'unclear',
   differences: {
     // A limit for the day has no words of its own, only a long time to wait.
     rate_limited_for_the_day: { code: 'provider_rate_limited' },

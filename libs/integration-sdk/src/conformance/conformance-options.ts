@@ -15,6 +15,8 @@ export interface ConformanceOperation {
   proof?: Proof;
   /** Which tasks the provider cancels: those that wait in its queue, or none (default). */
   cancels?: 'queued' | 'never';
+  /** What the provider's own "unavailable" says of a submission: that it was not taken (default), or nothing. */
+  whenUnavailable?: 'refused' | 'unclear';
   /** Where the provider's own words lead to another end of this operation than the kit expects, with the reason in a comment. */
   differences?: Differences;
 }

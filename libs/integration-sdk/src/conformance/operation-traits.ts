@@ -12,13 +12,15 @@ export interface OperationTraits {
   lists: boolean;
   /** Whether the provider cancels what waits in its queue. */
   cancels: boolean;
+  /** Whether the provider's own "unavailable" leaves open whether it took the submission. */
+  isUnclearWhenUnavailable: boolean;
   /** Whether results are addresses to download from. */
   deliversAddresses: boolean;
 }
 
 export function traitsOf(
   { name, operations }: IntegrationDefinition,
-  { operation: operationName, proof, cancels = 'never' }: ConformanceOperation,
+  { operation: operationName, proof, cancels = 'never', whenUnavailable = 'refused' }: ConformanceOperation,
   { deliversAddresses = false }: ConformanceVariant,
 ): OperationTraits {
   const operation = operations[operationName];
@@ -31,6 +33,7 @@ export function traitsOf(
     callsBack: known === 'callback' || known === 'callback_and_list',
     lists: known === 'list' || known === 'callback_and_list',
     cancels: cancels === 'queued',
+    isUnclearWhenUnavailable: whenUnavailable === 'unclear',
     deliversAddresses: delivery !== 'call' || deliversAddresses,
   };
 }

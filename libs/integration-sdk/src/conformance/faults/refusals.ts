@@ -1,4 +1,10 @@
-import { completesAfterRefusal, completesAtOnce, isRefused, isRefusedToTheEnd } from '../expected-end.ts';
+import {
+  completesAfterRefusal,
+  completesAtOnce,
+  followsTheProof,
+  isRefused,
+  isRefusedToTheEnd,
+} from '../expected-end.ts';
 import { faults } from './fault.ts';
 
 /** The provider answers in its own envelope that it did not take the request. */
@@ -47,10 +53,14 @@ export const refusals = faults({
   unavailable: {
     title: '503 in the envelope, once',
     plans: ({ prompt }) => [{ match: prompt, times: 1, fault: { kind: 'unavailable_envelope' } }],
-    expected: () => completesAfterRefusal,
+    needsCleanList: ({ lists, isUnclearWhenUnavailable }) => lists && isUnclearWhenUnavailable,
+    expected: (traits) =>
+      traits.isUnclearWhenUnavailable ? followsTheProof(traits, { charged: 0 }) : completesAfterRefusal,
   },
   unavailable_for_good: {
     title: '503 in the envelope, always',
+    findObstacle: ({ isUnclearWhenUnavailable }) =>
+      isUnclearWhenUnavailable ? "The provider's 503 leaves it open: once says all." : undefined,
     plans: ({ prompt }) => [{ match: prompt, fault: { kind: 'unavailable_envelope' } }],
     expected: (traits) => isRefusedToTheEnd('provider_unavailable', traits),
   },
