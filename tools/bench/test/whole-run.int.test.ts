@@ -34,7 +34,10 @@ test('a tiny run measures both sides of every figure', () => {
   ]);
   for (const { title, ours, floor } of comparisons) {
     expect([title, ours.length, floor.length]).toEqual([title, 1, 1]);
-    expect([...ours, ...floor].every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
+    expect([...ours, ...floor].every(Number.isFinite)).toBe(true);
+    // With a handful of calls, what the garbage collector gives back is more than they take.
+    if (title !== "worker's memory for a waiting call")
+      expect([...ours, ...floor].every((value) => value >= 0)).toBe(true);
   }
 });
 

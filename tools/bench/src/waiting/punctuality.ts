@@ -25,7 +25,7 @@ export function punctualityOf(tasks: readonly TaskLooks[], { from, to, intervalS
     mostLooks = Math.max(mostLooks, inWindow.length);
     for (const [index, at] of inWindow.entries()) {
       const before = inWindow[index - 1];
-      if (before !== undefined) latenessMs.push(at - before - intervalSeconds * 1000);
+      if (before !== undefined) latenessMs.push(Math.max(0, at - before - intervalSeconds * 1000));
     }
   }
   return { latenessMs, mostLooks, allowedLooks: Math.floor((to - from) / 1000 / intervalSeconds) + 1 };

@@ -5,7 +5,7 @@ import { waitForEvent, waitForStep, waitForTaskState, waitUntilPaid } from '../w
 import { faults, onlyTasks, type Scene } from './fault.ts';
 
 // A quarter of the time a task waits in the provider's queue: long enough for a look and a cancel.
-const longTaskMs = 24_000;
+const longTaskMs = 60_000;
 const taskMs = ({ cancels }: OperationTraits) => (cancels ? longTaskMs : 1_500);
 
 const runsToItsEnd = { ...completesAtOnce, cancel: 'not_possible' as const };

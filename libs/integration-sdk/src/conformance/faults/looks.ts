@@ -27,7 +27,7 @@ export const looks = faults({
     title: 'a task that outlasts the expected window',
     deliveries: onlyTasks,
     plans: ({ prompt }) => [{ match: prompt, taskMs: 6_000 }],
-    expected: looksAfterwards(2),
+    expected: looksAfterwards(1),
   },
   refreshes: {
     title: 'refreshes while the task runs',
