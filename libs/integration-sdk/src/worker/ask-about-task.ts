@@ -1,3 +1,4 @@
+import { retryAfterSeconds } from '../answers/retry-after-seconds.ts';
 import { classifyIntermediary } from '../call/classify-answer.ts';
 import { withoutSecrets } from './clean-secrets.ts';
 import type { ProviderResponse } from './call-handler.ts';
@@ -5,7 +6,6 @@ import type { CallWork } from './call-work.ts';
 import { messageOf } from './error-message.ts';
 import type { PollOutcome, ProviderQuery } from './poll-handler.ts';
 import type { TaskWork } from './poll-work.ts';
-import { retryAfterSecondsOf } from './retry-after-header.ts';
 
 const timeoutMs = 30_000;
 const longestReason = 1_000;
@@ -55,7 +55,7 @@ export async function askProviderAbout<Outcome extends { kind: string }>(
     const intermediary = classifyIntermediary(response);
     const outcome = intermediary ? unavailable(intermediary.reason) : read(response);
     const wished = 'retryAfterSeconds' in outcome ? Number(outcome.retryAfterSeconds) : undefined;
-    const patience = wished ?? (response.status >= 400 ? retryAfterSecondsOf(response, context.now()) : undefined);
+    const patience = wished ?? (response.status >= 400 ? retryAfterSeconds(response.headers) : undefined);
     if (patience !== undefined) budget.slowDown(patience);
     return { outcome, response };
   } catch (error) {

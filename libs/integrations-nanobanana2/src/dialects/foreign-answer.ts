@@ -1,6 +1,6 @@
 import type { ProviderOutcome, ProviderResponse } from '@darkroom/integration-sdk/worker';
 import { refused, unknown } from './outcomes.ts';
-import { retryAfterSeconds } from './retry-after.ts';
+import { retryAfterSeconds } from '@darkroom/integration-sdk/answers';
 
 /** Client errors (RFC 9110, 15.5) that may be answered after the request was passed on. */
 const undecided = new Set([408, 409, 425, 499]);

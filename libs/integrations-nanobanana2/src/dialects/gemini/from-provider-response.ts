@@ -2,7 +2,7 @@ import type { ProviderOutcome, ProviderResponse, ProviderResult } from '@darkroo
 import type { GenerationDetails } from '../../output.schema.ts';
 import { fromForeignAnswer } from '../foreign-answer.ts';
 import { failed, unreadable } from '../outcomes.ts';
-import { readJson } from '../read-json.ts';
+import { readJson } from '@darkroom/integration-sdk/answers';
 import { type Candidate, generateContentSchema, googleErrorSchema } from './provider-api.schema.ts';
 import { fromGoogleError, isContentBlock } from './provider-errors.ts';
 

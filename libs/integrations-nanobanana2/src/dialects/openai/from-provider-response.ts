@@ -2,7 +2,7 @@ import type { ProviderOutcome, ProviderResponse } from '@darkroom/integration-sd
 import type { GenerationDetails } from '../../output.schema.ts';
 import { fromForeignAnswer } from '../foreign-answer.ts';
 import { failed, unreadable } from '../outcomes.ts';
-import { readJson } from '../read-json.ts';
+import { readJson } from '@darkroom/integration-sdk/answers';
 import { findImages, wordsOf } from './find-images.ts';
 import { type OpenaiAnswer, openaiAnswerSchema, openaiErrorSchema } from './provider-api.schema.ts';
 import { fromOpenaiError, isModeration } from './provider-errors.ts';

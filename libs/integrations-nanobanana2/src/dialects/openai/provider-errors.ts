@@ -1,7 +1,7 @@
 import type { FailureCode } from '@darkroom/contract';
 import type { ProviderOutcome, ProviderResponse } from '@darkroom/integration-sdk/worker';
 import { refused, unknown } from '../outcomes.ts';
-import { retryAfterSeconds } from '../retry-after.ts';
+import { retryAfterSeconds } from '@darkroom/integration-sdk/answers';
 import type { OpenaiError } from './provider-api.schema.ts';
 
 interface Refusal {
