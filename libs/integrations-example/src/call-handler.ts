@@ -3,8 +3,8 @@ import { fromErrorAnswer, readJson, toFailure } from '@darkroom/integration-sdk/
 import type { CallHandler, ProviderOutcome, ProviderResponse } from '@darkroom/integration-sdk/worker';
 import type { Input } from './input.schema.ts';
 import type { Output } from './output.schema.ts';
-import { imageAnswerSchema } from './provider-api.schema.ts';
-import { checkSettings, couldNotGenerate, errorRules, readError } from './provider-errors.ts';
+import { errorAnswerSchema, imageAnswerSchema } from './provider-api.schema.ts';
+import { couldNotGenerate, errors } from './provider-errors.ts';
 import type { Settings } from './settings.ts';
 import { toProviderRequest } from './to-provider-request.ts';
 
@@ -17,11 +17,12 @@ export const callHandler: CallHandler<Input, Output, Settings> = {
 
 function fromProviderResponse({ response }: { response: ProviderResponse }): ProviderOutcome {
   if (response.status !== 200) {
-    return fromErrorAnswer(response, { rules: errorRules, words: readError(response), settings: checkSettings });
+    const words = errorAnswerSchema.safeParse(readJson(response)).data;
+    return fromErrorAnswer(response, { rules: errors.submission, words, settings: errors.settings });
   }
   const answer = imageAnswerSchema.safeParse(readJson(response));
   if (!answer.success) {
-    const message = `The provider's answer cannot be read: check ${checkSettings}.`;
+    const message = `The provider's answer cannot be read: check ${errors.settings}.`;
     return { kind: 'failed', error: failure('provider_response_invalid', message, { provider: { status: 200 } }) };
   }
   const { id: externalId, image } = answer.data;

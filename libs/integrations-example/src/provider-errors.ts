@@ -1,14 +1,4 @@
-import { type ErrorRule, type ErrorRules, readJson } from '@darkroom/integration-sdk/answers';
-import type { ProviderResponse } from '@darkroom/integration-sdk/worker';
-import { errorAnswerSchema } from './provider-api.schema.ts';
-
-/** The provider's own words; undefined for an answer that is not in its envelope. */
-export function readError(response: ProviderResponse) {
-  return errorAnswerSchema.safeParse(readJson(response)).data?.error;
-}
-
-/** The variables to check where an answer is not the provider's own. */
-export const checkSettings = 'EXAMPLE_EXTERNAL_BASE_URL and EXAMPLE_EXTERNAL_API_KEY';
+import type { ErrorRule, ErrorRules, TaskErrors } from '@darkroom/integration-sdk/answers';
 
 const blocked: ErrorRule = {
   code: /^content_blocked$/,
@@ -17,7 +7,7 @@ const blocked: ErrorRule = {
 };
 
 /** The codes by which the provider says that it did not take a submission. Its others do not tell. */
-export const errorRules: ErrorRules = [
+const submission: ErrorRules = [
   blocked,
   {
     code: /^unauthorized$/,
@@ -53,11 +43,17 @@ export const errorRules: ErrorRules = [
   },
 ];
 
-/** Why a task that was taken failed. */
-export const taskRules: ErrorRules = [blocked];
-
 /** What no line stands for. */
 export const couldNotGenerate: ErrorRule = {
   failure: 'provider_failed',
   advice: 'The provider could not make the image: make the call again.',
+};
+
+export const errors: TaskErrors = {
+  submission,
+  task: [blocked],
+  otherwise: couldNotGenerate,
+  withoutResult: couldNotGenerate,
+  notFound: [{ code: /^not_found$/ }],
+  settings: 'EXAMPLE_EXTERNAL_BASE_URL and EXAMPLE_EXTERNAL_API_KEY',
 };

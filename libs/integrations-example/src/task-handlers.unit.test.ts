@@ -3,7 +3,6 @@ import { describe, expect, test } from '@jest/globals';
 import { answerWith } from '../test/fixture.ts';
 import { callback } from './callback.ts';
 import { callbackHandler } from './callback-handler.ts';
-import { fromCreatedResponse, fromTaskResponse } from './from-task-response.ts';
 import { pollHandler } from './poll-handler.ts';
 
 const settings = { apiKey: 'key', baseUrl: 'https://api.example.com/v1' };
@@ -15,6 +14,10 @@ const error = (status: number, code: string) => ({
   headers: {},
   body: Buffer.from(JSON.stringify({ error: { code, message: 'what happened' } })),
 });
+const fromCreatedResponse = (given: { response: ReturnType<typeof answerWith> }) =>
+  pollHandler.fromProviderResponse({ ...given, ...submission });
+const fromTaskResponse = (given: { response: ReturnType<typeof answerWith> }) =>
+  pollHandler.fromPollResponse({ ...given, ...task, input: submission.input });
 const foreign = (status: number) => ({ status, headers: {}, body: Buffer.from('<html>') });
 
 test('a task and a job are asked for under their own paths, and only a job is called back', () => {

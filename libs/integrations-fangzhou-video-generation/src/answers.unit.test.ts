@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ProviderResponse } from '@darkroom/integration-sdk/worker';
 import { answerWith } from '../test/fixture.ts';
 import { callback } from './callback.ts';
-import { fromPollResponse } from './from-poll-response.ts';
-import { fromProviderResponse } from './from-provider-response.ts';
+import { videoHandler } from './video-handler.ts';
+
+const settings = { apiKey: 'key', baseUrl: 'https://ark.example/tasks', model: 'doubao-seedance-2-0-260128' };
+const input = { prompt: 'a' };
+const fromProviderResponse = ({ response }: { response: ProviderResponse }) =>
+  videoHandler.fromProviderResponse({ response, input, settings });
+const fromPollResponse = ({ response }: { response: ProviderResponse }) =>
+  videoHandler.fromPollResponse({ response, externalId: 'cgt-1', input, settings });
 
 const said = (status: number, code: string) => ({
   status,

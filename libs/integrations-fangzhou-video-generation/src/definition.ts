@@ -43,7 +43,7 @@ export const definition = defineIntegration({
     }),
     'image-to-video': defineOperation({
       title: 'Image to video',
-      description: 'Films from a first frame, between two frames, or with what reference images show.',
+      description: 'Films from a first frame, between two frames, or with what reference images and videos show.',
       delivery: 'poll',
       input: imageToVideoInputSchema,
       output: videoOutputSchema,
@@ -51,6 +51,8 @@ export const definition = defineIntegration({
         firstFrame: { kind: 'image', sentAs: 'inline' },
         lastFrame: { kind: 'image', sentAs: 'inline' },
         references: { kind: 'image', sentAs: 'inline' },
+        // Ark takes no bytes of a video.
+        referenceVideos: { kind: 'video', sentAs: 'url' },
       },
       limits,
       workflow,

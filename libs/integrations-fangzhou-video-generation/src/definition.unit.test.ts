@@ -50,6 +50,7 @@ describe('the input', () => {
     ['a first frame', { firstFrame: image }],
     ['two frames', { prompt: 'a', firstFrame: image, lastFrame: image }],
     ['references', { prompt: 'a', references: [image] }],
+    ['reference videos', { prompt: 'a', referenceVideos: [image] }],
     ['an upload', { firstFrame: { uploadId: 'upl_01h455vb4pex5vsknk084sn02q' } }],
   ])('of a video from images takes %s', (_, input) => {
     expect(faultsOf('image-to-video', input)).toEqual([]);
@@ -59,6 +60,7 @@ describe('the input', () => {
     ['no image', { prompt: 'a' }, 'firstFrame'],
     ['a last frame alone', { lastFrame: image, references: [image] }, 'lastFrame'],
     ['references beside frames', { firstFrame: image, references: [image] }, 'references'],
+    ['reference videos beside frames', { firstFrame: image, referenceVideos: [image] }, 'referenceVideos'],
     ['ten references', { references: Array.from({ length: 10 }, () => image) }, 'references'],
     ['an address that is none', { firstFrame: '1.png' }, 'firstFrame'],
   ])('of a video from images refuses %s', (_, input, path) => {

@@ -66,12 +66,18 @@ export const imageToVideoInputSchema = z
       .max(9)
       .optional()
       .describe('Images of what is to appear in it; not together with frames. Models differ in how many they take.'),
+    referenceVideos: z
+      .array(mediaReferenceSchema)
+      .min(1)
+      .max(10)
+      .optional()
+      .describe('Videos to take motion or style from; not together with frames. Only models that say so take them.'),
     ...generation,
   })
   .refine(oneLength.allowed, oneLength.fault)
-  .refine(({ firstFrame, references }) => firstFrame !== undefined || references !== undefined, {
+  .refine(({ firstFrame, references, referenceVideos }) => firstFrame ?? references ?? referenceVideos, {
     path: ['firstFrame'],
-    error: 'must be given, or references instead',
+    error: 'must be given, or references or referenceVideos instead',
   })
   .refine(({ firstFrame, lastFrame }) => lastFrame === undefined || firstFrame !== undefined, {
     path: ['lastFrame'],
@@ -79,6 +85,10 @@ export const imageToVideoInputSchema = z
   })
   .refine(({ firstFrame, references }) => firstFrame === undefined || references === undefined, {
     path: ['references'],
+    error: 'cannot be given together with frames',
+  })
+  .refine(({ firstFrame, referenceVideos }) => firstFrame === undefined || referenceVideos === undefined, {
+    path: ['referenceVideos'],
     error: 'cannot be given together with frames',
   });
 export type ImageToVideoInput = z.infer<typeof imageToVideoInputSchema>;

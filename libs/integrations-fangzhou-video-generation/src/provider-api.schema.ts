@@ -19,10 +19,10 @@ const truth = z
 
 const errorSchema = z.object({ code: z.union([z.number().transform(String), text]), message: text });
 
-export const createdSchema = z.object({ id: z.string().min(1) });
+export const createdSchema = z.object({ id: z.string().min(1) }).transform(({ id }) => id);
 
 /** Ark's error envelope (82379/1299023). */
-export const errorAnswerSchema = z.object({ error: errorSchema });
+export const errorAnswerSchema = z.object({ error: errorSchema }).transform(({ error }) => error);
 
 /**
  * A task, as the query gives it (82379/1521309). A success has `error: null` by the document and none in what was measured. Only what
@@ -59,8 +59,13 @@ export const detailsOfTaskSchema = taskSchema.transform(({ usage, ...task }): Vi
   draft: task.draft,
 }));
 
+export const pageSize = 500;
+
 /** Times are seconds since 1970. A list proves something, so what it names must be as documented. */
-export const listSchema = z.object({
-  total: number,
-  items: z.array(z.object({ id: z.string().min(1), created_at: z.number() })),
-});
+export const listSchema = z
+  .object({ total: number, items: z.array(z.object({ id: z.string().min(1), created_at: z.number() })) })
+  .transform(({ total, items }) => ({
+    tasks: items.map(({ id, created_at }) => ({ externalId: id, createdAt: new Date(created_at * 1000) })),
+    hasMore: items.length === pageSize,
+    ...(total !== undefined && { total }),
+  }));

@@ -1,7 +1,4 @@
-import type { ErrorRule, ErrorRules } from '@darkroom/integration-sdk/answers';
-
-export const checkSettings =
-  'FANGZHOU_VIDEO_GENERATION_EXTERNAL_BASE_URL (the whole address of the tasks) and FANGZHOU_VIDEO_GENERATION_EXTERNAL_API_KEY';
+import type { ErrorRule, ErrorRules, TaskErrors } from '@darkroom/integration-sdk/answers';
 
 const content: ErrorRules = [
   {
@@ -27,7 +24,7 @@ const badModel =
 const noRight = "The key may not do this: check its rights, and that the service is activated in Ark's console.";
 
 /** Ark's table (82379/1299023): answers by which it did not take a task. InternalServiceError (500) may stand for one that was. */
-export const errorRules: ErrorRules = [
+const submission: ErrorRules = [
   ...content,
   {
     code: /^(AccountOverdueError|OperationDenied\.ServiceOverdue)/,
@@ -71,7 +68,7 @@ export const errorRules: ErrorRules = [
 ];
 
 /** Why a task that was taken failed. */
-export const taskRules: ErrorRules = [
+const task: ErrorRules = [
   ...content,
   {
     code: /^(Invalid|Missing)Parameter/,
@@ -80,17 +77,26 @@ export const taskRules: ErrorRules = [
   },
 ];
 
-/** What no line stands for, InternalServiceError for one. Only successes are billed. */
-export const couldNotGenerate: ErrorRule = {
-  failure: 'provider_failed',
-  advice: 'Ark could not make the video, and did not charge for it: make the call again.',
+export const errors: TaskErrors = {
+  submission,
+  task,
+  // What no line stands for, InternalServiceError for one. Only successes are billed.
+  otherwise: {
+    failure: 'provider_failed',
+    advice: 'Ark could not make the video, and did not charge for it: make the call again.',
+  },
+  withoutResult: {
+    failure: 'result_unavailable',
+    advice:
+      "The task succeeded, and Ark names no file of it: it keeps them for 24 hours. Look for it in Ark's console before you pay again.",
+  },
+  notFound: [{ status: 404 }],
+  settings:
+    'FANGZHOU_VIDEO_GENERATION_EXTERNAL_BASE_URL (the whole address of the tasks) and FANGZHOU_VIDEO_GENERATION_EXTERNAL_API_KEY',
 };
+
+/** The one failure that has a state of its own. */
 export const expired: ErrorRule = {
   failure: 'provider_expired',
   advice: 'The task did not finish within executionExpiresAfter: make the call again, or give it longer.',
-};
-export const cleared: ErrorRule = {
-  failure: 'result_unavailable',
-  advice:
-    "The task succeeded, and Ark has no file of it any more: it keeps them for 24 hours. Look for it in Ark's console before you pay again.",
 };

@@ -8,6 +8,7 @@ const ask = (model: string, input: VideoInput, images: ReturnType<typeof image>[
   toProviderRequest({
     input,
     images,
+    mediaUrls: [],
     settings: { apiKey: 'key', baseUrl, model },
     ...(callbackUrl && { callbackUrl }),
   });
@@ -94,5 +95,13 @@ test('images go inline, in their roles, with or without words', () => {
         { image_url: { url }, role: 'reference_image' },
       ],
     },
+  });
+});
+
+test('reference videos go by their addresses', () => {
+  const url = 'https://us.example/media/1';
+  const given = { input: { referenceVideos: [url] }, images: [], mediaUrls: [{ field: 'referenceVideos', url }] };
+  expect(toProviderRequest({ ...given, settings: { apiKey: 'key', baseUrl, model: 'ep-1' } })).toMatchObject({
+    body: { content: [{ type: 'video_url', video_url: { url }, role: 'reference_video' }] },
   });
 });

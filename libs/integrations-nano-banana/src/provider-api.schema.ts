@@ -7,20 +7,28 @@ const text = z
   .transform((value) => value ?? undefined);
 
 /** kie.ai's envelope. Its status is `code`, whatever the HTTP status says; older pages call `msg` `message`. */
-export const envelopeSchema = z.object({
-  code: z.union([z.int(), z.string().regex(/^\d+$/)]),
+const envelopeSchema = z.object({
+  code: z.union([z.int(), z.string().regex(/^\d+$/)]).transform(String),
   msg: text,
   message: text,
-  data: z.unknown().optional(),
 });
 
-export const createdSchema = z.object({ taskId: z.string().min(1) });
+export const errorAnswerSchema = envelopeSchema.transform(({ code, msg, message }) => ({
+  code,
+  message: msg ?? message,
+}));
+
+/** The answer to `createTask`: HTTP 200 also holds errors. */
+export const createdSchema = envelopeSchema
+  .extend({ data: z.object({ taskId: z.string().min(1) }) })
+  .refine(({ code }) => code === '200')
+  .transform(({ data }) => data.taskId);
 
 /**
  * A task, in the answer to a query and in a callback. `costTime` is milliseconds in one and seconds in the other by the vendor's own
  * pages, so it is not read. `failCode` is a number in a string.
  */
-export const taskSchema = z.object({
+const taskSchema = z.object({
   state: z.string(),
   model: text,
   resultJson: z.unknown().optional(),
@@ -31,6 +39,9 @@ export const taskSchema = z.object({
   failMsg: text,
 });
 export type Task = z.infer<typeof taskSchema>;
+
+/** The answer to `recordInfo`. */
+export const taskAnswerSchema = envelopeSchema.extend({ data: taskSchema }).transform(({ data }) => data);
 
 const isAddress = (url: unknown): url is string => typeof url === 'string' && url !== '';
 

@@ -1,9 +1,12 @@
-import type { ErrorRule, ErrorRules } from '@darkroom/integration-sdk/answers';
+import type { ErrorRules, TaskErrors } from '@darkroom/integration-sdk/answers';
 
-export const checkSettings = 'NANO_BANANA_API_URL and NANO_BANANA_API_KEY';
+const couldNotGenerate = {
+  failure: 'provider_failed',
+  advice: 'The provider could not generate the image: make the call again.',
+} as const;
 
 /** Why a task that was taken failed, by its `failCode`: 400 stands for bad parameters as well as for a policy. Others are of kie.ai's own making. */
-export const taskRules: ErrorRules = [
+const task: ErrorRules = [
   {
     code: /^(400|422)$/,
     message: /polic|sensitive|prohibit|moderat|nsfw|safety|flagged/i,
@@ -18,11 +21,11 @@ export const taskRules: ErrorRules = [
 ];
 
 /**
- * kie.ai's codes by which it says that it did not take a task. 408 (no result for ten minutes), 500 and 501 come from behind it: a task may
- * have been created, and charged.
+ * kie.ai's codes by which it says that it did not take a task. 408 (no result for ten minutes) and 500 come from behind it: a task may
+ * have been created, and charged. 501 says that one was, and failed.
  */
-export const errorRules: ErrorRules = [
-  ...taskRules,
+const submission: ErrorRules = [
+  ...task,
   {
     code: /^401$/,
     failure: 'provider_authentication',
@@ -55,10 +58,14 @@ export const errorRules: ErrorRules = [
     failure: 'provider_rejected',
     advice: 'The provider has switched this feature off: use another model.',
   },
+  { code: /^501$/, ...couldNotGenerate, taken: true },
 ];
 
-/** What no line stands for. */
-export const couldNotGenerate: ErrorRule = {
-  failure: 'provider_failed',
-  advice: 'The provider could not generate the image: make the call again.',
+export const errors: TaskErrors = {
+  submission,
+  task,
+  otherwise: couldNotGenerate,
+  // Right after its creation a task is unknown ("recordInfo is null").
+  notFound: [{ code: /^404$/ }, { message: /recordinfo is null/i }],
+  settings: 'NANO_BANANA_API_URL and NANO_BANANA_API_KEY',
 };

@@ -1,4 +1,4 @@
-import type { MediaUrl, ProviderQuery, ProviderRequest } from '@darkroom/integration-sdk/worker';
+import type { MediaUrl, ProviderRequest } from '@darkroom/integration-sdk/worker';
 import type { GenerationInput } from './input.schema.ts';
 import { defaultModel, modelFields } from './models.ts';
 import type { Settings } from './settings.ts';
@@ -23,14 +23,15 @@ export function toProviderRequest({ input, mediaUrls, settings, callbackUrl }: G
     output_format: outputFormat === 'jpeg' ? fields.jpeg : outputFormat,
     google_search: googleSearch,
   };
-  return { ...at('createTask', settings), body: { model, callBackUrl: callbackUrl, input: generation } };
+  const body = { model, callBackUrl: callbackUrl, input: generation };
+  return { url: `${settings.apiUrl}/api/v1/jobs/createTask`, headers: authorization(settings), body };
 }
 
 /** `GET {apiUrl}/api/v1/jobs/recordInfo?taskId=…`. */
-export function toPollRequest({ externalId, settings }: { externalId: string; settings: Settings }): ProviderQuery {
-  return { method: 'GET', ...at(`recordInfo?taskId=${encodeURIComponent(externalId)}`, settings) };
+export function taskUrl({ externalId, settings }: { externalId: string; settings: Settings }): string {
+  return `${settings.apiUrl}/api/v1/jobs/recordInfo?taskId=${encodeURIComponent(externalId)}`;
 }
 
-function at(path: string, { apiUrl, apiKey }: Settings) {
-  return { url: `${apiUrl}/api/v1/jobs/${path}`, headers: { authorization: `Bearer ${apiKey}` } };
+export function authorization({ apiKey }: Settings): Record<string, string> {
+  return { authorization: `Bearer ${apiKey}` };
 }

@@ -23,14 +23,16 @@ export const videoSchema = z.object({
 });
 export type Video = z.infer<typeof videoSchema>;
 
-/** The answer to the creation of a video: its state is asked for. */
-export const createdSchema = videoSchema.pick({ id: true });
+/** The answer to the creation of a video. A job that failed at once tells so when it is asked. */
+export const createdSchema = videoSchema.pick({ id: true }).transform(({ id }) => id);
 
 /** A page of the list, newest first. `created_at` is in seconds. */
-export const videoListSchema = z.object({
-  data: z.array(z.object({ id: z.string(), created_at: z.number() })),
-  has_more: z.boolean(),
-});
+export const videoListSchema = z
+  .object({ data: z.array(z.object({ id: z.string(), created_at: z.number() })), has_more: z.boolean() })
+  .transform(({ data, has_more: hasMore }) => ({
+    tasks: data.map(({ id, created_at }) => ({ externalId: id, createdAt: new Date(created_at * 1000) })),
+    hasMore,
+  }));
 
 /** The error envelope; servers that are compatible put other things beside it. */
-export const errorAnswerSchema = z.object({ error: errorSchema });
+export const errorAnswerSchema = z.object({ error: errorSchema }).transform(({ error }) => error);

@@ -1,6 +1,4 @@
-import type { ErrorRule, ErrorRules } from '@darkroom/integration-sdk/answers';
-
-export const checkSettings = 'SORA_EXTERNAL_BASE_URL and SORA_EXTERNAL_API_KEY';
+import type { ErrorRule, ErrorRules, TaskErrors } from '@darkroom/integration-sdk/answers';
 
 /** The codes of moderation are unverified: servers differ in them. */
 const moderation = /moderation|content_policy|content_filter|safety/;
@@ -24,7 +22,7 @@ const quotaExceeded = {
 const quota = /insufficient_quota|billing_hard_limit|budget_exceeded/;
 
 /** Answers by which the server says, in its own envelope, that it did not take a request. 500, 502, 503 and 504 come from within. */
-export const errorRules: ErrorRules = [
+const submission: ErrorRules = [
   { status: 400, code: moderation, ...contentRejected },
   { status: 403, code: moderation, ...contentRejected },
   { status: 400, code: quota, ...quotaExceeded },
@@ -46,19 +44,24 @@ export const errorRules: ErrorRules = [
 ];
 
 /** Why a job that was taken failed. */
-export const jobRules: ErrorRules = [
+const task: ErrorRules = [
   { code: moderation, ...contentRejected },
   { code: /invalid/, ...rejected },
 ];
+
+export const errors: TaskErrors = {
+  submission,
+  task,
+  otherwise: {
+    failure: 'provider_failed',
+    advice: 'The provider could not generate the video: make the call again.',
+  },
+  notFound: [{ status: 404 }],
+  settings: 'SORA_EXTERNAL_BASE_URL and SORA_EXTERNAL_API_KEY',
+};
 
 /** A state of compatible servers; OpenAI's own jobs do not expire before they end. */
 export const expired: ErrorRule = {
   failure: 'provider_expired',
   advice: 'The server gave the job up before it was done: make the call again.',
-};
-
-/** What no line stands for. */
-export const couldNotGenerate: ErrorRule = {
-  failure: 'provider_failed',
-  advice: 'The provider could not generate the video: make the call again.',
 };

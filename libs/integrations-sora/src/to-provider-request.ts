@@ -1,4 +1,4 @@
-import type { FormPart, InputImage, ProviderQuery, ProviderRequest } from '@darkroom/integration-sdk/worker';
+import type { FormPart, InputImage, ProviderRequest } from '@darkroom/integration-sdk/worker';
 import type { GenerationInput } from './input.schema.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,18 +26,14 @@ function toInputReference({ contentType, bytes }: InputImage): FormPart {
 }
 
 /** `GET {baseUrl}/videos/{id}`. */
-export function toPollRequest({ externalId, settings }: { externalId: string; settings: Settings }): ProviderQuery {
-  return { method: 'GET', url: videoUrl(externalId, settings), headers: authorization(settings) };
+export function videoUrl({ externalId, settings }: { externalId: string; settings: Settings }): string {
+  return `${settings.baseUrl}/videos/${encodeURIComponent(externalId)}`;
 }
 
 /** `GET {baseUrl}/videos`, newest first; `after` is the last id of the page before. */
-export function toListRequest({ settings, after }: { settings: Settings; after?: string }): ProviderQuery {
+export function toListUrl({ settings, after }: { settings: Settings; after?: string }): string {
   const query = new URLSearchParams({ order: 'desc', limit: '100', ...(after !== undefined && { after }) });
-  return { method: 'GET', url: `${settings.baseUrl}/videos?${query}`, headers: authorization(settings) };
-}
-
-export function videoUrl(externalId: string, { baseUrl }: Settings): string {
-  return `${baseUrl}/videos/${encodeURIComponent(externalId)}`;
+  return `${settings.baseUrl}/videos?${query}`;
 }
 
 export function authorization({ apiKey }: Settings): Record<string, string> {

@@ -150,6 +150,11 @@ describe('the answer to a submission', () => {
   });
 });
 
+test('an operation of an unusual name is taken all the same', () => {
+  const name = 'models/veo-3.1/operations/abc~1';
+  expect(created(200, JSON.stringify({ name }))).toEqual({ kind: 'accepted', externalId: name });
+});
+
 describe('the answer to a look', () => {
   const done = (content: unknown) => JSON.stringify({ name: externalId, done: true, ...(content as object) });
 
@@ -201,8 +206,13 @@ describe('the answer to a look', () => {
     [{ response: {} }],
     [{ response: { generateVideoResponse: { generatedSamples: [] } } }],
     [{ response: { generateVideoResponse: { generatedSamples: [{ video: { uri: 'file:///etc/passwd' } }, null] } } }],
-  ])('%j is done without a video', (content) => {
-    expect(looked(200, done(content))).toMatchObject({ kind: 'failed', error: { code: 'provider_failed' } });
+    [{ response: { generateVideoResponse: { generatedSamples: [{ video: { encodedVideo: 'AAAA' } }] } } }],
+    [{ response: { videos: [{ bytesBase64Encoded: 'AAAA' }] } }],
+  ])('%j is done, perhaps charged, and names no video that can be read: nobody is told to pay again', (content) => {
+    expect(looked(200, done(content))).toMatchObject({
+      kind: 'failed',
+      error: { code: 'provider_response_invalid', retryable: false },
+    });
   });
 
   test.each([

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
-/** A name becomes a path again: only one that looks like `models/<model>/operations/<id>` is taken. */
-export const createdSchema = z.object({ name: z.string().regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/) });
+/** A name becomes a path again: `models/<model>/operations/<id>`. One that would lead elsewhere is not taken. */
+export const createdSchema = z
+  .object({ name: z.string().regex(/^(?!\/)(?!.*\.\.)[^\s?#:\\]+$/) })
+  .transform(({ name }) => name);
 
 const sampleSchema = z.object({ video: z.object({ uri: z.url({ protocol: /^https?$/ }) }) });
 

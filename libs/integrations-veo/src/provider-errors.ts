@@ -1,6 +1,4 @@
-import type { ErrorRule, ErrorRules } from '@darkroom/integration-sdk/answers';
-
-export const checkSettings = 'VEO_EXTERNAL_BASE_URL and VEO_EXTERNAL_API_KEY';
+import type { ErrorRule, ErrorRules, TaskErrors } from '@darkroom/integration-sdk/answers';
 
 /** By number: an operation's error carries a gRPC code, an HTTP error its name. */
 // prettier-ignore
@@ -11,7 +9,7 @@ export const grpcNames: readonly string[] = [
 ];
 
 /** Errors by which Google says that it did not take a request. INTERNAL, UNAVAILABLE and DEADLINE_EXCEEDED come from within: they do not tell. */
-export const errorRules: ErrorRules = [
+const submission: ErrorRules = [
   {
     // Unverified that an invalid key is always answered so.
     code: /API_KEY_INVALID/,
@@ -64,8 +62,8 @@ export const errorRules: ErrorRules = [
 ];
 
 /** Why an operation that was begun failed. */
-export const operationRules: ErrorRules = [
-  ...errorRules,
+const operation: ErrorRules = [
+  ...submission,
   {
     code: /^UNAVAILABLE/,
     failure: 'provider_unavailable',
@@ -73,10 +71,20 @@ export const operationRules: ErrorRules = [
   },
 ];
 
-/** What no line stands for. */
-export const couldNotGenerate: ErrorRule = {
-  failure: 'provider_failed',
-  advice: 'The provider could not generate the video: make the call again.',
+export const errors: TaskErrors = {
+  submission,
+  task: operation,
+  otherwise: {
+    failure: 'provider_failed',
+    advice: 'The provider could not generate the video: make the call again.',
+  },
+  withoutResult: {
+    failure: 'provider_response_invalid',
+    advice:
+      'The operation is done, and names no video that can be read: it may have been charged, so ask Google before you pay again.',
+  },
+  notFound: [{ code: /^NOT_FOUND/ }],
+  settings: 'VEO_EXTERNAL_BASE_URL and VEO_EXTERNAL_API_KEY',
 };
 
 /** Google ends an operation without an error where its filters held everything back. */

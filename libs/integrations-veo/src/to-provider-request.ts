@@ -1,4 +1,4 @@
-import type { InputImage, ProviderQuery, ProviderRequest } from '@darkroom/integration-sdk/worker';
+import type { InputImage, ProviderRequest } from '@darkroom/integration-sdk/worker';
 import { type GenerationInput, parametersSchema } from './input.schema.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,11 +26,6 @@ export function toProviderRequest({ input, images, settings }: Generation): Prov
 
 function toInlineImage({ contentType, bytes }: InputImage) {
   return { bytesBase64Encoded: Buffer.from(bytes).toString('base64'), mimeType: contentType };
-}
-
-/** `GET {baseUrl}/{name of the operation}`. */
-export function toPollRequest({ externalId, settings }: { externalId: string; settings: Settings }): ProviderQuery {
-  return { method: 'GET', url: `${settings.baseUrl}/${externalId}`, headers: authorization(settings) };
 }
 
 export function authorization({ apiKey }: Settings): Record<string, string> {

@@ -1,14 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type ErrorRules,
-  fromCreatedAnswer,
-  fromErrorAnswer,
-  readJson,
-  retryAfterSeconds,
-  toDataUri,
-  toTaskFailure,
-  toUnavailable,
-} from './index.ts';
+import { type ErrorRules, toTaskFailure } from './error-rules.ts';
+import { fromCreatedAnswer } from './from-created-answer.ts';
+import { fromErrorAnswer } from './from-error-answer.ts';
+import { readJson } from './read-json.ts';
+import { retryAfterSeconds } from './retry-after-seconds.ts';
+import { toDataUri } from './to-data-uri.ts';
+import { toUnavailable } from './to-unavailable.ts';
 
 const rules: ErrorRules = [
   { status: 429, code: /Quota/, failure: 'provider_quota_exceeded', advice: 'Add some.' },
@@ -48,6 +45,22 @@ describe('an error in the provider’s own envelope', () => {
       kind: 'unknown',
       reason: 'The provider answered 500 (Oops: sorry).',
     });
+  });
+
+  test('may say that the submission was taken, and that nothing will come of it', () => {
+    const taken = [{ code: /^501$/, failure: 'provider_failed', advice: 'Again.', taken: true }] as const;
+    expect(fromErrorAnswer(answer(200), { rules: taken, words: { code: '501' }, settings })).toMatchObject({
+      kind: 'failed',
+      error: { code: 'provider_failed' },
+    });
+  });
+
+  test('may say in its body how long to wait; a header counts more', () => {
+    const words = { code: 'Busy', retryAfterSeconds: 5 };
+    const given = { rules, words, settings };
+    expect(fromErrorAnswer(answer(429), given)).toMatchObject({ kind: 'refused', retryAfterSeconds: 5 });
+    expect(fromErrorAnswer(answer(429, '', { 'retry-after': '3' }), given)).toMatchObject({ retryAfterSeconds: 3 });
+    expect(toUnavailable(answer(503), words)).toMatchObject({ retryAfterSeconds: 5 });
   });
 
   test('fails a task by the table, which may overrule what can be retried', () => {
@@ -90,6 +103,10 @@ test('the answer to a submission names a task, or is an error, or does not tell'
   expect(read(201, 'task_1')).toEqual({ kind: 'accepted', externalId: 'task_1' });
   expect(read(404, 'task_1')).toMatchObject({ kind: 'refused' });
   expect(read(200)).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('named no task') });
+  const saying = (code: string) =>
+    fromCreatedAnswer(answer(200), { externalId: undefined, rules, words: { code }, settings });
+  expect(saying('Blocked')).toMatchObject({ kind: 'refused', error: { code: 'content_rejected' } });
+  expect(saying('Oops')).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('named no task') });
 });
 
 test('a look that said nothing of the task tells why and how long to wait', () => {

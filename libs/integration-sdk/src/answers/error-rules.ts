@@ -5,19 +5,27 @@ export interface ProviderWords {
   status?: number | undefined;
   code?: string | undefined;
   message?: string | undefined;
+  /** How long its body asks to wait, for providers that say it there and not in a header. */
+  retryAfterSeconds?: number | undefined;
 }
 
-/**
- * One line of an integration's error table: which answers it stands for (all that it names must fit; `code` and `message` are searched
- * for) and what they mean. As the answer to a submission it says that the provider did not take it: what leaves that open has no line.
- */
-export interface ErrorRule {
+/** Which answers are meant: all that it names must fit; `code` and `message` are searched for. */
+export interface ErrorMatch {
   status?: number;
   code?: RegExp;
   message?: RegExp;
+}
+
+/**
+ * One line of an integration's error table: which answers it stands for and what they mean. As the answer to a submission it says that
+ * the provider did not take it: what leaves that open has no line.
+ */
+export interface ErrorRule extends ErrorMatch {
   failure: FailureCode;
   /** What the reader does next. */
   advice: string;
+  /** Says the contrary of a submission: the provider took it, and there will be no result. */
+  taken?: boolean;
   /** Whether the submission is made again, within the operation's limits. */
   retry?: boolean;
   /** Overrules what the failure code says of making the same call again. */
@@ -27,11 +35,14 @@ export type ErrorRules = readonly ErrorRule[];
 
 /** The first line that fits. */
 export function findErrorRule(rules: ErrorRules, words: ProviderWords): ErrorRule | undefined {
-  return rules.find(
-    ({ status, code, message }) =>
-      (status === undefined || status === words.status) &&
-      (code === undefined || code.test(words.code ?? '')) &&
-      (message === undefined || message.test(words.message ?? '')),
+  return rules.find((rule) => fits(rule, words));
+}
+
+export function fits({ status, code, message }: ErrorMatch, words: ProviderWords): boolean {
+  return (
+    (status === undefined || status === words.status) &&
+    (code === undefined || code.test(words.code ?? '')) &&
+    (message === undefined || message.test(words.message ?? ''))
   );
 }
 

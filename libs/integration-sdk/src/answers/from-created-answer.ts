@@ -4,21 +4,23 @@ import type { ErrorRules, ProviderWords } from './error-rules.ts';
 import { fromErrorAnswer, sayWords } from './from-error-answer.ts';
 
 /**
- * What the answer to a submission means where the provider names a task. A success that names none is `unknown`: there may be a task,
- * and a callback or a list tells of it. The rest is as for `fromErrorAnswer`.
+ * What the answer to a submission means where the provider names a task. Errors may come with HTTP 200 too. A success that names no task and
+ * no known error is `unknown`: there may be a task, and a callback or a list tells of it.
  */
 export function fromCreatedAnswer(
   response: ProviderResponse,
   given: {
     externalId: string | undefined;
     rules: ErrorRules;
-    words: Pick<ProviderWords, 'code' | 'message'> | undefined;
+    words: ProviderWords | undefined;
     settings: string;
   },
 ): SubmitOutcome {
   const { status } = response;
-  if (status < 200 || status >= 300) return fromErrorAnswer(response, given);
-  if (given.externalId !== undefined) return { kind: 'accepted', externalId: given.externalId };
+  const isSuccess = status >= 200 && status < 300;
+  if (isSuccess && given.externalId !== undefined) return { kind: 'accepted', externalId: given.externalId };
+  const outcome = fromErrorAnswer(response, given);
+  if (!isSuccess || outcome.kind !== 'unknown') return outcome;
   const said = sayWords({ status, ...given.words });
   return {
     kind: 'unknown',

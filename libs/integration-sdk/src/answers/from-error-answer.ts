@@ -2,7 +2,7 @@ import type { ProviderOutcome, ProviderResponse } from '../worker/call-handler.t
 import { type ErrorRule, type ErrorRules, findErrorRule, type ProviderWords, toFailure } from './error-rules.ts';
 import { retryAfterSeconds } from './retry-after-seconds.ts';
 
-export type ErrorOutcome = Extract<ProviderOutcome, { kind: 'refused' | 'unknown' }>;
+export type ErrorOutcome = Extract<ProviderOutcome, { kind: 'refused' | 'failed' | 'unknown' }>;
 
 /** Client errors (RFC 9110, 15.5) that may be answered after the request was passed on. */
 const undecided = new Set([408, 409, 425, 499]);
@@ -18,7 +18,8 @@ export function fromErrorAnswer(
   if (words === undefined) return fromForeignAnswer(response, settings);
   const said = { status: response.status, ...words };
   const rule = findErrorRule(rules, said);
-  return rule === undefined ? unknown(said) : refused(rule, said, response);
+  if (rule === undefined) return unknown(said);
+  return rule.taken ? { kind: 'failed', error: toFailure(rule, said) } : refused(rule, said, response);
 }
 
 /** A client error says that the request was not acted on, whoever answers it (docs/decisions/foreign-answers.md); anything else does not tell. */
@@ -51,7 +52,7 @@ function foreignRule(status: number, settings: string): ErrorRule {
 }
 
 function refused(rule: ErrorRule, words: ProviderWords, { headers }: ProviderResponse): ErrorOutcome {
-  const wait = retryAfterSeconds(headers);
+  const wait = retryAfterSeconds(headers) ?? words.retryAfterSeconds;
   return {
     kind: 'refused',
     error: toFailure(rule, words),

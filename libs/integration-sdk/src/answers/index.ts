@@ -1,10 +1,7 @@
 export { readJson } from './read-json.ts';
-export { retryAfterSeconds } from './retry-after-seconds.ts';
-export { findErrorRule, toFailure, toTaskFailure } from './error-rules.ts';
+export { toFailure, toTaskFailure } from './error-rules.ts';
 export type { ErrorRule, ErrorRules, ProviderWords } from './error-rules.ts';
 export { fromErrorAnswer } from './from-error-answer.ts';
-export { fromCreatedAnswer } from './from-created-answer.ts';
-export type { ErrorOutcome } from './from-error-answer.ts';
-export { toUnavailable } from './to-unavailable.ts';
-export type { UnavailableOutcome } from './to-unavailable.ts';
+export { createTaskHandler } from './create-task-handler.ts';
+export type { TaskApi, TaskErrors, TaskState } from './task-api.ts';
 export { toDataUri } from './to-data-uri.ts';

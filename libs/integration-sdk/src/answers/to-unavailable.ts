@@ -11,7 +11,7 @@ export interface UnavailableOutcome {
 
 /** The answer to a look, a list or a cancel that says nothing of the task: it is asked for again. */
 export function toUnavailable(response: ProviderResponse, words: ProviderWords = {}): UnavailableOutcome {
-  const wait = retryAfterSeconds(response.headers);
+  const wait = retryAfterSeconds(response.headers) ?? words.retryAfterSeconds;
   const reason = `The provider answered ${sayWords({ status: response.status, ...words })}.`;
   return { kind: 'unavailable', reason, ...(wait !== undefined && { retryAfterSeconds: wait }) };
 }

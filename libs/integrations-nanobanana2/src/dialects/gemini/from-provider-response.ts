@@ -1,17 +1,17 @@
+import { fromErrorAnswer, readJson, toFailure, toTaskFailure } from '@darkroom/integration-sdk/answers';
 import type { ProviderOutcome, ProviderResponse, ProviderResult } from '@darkroom/integration-sdk/worker';
 import type { GenerationDetails } from '../../output.schema.ts';
-import { fromForeignAnswer } from '../foreign-answer.ts';
-import { failed, unreadable } from '../outcomes.ts';
-import { readJson } from '@darkroom/integration-sdk/answers';
-import { type Candidate, generateContentSchema, googleErrorSchema } from './provider-api.schema.ts';
-import { fromGoogleError, isContentBlock } from './provider-errors.ts';
+import { settings, unreadable } from '../unreadable-answer.ts';
+import { errorAnswerSchema } from './google-error.ts';
+import { type Candidate, generateContentSchema } from './provider-api.schema.ts';
+import { errorRules, finishRules, promptBlocked, withoutImage } from './provider-errors.ts';
 
 /** What an answer of `generateContent` means. Blocks are successes for HTTP. */
 export function fromGeminiResponse(response: ProviderResponse): ProviderOutcome {
   const json = readJson(response);
   if (response.status !== 200) {
-    const envelope = googleErrorSchema.safeParse(json);
-    return envelope.success ? fromGoogleError(envelope.data.error, response) : fromForeignAnswer(response);
+    const words = errorAnswerSchema.safeParse(json).data;
+    return fromErrorAnswer(response, { rules: errorRules, words, settings });
   }
   const answer = generateContentSchema.safeParse(json);
   if (!answer.success) return unreadable(response.status);
@@ -29,11 +29,10 @@ export function fromGeminiResponse(response: ProviderResponse): ProviderOutcome 
     return { kind: 'accepted', results, details, ...(externalId && { externalId }) };
   }
   const blockReason = promptFeedback?.blockReason;
-  if (blockReason) {
-    const message = 'The provider blocked the prompt: change it.';
-    return failed({ code: 'content_rejected', message, words: { status: 200, code: blockReason }, externalId });
-  }
-  return withoutImage(candidates, externalId);
+  const error = blockReason
+    ? toFailure(promptBlocked, { status: 200, code: blockReason })
+    : toTaskFailure(finishRules, finishOf(candidates), withoutImage);
+  return { kind: 'failed', error, ...(externalId && { externalId }) };
 }
 
 function imagesOf({ content }: Candidate): ProviderResult[] {
@@ -52,14 +51,8 @@ function textOf(candidates: Candidate[]): string {
     .slice(0, 2000);
 }
 
-function withoutImage(candidates: Candidate[], externalId: string | undefined): ProviderOutcome {
+function finishOf(candidates: Candidate[]) {
   const [candidate] = candidates;
-  const finishReason = candidate?.finishReason ?? undefined;
-  const words = { status: 200, code: finishReason, message: candidate?.finishMessage ?? textOf(candidates) };
-  if (finishReason !== undefined && isContentBlock(finishReason)) {
-    const message = 'The provider did not give out the image for what it shows: change the prompt or the images.';
-    return failed({ code: 'content_rejected', message, words, externalId });
-  }
-  const message = 'The provider answered without an image. Ask for an image more plainly, or make the call again.';
-  return failed({ code: 'provider_failed', message, words, externalId });
+  const { finishReason, finishMessage } = candidate ?? {};
+  return { status: 200, code: finishReason ?? undefined, message: finishMessage ?? textOf(candidates) };
 }

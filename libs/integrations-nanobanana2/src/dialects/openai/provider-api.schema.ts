@@ -19,15 +19,19 @@ const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
-const errorSchema = z.object({
-  message: text,
-  type: text,
-  /** LiteLLM gives the status here, as a text or a number. */
-  code: z.union([z.string(), z.number()]).nullish().catch(undefined),
-});
-export type OpenaiError = z.infer<typeof errorSchema>;
+/** The code holds the type too: servers name the reason in either. LiteLLM gives the status as the code, as a text or a number. */
+const errorSchema = z
+  .object({
+    message: text,
+    type: text,
+    code: z.union([z.string(), z.number()]).nullish().catch(undefined),
+  })
+  .transform(({ message, type, code }) => ({
+    message: message ?? undefined,
+    code: [...new Set([code, type])].filter(Boolean).join(' ') || undefined,
+  }));
 
-export const openaiErrorSchema = z.object({ error: errorSchema });
+export const errorAnswerSchema = z.object({ error: errorSchema }).transform(({ error }) => error);
 
 /**
  * An answer of `images/generations` or of `chat/completions`: gateways mix the two, so both are looked for in either
