@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ensureInstalled, InstallationError } from './ensure-installed.mjs';
+import { ensureMiddleware, runMany } from './run-many.mjs';
 import { findProjects, readTaskCodes, judgeProject } from './test-results.mjs';
 import { renderReport, summarize } from './test-report.mjs';
 
@@ -21,11 +21,15 @@ try {
 async function testEverything() {
   rmSync(summaryFile, { force: true });
   const { environment } = await ensureInstalled({ root });
+  await ensureMiddleware({ root, environment });
   const projects = findProjects(root);
   for (const project of projects) rmSync(project.resultFile, { force: true });
   rmSync(nxRunFile, { force: true });
 
-  const ending = await runNx(environment);
+  const ending = await runMany(['--targets=lint,typecheck,test'], {
+    root,
+    environment: { ...environment, NX_CACHE_DIRECTORY: dirname(nxRunFile) },
+  });
   const codes = readTaskCodes(nxRunFile);
   const verdicts = projects.map((project) => judgeProject(project, codes));
   const summary = summarize(verdicts, ending);
@@ -33,21 +37,4 @@ async function testEverything() {
   writeFileSync(summaryFile, `${JSON.stringify(summary, null, 2)}\n`);
   process.stdout.write(renderReport(verdicts, summary));
   return summary.failed === 0 ? 0 : 1;
-}
-
-function runNx(environment) {
-  const args = ['run-many', '--targets=lint,typecheck,test', '--parallel=2', '--outputStyle=static', '--nxBail=false'];
-  const child = spawn('nx', args, {
-    cwd: root,
-    // The daemon would outlive the run; the terminal's own view would hide what failed.
-    env: { ...environment, NX_DAEMON: 'false', NX_TUI: 'false', NX_CACHE_DIRECTORY: dirname(nxRunFile) },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  process.once('SIGTERM', () => child.kill('SIGTERM'));
-  // A Ctrl-C reaches Nx by itself; the report waits until it has stopped what it started.
-  process.on('SIGINT', () => {});
-  return new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', (code, signal) => done(signal ?? code));
-  });
 }

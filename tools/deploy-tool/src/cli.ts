@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { CommandContext } from './commands/command-context.ts';
 import { down } from './commands/down.ts';
+import { install } from './commands/install.ts';
 import { logs } from './commands/logs.ts';
 import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
@@ -27,6 +28,14 @@ program
   .command('down [names...]')
   .description('stop components, all without a name')
   .action((names: string[]) => down(openContext(), names));
+
+program
+  .command('install')
+  .description('get what the middleware needs, built or downloaded, and start nothing')
+  .action(async () => {
+    await install(openContext());
+    process.exit();
+  });
 
 program
   .command('status')

@@ -123,6 +123,7 @@ describe('installing before anything runs', () => {
       'mkdir -p node_modules/node/bin node_modules/.bin',
       `ln -s ${process.execPath} node_modules/node/bin/node`,
       'printf "#!/bin/sh\\nexit 1\\n" > node_modules/.bin/nx; chmod +x node_modules/.bin/nx',
+      'printf "#!/bin/sh\\nexit 0\\n" > node_modules/.bin/darkroom; chmod +x node_modules/.bin/darkroom',
       'cp package-lock.json node_modules/.package-lock.json',
     ]);
 
@@ -138,6 +139,20 @@ describe('installing before anything runs', () => {
 
     expect(output).toContain('node is not the locked version');
     expect(output).toContain('npm ci --include=dev');
+  });
+
+  test('gets the middleware before any test waits for it, and tests nothing without it', async () => {
+    await workspace.install();
+    await workspace.addProject('libs/one', 'one', 1);
+    await workspace.pretendRun({ codes, counts: { 'libs/one': green } });
+    expect(await npmTest()).toMatchObject({ code: 0, output: expect.stringContaining('darkroom install') });
+
+    await workspace.script('node_modules/.bin/darkroom', ['echo "no network" >&2', 'exit 1']);
+    const { code, output } = await npmTest();
+
+    expect(output).toContain('no network');
+    expect(output).toContain('The middleware could not be installed: see above. Nothing was tested.');
+    expect(code).toBe(1);
   });
 
   test('says how to mend a Node that was never put in place', async () => {

@@ -39,6 +39,7 @@ export class PretendWorkspace {
     await this.write('node_modules/.package-lock.json', lockFile(version));
     await mkdir(join(this.root, 'node_modules/node/bin'), { recursive: true });
     await symlink(process.execPath, join(this.root, 'node_modules/node/bin/node'));
+    await this.script('node_modules/.bin/darkroom', ['echo "darkroom $*"']);
   }
 
   /** Says what the next run of Nx leaves behind. */

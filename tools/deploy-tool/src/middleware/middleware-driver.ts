@@ -1,3 +1,4 @@
+import type { BinaryDefinition } from '../binaries/binary-definition.ts';
 import type { BinaryContext } from '../binaries/resolve-binary.ts';
 import type { ProcessPlan } from '../process/managed-process.ts';
 
@@ -16,6 +17,8 @@ export interface MiddlewareContext extends BinaryContext {
 export interface MiddlewareDriver {
   /** Readies binaries and directories and says what to run. Called before every start, so it must be safe to repeat. */
   prepare(context: MiddlewareContext): Promise<ProcessPlan>;
+  /** What `prepare` runs, where it has to be built or downloaded: `darkroom install` gets it beforehand. */
+  readonly binary?: BinaryDefinition;
   /** Asks the running middleware a real question. Rejects, with the reason, for as long as it cannot answer it. */
   check(context: MiddlewareContext): Promise<void>;
   /** Called once after each start, when `check` has passed: what must exist before anybody uses it. */

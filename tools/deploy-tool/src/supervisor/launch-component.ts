@@ -1,8 +1,8 @@
-import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { cacheDirectory } from '../binaries/cache-directory.ts';
 import type { ComponentSpec, MiddlewareSpec, ServiceSpec } from '../deployment/component-spec.ts';
-import type { MiddlewareContext, MiddlewareDriver } from '../middleware/middleware-driver.ts';
+import { loadDriver } from '../middleware/load-driver.ts';
+import type { MiddlewareContext } from '../middleware/middleware-driver.ts';
 import { placeIn, runMiddleware } from '../middleware/run-middleware.ts';
 import { expectOk } from '../process/expect-ok.ts';
 import { startManagedProcess, type ManagedProcess } from '../process/managed-process.ts';
@@ -31,8 +31,7 @@ export function launchComponent(spec: ComponentSpec, context: LaunchContext): Pr
 }
 
 async function launchMiddleware(spec: MiddlewareSpec, launch: LaunchContext): Promise<LaunchedComponent> {
-  const { driver } = (await import(pathToFileURL(spec.driverPath).href)) as { driver?: MiddlewareDriver };
-  if (driver === undefined) throw new Error(`${spec.driverPath} exports no "driver".`);
+  const driver = await loadDriver(spec.driverPath);
   const context: MiddlewareContext = {
     name: spec.name,
     dataDirectory: join(launch.dataDirectory, spec.name),

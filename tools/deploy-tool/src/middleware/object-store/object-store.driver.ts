@@ -13,6 +13,8 @@ const settingsSchema = z.strictObject({
 
 /** An S3 server over plain directories: versitygw. It checks signatures, as a real one does. */
 export const driver: MiddlewareDriver = {
+  binary: versitygwBinary,
+
   prepare: async (context) => {
     const { accessKeyId, secretAccessKey, region } = settingsSchema.parse(context.settings);
     const objects = join(context.dataDirectory, 'objects');

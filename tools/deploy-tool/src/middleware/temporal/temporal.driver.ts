@@ -24,6 +24,8 @@ const developmentSettings = {
 
 /** The official Temporal development server, on a SQLite file, with its Web UI where a port `ui` is given. */
 export const driver: MiddlewareDriver = {
+  binary: temporalBinary,
+
   prepare: async (context) => ({
     command: await resolveBinary(temporalBinary, context),
     args: [
