@@ -89,6 +89,15 @@ describe('files that are sent as they are', () => {
     });
   });
 
+  test('that are too large together would make a request that providers do not take', async () => {
+    const padded = await upload(Buffer.concat([image, Buffer.alloc(23 * 1024 * 1024)]));
+    expect(await fetching({ images: [padded] }, { images: inline() })).toMatchObject({ kind: 'ready' });
+    expect(await fetching({ images: [padded, padded] }, { images: inline() })).toEqual({
+      kind: 'unusable',
+      reason: '/input/images/1: With this file they are larger than 47185920 bytes together.',
+    });
+  });
+
   test('wait for a storage that is away', async () => {
     const reference = await upload(image);
     await middleware.objectStore.stop();

@@ -7,9 +7,10 @@ import { messageOf } from './error-message.ts';
 import { pause } from './pause.ts';
 
 const mebibyte = 1024 * 1024;
-const maxBytes: Record<MediaField['kind'], number> = { image: 30 * mebibyte, video: 60 * mebibyte };
-// In base64 and JSON these are a third more, and one text has to hold them.
-const maxTotalBytes = 60 * mebibyte;
+const maxBytes: Record<MediaField['kind'], number> = { image: 30 * mebibyte, video: 45 * mebibyte };
+// In base64 these are a third more: within the 64 MB that the most generous provider (Ark) takes as a request, whose server may end the
+// connection of a larger one, and nobody would know whether it was taken.
+const maxTotalBytes = 45 * mebibyte;
 const timeoutMs = 60_000;
 const waitsBetweenTriesMs = [1_000, 4_000];
 /** A provider that was slow may still fetch right at the call's deadline. */
@@ -31,7 +32,7 @@ interface NamedFile extends MediaField {
 }
 
 /**
- * Makes the files that the input names ready for the provider, as the operation declares: their bytes, at most 30 MB for an image and 60 MB together,
+ * Makes the files that the input names ready for the provider, as the operation declares: their bytes, at most 30 MB for an image and 45 MB together,
  * or addresses. What is wrong with one is said with its path in the input. Users' addresses that the provider fetches are
  * handed on as they are: `main` has looked at them, and it is not this machine that follows them.
  */
