@@ -33,10 +33,17 @@ export async function serveSupervisor({
     for (const connection of connections) sendJsonLine(connection, { kind: 'said', ...said } satisfies Answer);
   };
   const supervisor = createSupervisor(dataDirectory, announce);
+  const holders = new Set<() => void>();
+  // Who holds what was taken down has nothing left to stay for, and would keep the supervisor.
+  const releaseHolders = () => {
+    if (!supervisor.isIdle() || holders.size === 0) return;
+    announce({ component: 'darkroom', text: 'everything was taken down by another command', level: 'info' });
+    for (const endHolding of holders) endHolding();
+  };
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     onConnection();
     connections.add(socket);
-    void serveConnection(socket, supervisor, deployFile).finally(() => {
+    void serveConnection(socket, { supervisor, deployFile, holders, releaseHolders }).finally(() => {
       socket.end();
       connections.delete(socket);
       if (connections.size === 0 && supervisor.isIdle()) onIdle();
@@ -49,7 +56,15 @@ export async function serveSupervisor({
 }
 
 /** Serves one request and, where it holds, waits for the connection's end, which gives back what the request has claimed. */
-async function serveConnection(socket: Socket, supervisor: Supervisor, deployFile: string): Promise<void> {
+async function serveConnection(
+  socket: Socket,
+  {
+    supervisor,
+    deployFile,
+    holders,
+    releaseHolders,
+  }: { supervisor: Supervisor; deployFile: string; holders: Set<() => void>; releaseHolders: () => void },
+): Promise<void> {
   const claim: Claim = Symbol('connection');
   const { promise: first, resolve: receive } = Promise.withResolvers<Request | undefined>();
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
@@ -67,9 +82,15 @@ async function serveConnection(socket: Socket, supervisor: Supervisor, deployFil
   if (request === undefined) return;
   sendJsonLine(socket, { kind: 'accepted' } satisfies Answer);
   const answered = answer(request, { supervisor, deployFile, claim }).then((message) => sendJsonLine(socket, message));
-  const holds = request.command === 'up' && request.hold;
-  await (holds ? ended : answered);
-  if (holds) await supervisor.release(claim);
+  if (request.command !== 'up' || !request.hold) {
+    await answered;
+    if (request.command === 'down') releaseHolders();
+    return;
+  }
+  holders.add(end);
+  await ended;
+  holders.delete(end);
+  await supervisor.release(claim);
 }
 
 async function answer(
