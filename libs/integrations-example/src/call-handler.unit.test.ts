@@ -9,11 +9,11 @@ const read = (response: ReturnType<typeof answerWith>) =>
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   read({ status, headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) });
 
-test('the request names the prompt and the size', () => {
+test('the request names the prompt, and nothing that was not chosen', () => {
   expect(callHandler.toProviderRequest({ input, images: [], mediaUrls: [], settings })).toEqual({
     url: 'https://api.example.com/v1/images',
     headers: { authorization: 'Bearer key' },
-    body: { prompt: 'a lighthouse', size: '512x512' },
+    body: { prompt: 'a lighthouse' },
   });
 });
 

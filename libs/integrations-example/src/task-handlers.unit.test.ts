@@ -22,7 +22,7 @@ const foreign = (status: number) => ({ status, headers: {}, body: Buffer.from('<
 
 test('a task and a job are asked for under their own paths, and only a job is called back', () => {
   const callbackUrl = 'https://us.example/callbacks/x';
-  const body = { prompt: 'a lighthouse', size: '512x512' };
+  const body = { prompt: 'a lighthouse' };
   expect(pollHandler.toProviderRequest({ ...submission, callbackUrl })).toEqual({
     url: 'https://api.example.com/v1/tasks',
     headers,

@@ -21,9 +21,9 @@ describe.each([agentGuide, 'docs/guides/add-an-integration.md'])('%s', (guide) =
   });
 
   test('names files of a package that the generator writes', () => {
-    const named = ['image-dialect.ts', 'task-dialect.ts', 'task-api.ts'];
+    const named = ['image-dialect.ts', '<name>.int.test.ts'];
     const files = quoted
-      .filter((words) => /^[\w./<>-]+\.ts$/.test(words))
+      .filter((words) => /^[\w./<>-]+\.ts$/.test(words) && !/^(apps|libs|docs|tools)\//.test(words))
       .map((file) => basename(file).replace('acme-video', '<name>'));
     expect(files.length).toBeGreaterThan(8);
     expect(files.filter((file) => !generated.includes(file) && !named.includes(file))).toEqual([]);

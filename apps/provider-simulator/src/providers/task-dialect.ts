@@ -46,7 +46,7 @@ interface TaskPaths {
   readonly query: readonly string[];
   /** `GET` */
   readonly list?: readonly string[];
-  /** `DELETE`, or `POST` where the path ends in `cancel`. */
+  /** By `cancelling.method`. */
   readonly cancel?: readonly string[];
 }
 
@@ -105,6 +105,7 @@ export interface ResultView {
 }
 
 interface Cancelling {
+  readonly method: 'DELETE' | 'POST';
   /** What a cancel does in each state: ends the task, deletes its record, or is refused. */
   rule(state: TaskState): 'cancel' | 'delete' | 'refuse';
   answer(task: TaskView): ProviderAnswer;

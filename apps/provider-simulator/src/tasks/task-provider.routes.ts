@@ -17,7 +17,7 @@ export async function registerTaskProvider(
   dialect: TaskDialect,
   simulation: Simulation,
 ): Promise<void> {
-  const { paths, downloads } = dialect;
+  const { paths, downloads, cancelling } = dialect;
   const { onRequest, plannedFor } = planByKey(dialect, simulation);
   const by =
     (serve: (exchange: TaskExchange) => Promise<FastifyReply>) => (request: FastifyRequest, reply: FastifyReply) =>
@@ -32,8 +32,7 @@ export async function registerTaskProvider(
       for (const path of paths.query) scope.get(path, by(serveQuery));
       for (const path of downloads?.paths ?? []) scope.get(path, by(serveDownload));
       for (const url of paths.cancel ?? []) {
-        const method = url.endsWith('cancel') ? 'POST' : 'DELETE';
-        scope.route({ method, url, handler: by(serveCancel) });
+        scope.route({ method: cancelling?.method ?? 'DELETE', url, handler: by(serveCancel) });
       }
       dialect.registerMore?.(scope, simulation);
       done();

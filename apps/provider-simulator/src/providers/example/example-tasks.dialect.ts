@@ -46,6 +46,7 @@ function dialectOf(kind: 'tasks' | 'jobs', schema: z.ZodType<TaskRequest>): Task
     taskIdOf: (request) => (request.params as { id?: string }).id,
     answerTask: (task) => exampleJson(200, taskOf(task)),
     cancelling: {
+      method: 'DELETE',
       rule: (state) => (state === 'queued' ? 'cancel' : 'refuse'),
       answer: (task) => exampleJson(200, taskOf(task)),
     },

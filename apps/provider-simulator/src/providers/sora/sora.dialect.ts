@@ -26,6 +26,7 @@ export const soraDialect: TaskDialect = {
   taskIdOf: (request) => (request.params as { id?: string }).id,
   answerTask: (task) => openaiJson(200, videoOf(task)),
   cancelling: {
+    method: 'DELETE',
     rule: (state) => (state === 'queued' || state === 'running' ? 'refuse' : 'delete'),
     answer: ({ id }) => openaiJson(200, { id, object: 'video.deleted', deleted: true }),
   },

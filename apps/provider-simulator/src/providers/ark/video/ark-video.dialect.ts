@@ -25,6 +25,7 @@ export const arkVideoDialect: TaskDialect = {
   taskIdOf: (request) => (request.params as { id?: string }).id,
   answerTask: (task) => arkJson(200, taskOf(task)),
   cancelling: {
+    method: 'DELETE',
     rule(state) {
       if (state === 'queued') return 'cancel';
       return state === 'running' || state === 'cancelled' ? 'refuse' : 'delete';
