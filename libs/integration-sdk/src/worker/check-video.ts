@@ -3,6 +3,7 @@ import { BufferSource, EncodedPacketSink, Input, type InputVideoTrack, MP4, QTFF
 import { findBoxFault } from './check-mp4-boxes.ts';
 import { webmEndsEarly } from './check-webm-length.ts';
 import { messageOf } from './error-message.ts';
+import { withoutFragmentIndex } from './without-fragment-index.ts';
 
 /** What is known of a video from its own bytes. */
 export interface VideoFacts {
@@ -37,9 +38,13 @@ export async function checkVideo(bytes: Uint8Array): Promise<VideoCheck> {
   if (!container) {
     return noVideo(`The file is ${type ? `of type ${type.mime}` : 'of no known type'}; MP4, MOV and WebM are videos.`);
   }
-  const fault = container.extension === 'webm' ? faultOfWebm(bytes) : findBoxFault(bytes);
+  const isWebm = container.extension === 'webm';
+  const fault = isWebm ? faultOfWebm(bytes) : findBoxFault(bytes);
   if (fault !== undefined) return noVideo(`The ${container.contentType} cannot be read: ${fault}`);
-  const input = new Input({ source: new BufferSource(bytes), formats: [MP4, QTFF, WEBM] });
+  const readable = isWebm ? bytes : withoutFragmentIndex(bytes);
+  if (!readable)
+    return noVideo(`The ${container.contentType} cannot be read: Its index of fragments is within another box.`);
+  const input = new Input({ source: new BufferSource(readable), formats: [MP4, QTFF, WEBM] });
   try {
     const track = await input.getPrimaryVideoTrack();
     if (!track) return noVideo(`The ${container.contentType} holds no moving picture.`);

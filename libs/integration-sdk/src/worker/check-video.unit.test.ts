@@ -15,6 +15,14 @@ function withNumber(bytes: Buffer, table: string, offset: number, number: number
   return changed;
 }
 
+const uint32 = (...numbers: number[]) =>
+  Buffer.concat(numbers.map((number) => Buffer.from(number.toString(16).padStart(8, '0'), 'hex')));
+const box = (type: string, ...content: Buffer[]) => {
+  const bytes = Buffer.concat([uint32(0), Buffer.from(type, 'latin1'), ...content]);
+  bytes.writeUInt32BE(bytes.length);
+  return bytes;
+};
+
 describe('what a video tells of itself', () => {
   test.each([
     [
@@ -82,6 +90,46 @@ describe('no video', () => {
         reason: 'The video/mp4 cannot be read: It tells of more than 2000000 samples.',
       });
     }
+  });
+
+  test('is a file with more boxes or table entries than a film has: each of them would become an object in memory', async () => {
+    const whole = await film('film.mp4');
+    const many = 2_100_000;
+    const inTables = 'Its tables have more than 2000000 entries.';
+    const tableOf = (type: string, bytesOfEntry: number) =>
+      box(type, uint32(0, many), Buffer.alloc(many * bytesOfEntry));
+    const inTrack = (...boxes: Buffer[]) => Buffer.concat([whole, box('moov', box('trak', ...boxes))]);
+    const bombs: [bomb: Buffer, fault: string][] = [
+      [
+        Buffer.concat([whole, box('moov', ...Array<Buffer>(100_000).fill(box('free')))]),
+        'It has more than 100000 boxes.',
+      ],
+      [
+        inTrack(box('udta', box('meta', uint32(0), ...Array<Buffer>(100_000).fill(box('free'))))),
+        'It has more than 100000 boxes.',
+      ],
+      ...(['stco', 'stss'] as const).map((type): [Buffer, string] => [inTrack(tableOf(type, 4)), inTables]),
+      [inTrack(tableOf('co64', 8)), inTables],
+      [inTrack(tableOf('stts', 8)), inTables],
+      [inTrack(tableOf('stsc', 12)), inTables],
+      // Where such a table does not belong, a reader takes it all the same.
+      [inTrack(box('edts', tableOf('ctts', 8))), inTables],
+      // As many as the number says are read, on behind the end of the table and of what it is in.
+      [inTrack(box('edts', box('elst', uint32(0, many))), box('free', Buffer.alloc(many * 8))), inTables],
+      [inTrack(box('stsd', Buffer.alloc(2 ** 20))), 'It describes its tracks at too great a length.'],
+    ];
+    for (const [bomb, fault] of bombs)
+      expect(await checkVideo(bomb)).toEqual({ kind: 'no_video', reason: `The video/mp4 cannot be read: ${fault}` });
+  });
+
+  test('is a fragmented film whose last bytes lead into the middle of a box, where nobody has looked', async () => {
+    const whole = await film('fragments.mp4');
+    const hidden = box('free', box('mfra', box('tfra', Buffer.alloc(40))), uint32(16 + 40 + 4));
+
+    expect(await checkVideo(Buffer.concat([whole, hidden]))).toEqual({
+      kind: 'no_video',
+      reason: 'The video/mp4 cannot be read: Its index of fragments is within another box.',
+    });
   });
 
   test('is a file whose boxes hold each other without an end, or have impossible sizes', async () => {
