@@ -7,8 +7,16 @@ import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } fro
 import sharp from 'sharp';
 import { createApiKeyRing } from '../src/access/api-key-ring.ts';
 import { type PublicApi, startPublicApi, testKeys } from './public-api.ts';
+import {
+  film,
+  filmWithLongTable,
+  filmWithManyBoxes,
+  filmWithTelemetryAt,
+  fragmentsWithTelemetry,
+  withFrameSize,
+} from './movie-files.ts';
 import { sendFile, sendForm } from './send-file.ts';
-import { animation, film, photo, pngBomb } from './upload-files.ts';
+import { animation, photo, pngBomb } from './upload-files.ts';
 
 const maxBytes = 40 * 1024 * 1024;
 const megabyte = 1024 * 1024;
@@ -65,6 +73,36 @@ const badFiles: [name: string, file: () => Buffer | Promise<Buffer>, status: num
   ['the signature of a PNG alone', async () => (await photo('png')).subarray(0, 40), 422, /damaged|no known type/],
   ['half an MP4', () => half(film()), 422, /damaged or incomplete video.*whole file/],
   ['an MP4 of its first box', () => film().subarray(0, 32), 422, /damaged or incomplete video/],
+  [
+    'an MP4 of two million empty boxes',
+    () => filmWithManyBoxes(2_000_000),
+    422,
+    /damaged.*more than 100000 boxes.*whole file/,
+  ],
+  [
+    'an MP4 with a table of five million places',
+    () => filmWithLongTable('stco', { entries: 5_000_000, entryBytes: 4 }),
+    422,
+    /damaged.*more than 2000000 entries/,
+  ],
+  [
+    'an MP4 whose telemetry is all but the whole file, fifty thousand times over',
+    () => filmWithTelemetryAt(16, { samples: 50_000, size: film().length }),
+    422,
+    /cannot be removed.*Export it anew/,
+  ],
+  [
+    'a fragmented film with a track of telemetry',
+    fragmentsWithTelemetry,
+    422,
+    /may tell where it was taken.*cannot be removed.*Export it anew/,
+  ],
+  [
+    'a video of 72 megapixels',
+    () => withFrameSize(film(), 9000, 8000),
+    422,
+    /video has 9000 × 8000 pixels, more than 64000000.*Scale it down/,
+  ],
   [
     'an image of 900 megapixels in 200 bytes',
     () => pngBomb(30_000, 30_000),

@@ -5,7 +5,8 @@ import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } fro
 import { callingBack } from '../../test/calling-back.definition.ts';
 import { type PublicApi, startPublicApi } from '../../test/public-api.ts';
 import { sendFile } from '../../test/send-file.ts';
-import { film, photo } from '../../test/upload-files.ts';
+import { film } from '../../test/movie-files.ts';
+import { photo } from '../../test/upload-files.ts';
 import type { AppDependencies } from '../app.ts';
 import { createIntegrationCatalog } from '../integrations/integration-catalog.ts';
 

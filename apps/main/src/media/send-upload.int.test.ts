@@ -5,7 +5,7 @@ import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-s
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import { type PublicApi, startPublicApi, testCallbackSecret } from '../../test/public-api.ts';
 import { sendFile } from '../../test/send-file.ts';
-import { film } from '../../test/upload-files.ts';
+import { film } from '../../test/movie-files.ts';
 
 let middleware: TestMiddleware;
 let objectStore: ObjectStore;

@@ -8,22 +8,33 @@ export interface BytePlace {
 
 const [bytesOfFlags, bytesOfRun] = [4, 12];
 
-/** Where the samples of a track are, chunk by chunk (ISO/IEC 14496-12, 8.7). Undefined where its tables do not say it. */
-export function findSamplePlaces(bytes: Buffer, sampleTable: MovieBox): BytePlace[] | undefined {
+/**
+ * Where the samples of a track are, chunk by chunk (ISO/IEC 14496-12, 8.7). Undefined where its tables do not say it. The places are read
+ * one after the other, as often as they are asked for: a table may tell of millions.
+ */
+export function findSamplePlaces(bytes: Buffer, sampleTable: MovieBox): Iterable<BytePlace> | undefined {
   const tables = readBoxes(bytes, sampleTable.content, sampleTable.end) ?? [];
   const [sizes, runs] = [tables.find(({ type }) => type === 'stsz'), tables.find(({ type }) => type === 'stsc')];
   const chunks = tables.find(({ type }) => type === 'stco' || type === 'co64');
   if (!sizes || !runs || !chunks) return undefined;
+  return { [Symbol.iterator]: () => readPlaces(bytes, { sizes, runs, chunks }) };
+}
+
+function* readPlaces(
+  bytes: Buffer,
+  { sizes, runs, chunks }: Record<'sizes' | 'runs' | 'chunks', MovieBox>,
+): Generator<BytePlace, void> {
   const sizeOf = sampleSizes(bytes, sizes);
   const samplesIn = samplesPerChunk(bytes, runs);
-
+  const startOf = chunkStarts(bytes, chunks);
   let sample = 0;
-  return chunkStarts(bytes, chunks).map((start, chunk) => {
+  for (let chunk = 0; chunk < startOf.count; chunk += 1) {
+    const start = startOf.start(chunk);
     let end = start;
     for (const last = Math.min(sample + samplesIn(chunk), sizeOf.count); sample < last; sample += 1)
       end += sizeOf.size(sample);
-    return { start, end };
-  });
+    yield { start, end };
+  }
 }
 
 /** A number of a table; 0 behind its end. */
@@ -50,13 +61,15 @@ function samplesPerChunk(bytes: Buffer, box: MovieBox): (chunk: number) => numbe
   };
 }
 
-function chunkStarts(bytes: Buffer, box: MovieBox): number[] {
+function chunkStarts(bytes: Buffer, box: MovieBox) {
   const bytesOfStart = box.type === 'co64' ? 8 : 4;
   const room = Math.floor((box.end - box.content - bytesOfFlags - 4) / bytesOfStart);
-  const count = Math.max(0, Math.min(numberAt(bytes, box, 0), room));
-  return Array.from({ length: count }, (_, index) => {
-    const offset = 4 + index * bytesOfStart;
-    const high = bytesOfStart === 8 ? numberAt(bytes, box, offset) * 2 ** 32 : 0;
-    return high + numberAt(bytes, box, offset + bytesOfStart - 4);
-  });
+  return {
+    count: Math.max(0, Math.min(numberAt(bytes, box, 0), room)),
+    start: (chunk: number) => {
+      const offset = 4 + chunk * bytesOfStart;
+      const high = bytesOfStart === 8 ? numberAt(bytes, box, offset) * 2 ** 32 : 0;
+      return high + numberAt(bytes, box, offset + bytesOfStart - 4);
+    },
+  };
 }

@@ -9,7 +9,8 @@ const table = (type: string, ...numbers: number[]) => box(type, uint32(0, ...num
 const placesIn = (...tables: Buffer[]) => {
   const bytes = box('stbl', Buffer.concat(tables));
   const [sampleTable] = readBoxes(bytes, 0, bytes.length) ?? [];
-  return sampleTable && findSamplePlaces(bytes, sampleTable);
+  const places = sampleTable && findSamplePlaces(bytes, sampleTable);
+  return places && [...places];
 };
 
 // The first two chunks hold two samples each, every later one holds one.

@@ -6,7 +6,8 @@ import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-s
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import sharp from 'sharp';
 import { type PublicApi, startPublicApi } from '../../test/public-api.ts';
-import { film, filmWithTelemetry, photo, secrets } from '../../test/upload-files.ts';
+import { film, filmWithTelemetry, fragmentedFilm, quickTimeFilm } from '../../test/movie-files.ts';
+import { photo, secrets } from '../../test/upload-files.ts';
 import { sendFile } from '../../test/send-file.ts';
 
 let middleware: TestMiddleware;
@@ -97,6 +98,21 @@ test('an MP4 is stored with its facts, its metadata overwritten in place, and pl
   });
   const samples = (of: Buffer) => of.subarray(of.indexOf('mdat'), of.indexOf('mdat') + 10_000);
   expect(samples(stored)).toEqual(samples(bytes));
+});
+
+test.each([
+  ['a QuickTime film', quickTimeFilm, 'video/quicktime', '\u00a9swr'],
+  ['a fragmented MP4', fragmentedFilm, 'video/mp4', '\u00a9too'],
+])('%s is stored with its facts, without its metadata, and plays as before', async (_name, read, contentType, tag) => {
+  const bytes = read();
+  const answer = await upload(bytes);
+  const stored = await storedOf(answer);
+  const { width, height, durationSeconds } = answer;
+
+  expect(answer).toMatchObject({ contentType, bytes: bytes.length });
+  expect([bytes.includes(tag, 0, 'latin1'), stored.includes(tag, 0, 'latin1')]).toEqual([true, false]);
+  expect(await checkVideo(stored)).toEqual(await checkVideo(bytes));
+  expect(await checkVideo(stored)).toMatchObject({ facts: { contentType, width, height, durationSeconds } });
 });
 
 test('a track that tells where a camera was is taken out of an MP4 with its samples', async () => {
