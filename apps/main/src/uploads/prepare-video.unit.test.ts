@@ -15,6 +15,46 @@ import { secrets } from '../../test/upload-files.ts';
 import { prepareVideo } from './prepare-video.ts';
 
 const secret = Buffer.from(`\0\0\0\0${secrets.comment}`);
+const metadata = movieBox('meta', secret);
+const inTrack = ['moov', 'trak'];
+const inSampleTable = [...inTrack, 'mdia', 'minf', 'stbl'];
+
+describe('what tells of the one who filmed is overwritten, and the film plays as before:', () => {
+  const rows: [box: string, where: string, path: string[], added: Buffer][] = [
+    ['meta in meco', 'in moov', ['moov'], movieBox('meco', metadata)],
+    ['meta in meco', 'beside moov', [], movieBox('meco', metadata)],
+    ['meta', 'in edts', [...inTrack, 'edts'], metadata],
+    ['meta', 'in tref', inTrack, movieBox('tref', metadata)],
+    ['meta', 'in dinf', [...inTrack, 'mdia', 'minf', 'dinf'], metadata],
+    ['meta', 'in stbl', inSampleTable, metadata],
+    ['meta', 'in mfra', [], movieBox('mfra', metadata)],
+    ['meta', 'in mdia', [...inTrack, 'mdia'], metadata],
+    ['meta', 'in a box that nobody knows', ['moov'], movieBox('abcd', metadata)],
+    ['udta', 'in minf', [...inTrack, 'mdia', 'minf'], movieBox('udta', metadata)],
+    ...['\u00a9xyz', 'loci', 'gps ', 'sefd', 'XMP_', 'prft', 'emsg', 'pnot'].flatMap(
+      (type): [string, string, string[], Buffer][] => [
+        [type, 'in moov', ['moov'], movieBox(type, secret)],
+        [type, 'in trak', inTrack, movieBox(type, secret)],
+        [type, 'beside moov', [], movieBox(type, secret)],
+      ],
+    ),
+    ['text', 'where boxes should be', inTrack, movieBox('tref', Buffer.concat([Buffer.alloc(8, 255), secret]))],
+    ['text', 'in the last bytes of moov', ['moov'], Buffer.from('at home')],
+  ];
+
+  test.each(rows)('%s %s', async (box, _where, path, added) => {
+    const bytes = withBox(film(), path, added);
+    const before = Buffer.from(bytes);
+    const { bytes: kept, ...facts } = await prepareVideo(bytes);
+
+    expect(before.includes(added)).toBe(true);
+    for (const text of [secrets.comment, 'at home', ...(box.length === 4 ? [box] : ['meta'])])
+      expect([text, kept.includes(text, 0, 'latin1')]).toEqual([text, false]);
+    expect(kept.length).toBe(before.length);
+    expect(await checkVideo(kept)).toEqual(await checkVideo(before));
+    expect(await checkVideo(kept)).toMatchObject({ kind: 'video', facts });
+  });
+});
 
 describe('plays as before, byte for byte but for its metadata:', () => {
   const typesIn = (bytes: Buffer, types: string[]) => types.filter((type) => bytes.includes(type, 0, 'latin1'));
