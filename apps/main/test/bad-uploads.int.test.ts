@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Problem } from '@darkroom/contract';
 import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
@@ -181,33 +180,6 @@ describe('where no key is sent', () => {
     expect((await sendForm(api, await form(), { 'x-darkroom-upload': '1' })).status).toBe(401);
   });
 });
-
-test('uploads that are broken off keep nothing: neither in storage nor in memory', async () => {
-  // More than all uploads together may hold.
-  for (let count = 0; count < 6; count += 1) await breakOff(30 * megabyte);
-
-  expect([stored, await api.countRows('uploads')]).toEqual([0, 0]);
-  expect((await sendFile(api, await photo('png'))).status).toBe(201);
-  await api.database.deleteFrom('uploads').execute();
-});
-
-/** Sends the beginning of an upload, and leaves when it has been taken in. */
-function breakOff(bytes: number): Promise<void> {
-  const head = [
-    'POST /v1/uploads HTTP/1.1',
-    'Host: localhost',
-    `Authorization: ${authorization.authorization}`,
-    'Content-Type: multipart/form-data; boundary=x',
-    `Content-Length: ${maxBytes}`,
-  ];
-  return new Promise((resolve, reject) => {
-    const socket = connect(api.port, '127.0.0.1', () => {
-      socket.write(`${head.join('\r\n')}\r\n\r\n--x\r\n${filePart}`);
-      socket.write(Buffer.alloc(bytes), () => socket.destroy());
-    });
-    socket.on('error', reject).on('close', () => resolve());
-  });
-}
 
 test('storage that is away is said, and the same file is taken when it is back', async () => {
   const bytes = await photo('png');

@@ -5,6 +5,7 @@ import type { ApiInstance } from '../api-instance.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import { limitConcurrency } from '../spool/limit-concurrency.ts';
+import { endRefusedUploads } from './end-refused-upload.ts';
 import { createMemoryBudget } from './memory-budget.ts';
 import { prepareUpload } from './prepare-upload.ts';
 import { presentUpload } from './present-upload.ts';
@@ -17,7 +18,9 @@ export interface CreateUploadDependencies extends UploadStorage {
 }
 
 const maxImageBytes = 30 * 1024 * 1024;
-const uploadsInMemory = 3;
+// So many of the largest are held at once, two of them of one account: a third is left to others, however slowly the two come. While
+// a file is put together from its pieces it takes its length twice; that is done for one at a time, so it adds one.
+const [uploadsInMemory, uploadsOfAccount] = [3, 2];
 const preparedAtOnce = 2;
 
 const headersSchema = z.object({
@@ -34,8 +37,12 @@ const bodySchema = z.object({ file: z.string().meta({ format: 'binary' }).descri
 export async function createUploadRoute(app: ApiInstance, dependencies: CreateUploadDependencies): Promise<void> {
   const { maxUploadBytes, baseUrl } = dependencies;
   const limits = { maxBytes: maxUploadBytes, maxImageBytes: Math.min(maxImageBytes, maxUploadBytes) };
-  const budget = createMemoryBudget(uploadsInMemory * maxUploadBytes);
+  const budget = createMemoryBudget({
+    mostBytes: uploadsInMemory * maxUploadBytes,
+    mostBytesOfAccount: uploadsOfAccount * maxUploadBytes,
+  });
   const inTurn = limitConcurrency(preparedAtOnce);
+  endRefusedUploads(app);
   app.removeAllContentTypeParsers();
   await app.register(multipart, { throwFileSizeLimit: false });
   // Left unread: the route says what to send instead.
@@ -63,7 +70,7 @@ export async function createUploadRoute(app: ApiInstance, dependencies: CreateUp
         throw new ProblemError('unauthenticated', detail);
       }
       if (!request.isMultipart()) throw new ProblemError('unsupported_media_type', 'Send multipart/form-data.');
-      const memory = budget.reserve();
+      const memory = budget.reserve(request.accountId);
       try {
         const file = await receiveFile(request, { ...limits, memory });
         const prepared = await inTurn(() => prepareUpload(file, limits));
