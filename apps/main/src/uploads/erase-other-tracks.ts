@@ -1,4 +1,4 @@
-import { type MovieBox, readBoxes } from './movie-boxes.ts';
+import { findInside, type MovieBox, readBoxes } from './movie-boxes.ts';
 import { type BytePlace, findSamplePlaces } from './sample-places.ts';
 
 const keptHandlers = new Set(['vide', 'soun']);
@@ -52,11 +52,4 @@ function areApart(
     }
   }
   return true;
-}
-
-function findInside(bytes: Buffer, box: MovieBox, path: readonly string[]): MovieBox | undefined {
-  return path.reduce<MovieBox | undefined>(
-    (outer, type) => outer && readBoxes(bytes, outer.content, outer.end)?.find((inner) => inner.type === type),
-    box,
-  );
 }

@@ -23,6 +23,14 @@ export function readBoxes(bytes: Buffer, start: number, end: number): MovieBox[]
   return boxes;
 }
 
+/** The first box of each type on the way inwards. */
+export function findInside(bytes: Buffer, box: MovieBox, path: readonly string[]): MovieBox | undefined {
+  return path.reduce<MovieBox | undefined>(
+    (outer, type) => outer && readBoxes(bytes, outer.content, outer.end)?.find((inner) => inner.type === type),
+    box,
+  );
+}
+
 function readBox(bytes: Buffer, start: number, limit: number): MovieBox | undefined {
   const size = bytes.readUInt32BE(start);
   const type = bytes.toString('latin1', start + 4, start + bytesOfHead);

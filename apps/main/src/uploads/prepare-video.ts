@@ -2,6 +2,7 @@ import { checkVideo, type VideoFacts } from '@darkroom/integration-sdk/media';
 import { eraseOtherTracks } from './erase-other-tracks.ts';
 import { eraseMovieMetadata } from './erase-movie-metadata.ts';
 import { maxPixels } from './prepare-image.ts';
+import { eraseUnusedMedia } from './erase-unused-media.ts';
 import type { PreparedUpload } from './prepared-upload.ts';
 import { refusedUpload } from './refused-upload.ts';
 
@@ -16,6 +17,7 @@ export async function prepareVideo(bytes: Buffer): Promise<PreparedUpload> {
       'The video holds data beside picture and sound that may tell where it was taken, and that cannot be removed.';
     throw refusedUpload(reason, 'Export it anew, with picture and sound only.');
   }
+  eraseUnusedMedia(bytes);
   if (!eraseMovieMetadata(bytes)) throw damaged('Its parts do not fit into each other.');
   const { contentType, width, height, durationSeconds } = await factsOf(bytes);
   if (width * height > maxPixels) {

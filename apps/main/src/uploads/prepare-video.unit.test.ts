@@ -39,6 +39,7 @@ describe('what tells of the one who filmed is overwritten, and the film plays as
       ],
     ),
     ['text', 'where boxes should be', inTrack, movieBox('tref', Buffer.concat([Buffer.alloc(8, 255), secret]))],
+    ['text', 'among the frames that no table tells of', [], movieBox('mdat', secret)],
     ['text', 'in the last bytes of moov', ['moov'], Buffer.from('at home')],
   ];
 
