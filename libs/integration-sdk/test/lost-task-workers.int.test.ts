@@ -151,20 +151,4 @@ describe('looks at a task', () => {
     expect(await lookOnce(rotated)).toMatchObject({ status: 'ended' });
     expect(seen).toEqual(['sk-tiny-very-secret']);
   });
-
-  test('of every call of the credentials are slowed by one Retry-After', async () => {
-    const call = accept();
-    const task = taskOf(await submitWith(await rig.newContext(), call));
-    const asked: number[] = [];
-    const budget = { take: async () => undefined, slowDown: (seconds: number) => void asked.push(seconds) };
-    provider.interfere = ({ kind }, response) => {
-      if (kind !== 'look') return false;
-      response.writeHead(429, { 'retry-after': '7' }).end('{}');
-      return true;
-    };
-    const context = await rig.newContext({ pollBudgetOf: () => budget });
-    const input = { call, reportNumber: 5, sentBefore: 0, task };
-    await activityOf(call.callId, runId).run(createActivities(context).paintPollOnce, input);
-    expect(asked).toEqual([7]);
-  });
 });

@@ -1,9 +1,11 @@
 /** A token bucket: how often one set of credentials may ask its provider. */
 export interface PollBudget {
-  /** Waits, first come first served, until one more look is allowed. Rejects with the signal's reason where it is aborted before. */
+  /** Waits, first come first served, until one more question is allowed. Rejects with the signal's reason where it is aborted before. */
   take(signal?: AbortSignal): Promise<void>;
   /** The provider asked for patience: nobody looks for so long. A shorter wish than what already holds changes nothing. */
   slowDown(seconds: number): void;
+  /** The same budget, for looks that are repeated anyway: they let everybody else go first. */
+  forLoops(): PollBudget;
 }
 
 /** A budget that tells how many looks wait for it. */
@@ -23,6 +25,8 @@ interface Waiter {
 
 // A provider that names a wrong time must not stop every look for a day.
 const longestSlowDownSeconds = 300;
+// Whoever refreshes without end must not keep all other calls from being looked at.
+const urgentBeforeALoop = 4;
 
 /** As many looks in a second as `perSecond` says; those of a quiet second may come at once. */
 export function createPollBudget({
@@ -37,7 +41,21 @@ export function createPollBudget({
   // In the future while the provider wants patience.
   let filledAt = clock.now();
   let takeBackWake: (() => void) | undefined;
-  const waiting: Waiter[] = [];
+  // A cancel that waits behind every loop comes when the task has begun and is paid for.
+  const urgent: Waiter[] = [];
+  const loops: Waiter[] = [];
+  let urgentInARow = 0;
+
+  const waiting = () => urgent.length + loops.length;
+
+  function next(): Waiter | undefined {
+    if (loops.length === 0 || (urgent.length > 0 && urgentInARow < urgentBeforeALoop)) {
+      urgentInARow = loops.length === 0 ? 0 : urgentInARow + 1;
+      return urgent.shift();
+    }
+    urgentInARow = 0;
+    return loops.shift();
+  }
 
   function refill(): void {
     const elapsedMs = clock.now() - filledAt;
@@ -50,46 +68,47 @@ export function createPollBudget({
     takeBackWake?.();
     takeBackWake = undefined;
     refill();
-    while (tokens >= 1 && waiting.length > 0) {
+    while (tokens >= 1 && waiting() > 0) {
       tokens -= 1;
-      waiting.shift()?.proceed();
+      next()?.proceed();
     }
-    if (waiting.length === 0) return;
+    if (waiting() === 0) return;
     const untilFilling = Math.max(0, filledAt - clock.now());
     takeBackWake = clock.wakeAfter(Math.ceil(untilFilling + ((1 - tokens) / perSecond) * 1000), serve);
   }
 
-  return {
-    waiting: () => waiting.length,
-    take(signal) {
-      return new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(reasonOf(signal));
-        const waiter: Waiter = {
-          proceed() {
-            signal?.removeEventListener('abort', giveUp);
-            resolve();
-          },
-        };
-        const giveUp = () => {
-          waiting.splice(waiting.indexOf(waiter), 1);
-          reject(reasonOf(signal));
-          serve();
-        };
-        signal?.addEventListener('abort', giveUp, { once: true });
-        waiting.push(waiter);
-        if (!takeBackWake) serve();
-      });
-    },
-    slowDown(seconds) {
-      refill();
-      const until = clock.now() + Math.min(longestSlowDownSeconds, seconds) * 1000;
-      if (!(until > filledAt)) return;
-      // What was saved up is not spent at once afterwards: the provider has just said that it was too much.
-      tokens = 0;
-      filledAt = until;
-      serve();
-    },
-  };
+  function takeIn(lane: Waiter[], signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(reasonOf(signal));
+      const waiter: Waiter = {
+        proceed() {
+          signal?.removeEventListener('abort', giveUp);
+          resolve();
+        },
+      };
+      const giveUp = () => {
+        lane.splice(lane.indexOf(waiter), 1);
+        reject(reasonOf(signal));
+        serve();
+      };
+      signal?.addEventListener('abort', giveUp, { once: true });
+      lane.push(waiter);
+      if (!takeBackWake) serve();
+    });
+  }
+
+  function slowDown(seconds: number): void {
+    refill();
+    const until = clock.now() + Math.min(longestSlowDownSeconds, seconds) * 1000;
+    if (!(until > filledAt)) return;
+    // What was saved up is not spent at once afterwards: the provider has just said that it was too much.
+    tokens = 0;
+    filledAt = until;
+    serve();
+  }
+
+  const patient: PollBudget = { take: (signal) => takeIn(loops, signal), slowDown, forLoops: () => patient };
+  return { take: (signal) => takeIn(urgent, signal), slowDown, forLoops: () => patient, waiting };
 }
 
 function reasonOf(signal: AbortSignal | undefined): Error {

@@ -1,43 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { createPollBudget, type PollClock } from './poll-budget.ts';
-
-/** A clock that stands until the test lets it run. */
-function createClock(): PollClock & { run(milliseconds: number): Promise<void> } {
-  let now = 1_000_000;
-  let wakes: { at: number; wake: () => void }[] = [];
-  return {
-    now: () => now,
-    wakeAfter(milliseconds, wake) {
-      const entry = { at: now + milliseconds, wake };
-      wakes.push(entry);
-      return () => void (wakes = wakes.filter((other) => other !== entry));
-    },
-    async run(milliseconds) {
-      const end = now + milliseconds;
-      for (;;) {
-        const next = wakes.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at)[0];
-        if (!next) break;
-        now = next.at;
-        wakes = wakes.filter((other) => other !== next);
-        next.wake();
-        await settled();
-      }
-      now = end;
-      await settled();
-    },
-  };
-}
-
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+import { createPretendedClock, settled } from '../../test/pretended-clock.ts';
+import { createPollBudget } from './poll-budget.ts';
 
 function looking(perSecond: number) {
-  const clock = createClock();
+  const clock = createPretendedClock();
   const budget = createPollBudget({ perSecond, clock });
   const looks: { number: number; at: number }[] = [];
   const start = clock.now();
   const look = (number: number, signal?: AbortSignal) =>
     budget.take(signal).then(() => looks.push({ number, at: clock.now() - start }));
-  return { clock, budget, looks, look };
+  const loopLook = (number: number, signal?: AbortSignal) =>
+    budget
+      .forLoops()
+      .take(signal)
+      .then(() => looks.push({ number, at: clock.now() - start }));
+  return { clock, budget, looks, look, loopLook };
 }
 
 describe('a poll budget', () => {
@@ -84,6 +61,44 @@ describe('a poll budget', () => {
     expect(looks.map(({ number }) => number)).toEqual([0, 2]);
     await expect(budget.take(stopping.signal)).rejects.toThrow('the worker stops');
     expect(budget.waiting()).toBe(0);
+  });
+});
+
+describe('looks of loops', () => {
+  test('let a cancel, a refresh, a list and a last look go first', async () => {
+    const { clock, budget, looks, look, loopLook } = looking(1);
+    for (const number of [0, 1, 2, 3]) void loopLook(number);
+    for (const number of [10, 11]) void look(number);
+    expect(budget.waiting()).toBe(5);
+    await clock.run(5_000);
+    expect(looks.map(({ number }) => number)).toEqual([0, 10, 11, 1, 2, 3]);
+  });
+
+  test('come every fifth time all the same, so that nobody can keep all others from being looked at', async () => {
+    const { clock, looks, look, loopLook } = looking(1);
+    void look(0);
+    for (const number of [100, 101]) void loopLook(number);
+    for (const number of [1, 2, 3, 4, 5, 6, 7, 8]) void look(number);
+    await clock.run(10_000);
+    expect(looks.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 100, 5, 6, 7, 8, 101]);
+  });
+
+  test('that are given up leave their place, and wait for the patience that the provider asked for', async () => {
+    const { clock, budget, looks, look, loopLook } = looking(1);
+    budget.forLoops().slowDown(10);
+    const stopping = new AbortController();
+    const abandoned = loopLook(0, stopping.signal);
+    void loopLook(1);
+    void look(10);
+    stopping.abort(new Error('the worker stops'));
+    await expect(abandoned).rejects.toThrow('the worker stops');
+    await clock.run(10_999);
+    expect(looks).toEqual([]);
+    await clock.run(1_001);
+    expect(looks).toEqual([
+      { number: 10, at: 11_000 },
+      { number: 1, at: 12_000 },
+    ]);
   });
 });
 

@@ -19,7 +19,8 @@ export interface Remembered {
  * Looks at the task at its interval for the expected window, and then once for each execution: a slot that is given back costs nothing
  * while the provider takes its time, and nothing of it is in the history.
  */
-export async function pollUntilEnded(work: TaskWork, looking: Looking, remembered: Remembered): Promise<LookResult> {
+export async function pollUntilEnded(given: TaskWork, looking: Looking, remembered: Remembered): Promise<LookResult> {
+  const work = behindOthers(given);
   const { context, task, call } = work;
   const activity = Context.current();
   const { firstMs, intervalMs, windowMs, slowIntervalMs } = pacesOf(call.limits);
@@ -40,6 +41,13 @@ export async function pollUntilEnded(work: TaskWork, looking: Looking, remembere
     if (context.now().getTime() >= firstAt + windowMs)
       throw givenBack('The expected window is over; the next look comes later.', slowIntervalMs);
   }
+}
+
+/** Somebody waits for the answer to every other question to the provider. */
+function behindOthers(work: TaskWork): TaskWork {
+  const { context } = work;
+  const pollBudgetOf = (credentialId: string) => context.pollBudgetOf(credentialId).forLoops();
+  return { ...work, context: { ...context, pollBudgetOf } };
 }
 
 async function lookUnlessAborted(work: TaskWork, memory: LookMemory, looking: Looking) {
