@@ -20,7 +20,7 @@ export const operationLimitsSchema = z.object({
   pollFirstSeconds: seconds('From the submission to the first look at the provider.'),
   pollIntervalSeconds: seconds('From one look to the next within the expected window.'),
   pollWindowSeconds: seconds(
-    'The expected window: for so long after the first look one worker slot stays with the call. Later looks come one by one.',
+    'The expected window: for so long after the first look one worker slot stays with the call, where there are enough. Later looks come one by one.',
   ),
   pollSlowIntervalSeconds: seconds('From one look to the next after the expected window.'),
 });

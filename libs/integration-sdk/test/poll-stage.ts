@@ -1,6 +1,7 @@
 import { startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import type { OperationLimits } from '@darkroom/contract';
-import { openRig, type Rig, type TinyContext } from './rig.ts';
+import { createPollSlots } from '../src/worker/index.ts';
+import { openRig, type Rig, temporalSlots, type TinyContext } from './rig.ts';
 import { asTaskProvider, type TaskProvider } from './task-provider.ts';
 import { type CallHandle, runTinyWorker, type TinyTemporal } from './temporal-worker.ts';
 import { until } from './until.ts';
@@ -30,10 +31,12 @@ export interface PollStage {
   close(): Promise<void>;
 }
 
-export async function openPollStage(more: Partial<TinyContext> = {}): Promise<PollStage> {
+/** `slots`: how many activities the worker runs at once. */
+export async function openPollStage(more: Partial<TinyContext> = {}, slots = temporalSlots): Promise<PollStage> {
   const middleware = await startTestMiddleware({ temporal: true, objectStore: true });
   const rig = await openRig(middleware.objectStore);
-  const temporal: TinyTemporal = await runTinyWorker(middleware.temporal, await rig.newContext(more));
+  const context = await rig.newContext({ pollSlots: createPollSlots({ slots }), ...more });
+  const temporal: TinyTemporal = await runTinyWorker(middleware.temporal, context, slots);
   const stage: PollStage = {
     middleware,
     rig,

@@ -19,6 +19,7 @@ import {
   createLimiter,
   createLinks,
   createPollBudget,
+  createPollSlots,
   createStorageHealth,
   type GuardedHttp,
   type IntegrationContext,
@@ -32,6 +33,8 @@ import { createInMemoryMain, type InMemoryMain } from './in-memory-main.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
 
 export const secret = 'sk-tiny-very-secret';
+/** As many activities run at once in a worker that says nothing else. */
+export const temporalSlots = 100;
 export type TinyContext = IntegrationContext<{ apiKey: string; url: string }>;
 
 /** A provider, a store and a `main`, and as many workers of the tiny integration as a test wants. */
@@ -75,6 +78,7 @@ export async function openRig(store: TestObjectStore): Promise<Rig> {
       settings,
       settingsOf: (credentialId) => (credentialId === 'tiny:test' ? settings : undefined),
       pollBudgetOf: () => budget,
+      pollSlots: createPollSlots({ slots: temporalSlots }),
       links: createLinks({ baseUrl: 'https://darkroom.example', secret: 'a-secret-for-callbacks' }),
       absenceWindowSeconds: 0.3,
       secrets: [secret],

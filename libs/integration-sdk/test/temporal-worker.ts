@@ -6,7 +6,7 @@ import { bundleWorkflows, type WorkflowBundle } from '@darkroom/platform-tempora
 import type { TestTemporal } from '@darkroom/testing';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import type { TinyContext } from './rig.ts';
+import { temporalSlots, type TinyContext } from './rig.ts';
 import { createActivities } from './tiny/activities.ts';
 
 const taskQueue = 'tiny-tasks';
@@ -28,7 +28,11 @@ export function quietRuntime(): void {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 }
 
-export async function runTinyWorker({ address, namespace }: TestTemporal, context: TinyContext): Promise<TinyTemporal> {
+export async function runTinyWorker(
+  { address, namespace }: TestTemporal,
+  context: TinyContext,
+  slots = temporalSlots,
+): Promise<TinyTemporal> {
   const nativeConnection = await NativeConnection.connect({ address });
   const connection = await Connection.connect({ address });
   const client = new Client({ connection, namespace, identity: 'tiny-main' });
@@ -39,6 +43,7 @@ export async function runTinyWorker({ address, namespace }: TestTemporal, contex
     identity: 'tiny-worker',
     activities: createActivities(context),
     workflowBundle: await tinyBundle(),
+    maxConcurrentActivityTaskExecutions: slots,
     shutdownGraceTime: '10 s',
   });
   const running = worker.run();

@@ -1,12 +1,13 @@
-import type { IntegrationContext } from '@darkroom/integration-sdk/worker';
+import { createPollSlots, type IntegrationContext } from '@darkroom/integration-sdk/worker';
 import type { Metrics } from '../health/create-metrics.ts';
 import type { PollBudgets } from '../polling/poll-budgets.ts';
+import { activitySlots } from '../temporal/activity-slots.ts';
 import type { ConfiguredIntegration } from './read-worker-config.ts';
 
 /** What all integrations of the process share. */
 export type SharedContext = Omit<
   IntegrationContext,
-  'settings' | 'settingsOf' | 'secrets' | 'credentialId' | 'pollBudgetOf'
+  'settings' | 'settingsOf' | 'secrets' | 'credentialId' | 'pollBudgetOf' | 'pollSlots'
 >;
 
 /** What one integration works with: what all share, its own settings, and a poll budget for each set of credentials. */
@@ -34,5 +35,7 @@ export function createContext(
     secrets,
     credentialId,
     pollBudgetOf: (id) => polls.budgetOf(name, id, pollsPerSecond),
+    // Each integration has a Temporal Worker of its own, with slots of its own.
+    pollSlots: createPollSlots({ slots: activitySlots }),
   };
 }

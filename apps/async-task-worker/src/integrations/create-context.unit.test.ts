@@ -3,6 +3,7 @@ import type { ProviderReply } from '@darkroom/integration-sdk/worker';
 import { describe, expect, test } from '@jest/globals';
 import { createMetrics } from '../health/create-metrics.ts';
 import { createPollBudgets } from '../polling/poll-budgets.ts';
+import { activitySlots } from '../temporal/activity-slots.ts';
 import { createRunningActivities } from '../temporal/running-activities.ts';
 import { createContext, type SharedContext } from './create-context.ts';
 
@@ -59,6 +60,13 @@ describe('what an integration works with', () => {
     const budget = context.pollBudgetOf('tiny:two');
     await Promise.all([budget.take(), budget.take(), budget.take()]);
     expect(polls.waiting()).toEqual([{ integration: 'tiny', waiting: 0 }]);
+  });
+
+  test('are slots for two thousand calls that wait, some for single looks beside them, and never all', () => {
+    const { pollSlots } = contextOf().context;
+    const taken = Array.from({ length: activitySlots }, () => pollSlots.take());
+    expect(taken.filter((slot) => slot?.mayStay)).toHaveLength(2_000);
+    expect(taken.filter((slot) => slot && !slot.mayStay)).toHaveLength(250);
   });
 
   test('is counted where it asks providers', async () => {

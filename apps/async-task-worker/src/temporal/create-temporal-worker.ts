@@ -2,10 +2,9 @@ import { hostname } from 'node:os';
 import { bundleWorkflows } from '@darkroom/platform-temporal';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Activities } from '../integrations/load-worker-side.ts';
+import { activitySlots } from './activity-slots.ts';
 import type { RunningActivities } from './running-activities.ts';
 
-// A waiting activity is a sleep: slots are cheap, and what is heavy has a limit of its own inside the process.
-const activitySlots = 2_000;
 const cachedWorkflows = 200;
 // How long a stop really waits is decided when it begins: by then it is known what is running.
 const longestDrain = '7 days';

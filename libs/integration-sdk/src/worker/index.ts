@@ -32,6 +32,8 @@ export { createLinks } from './links.ts';
 export type { Links } from './links.ts';
 export { createPollBudget } from './poll-budget.ts';
 export type { ObservedPollBudget, PollBudget } from './poll-budget.ts';
+export { createPollSlots } from './poll-slots.ts';
+export type { PollSlots } from './poll-slots.ts';
 export { createStorageHealth } from './storage-health.ts';
 export type { StorageHealth } from './storage-health.ts';
 export { openLocalSpool } from './local-spool.ts';

@@ -6,6 +6,7 @@ import type { MainClient } from './main-client.ts';
 import type { Links } from './links.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { PollBudget } from './poll-budget.ts';
+import type { PollSlots } from './poll-slots.ts';
 import type { GuardedHttp, ProviderHttp } from './outbound.ts';
 import type { StorageHealth } from './storage-health.ts';
 
@@ -32,6 +33,8 @@ export interface IntegrationContext<Settings = Record<string, unknown>> {
   lateAnswers: LateAnswers;
   /** Caps the looks at the provider of one set of credentials in this process. */
   pollBudgetOf(credentialId: string): PollBudget;
+  /** Caps how many of the worker's slots are held by looks at tasks. */
+  pollSlots: PollSlots;
   links: Links;
   /** Decoding images and the like: as many at once as there are cores. */
   heavyWork: Limiter;

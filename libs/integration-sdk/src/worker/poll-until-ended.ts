@@ -17,10 +17,24 @@ export interface Remembered {
 
 /**
  * Looks at the task at its interval for the expected window, and then once for each execution: a slot that is given back costs nothing
- * while the provider takes its time, and nothing of it is in the history.
+ * while the provider takes its time, and nothing of it is in the history. Where too many slots are held in this way, an execution looks once
+ * within the window too.
  */
-export async function pollUntilEnded(given: TaskWork, looking: Looking, remembered: Remembered): Promise<LookResult> {
-  const work = behindOthers(given);
+export async function pollUntilEnded(work: TaskWork, looking: Looking, remembered: Remembered): Promise<LookResult> {
+  const slot = work.context.pollSlots.take();
+  if (!slot)
+    throw givenBack('Too many tasks are looked at; this one comes later.', pacesOf(work.call.limits).slowIntervalMs);
+  try {
+    return await pollInSlot(behindOthers(work), { looking, remembered, mayStay: slot.mayStay });
+  } finally {
+    slot.giveBack();
+  }
+}
+
+async function pollInSlot(
+  work: TaskWork,
+  { looking, remembered, mayStay }: { looking: Looking; remembered: Remembered; mayStay: boolean },
+): Promise<LookResult> {
   const { context, task, call } = work;
   const activity = Context.current();
   const { firstMs, intervalMs, windowMs, slowIntervalMs } = pacesOf(call.limits);
@@ -29,6 +43,7 @@ export async function pollUntilEnded(given: TaskWork, looking: Looking, remember
   const kept = await settleLeftBehind(work, looking);
   if (kept) return kept;
   for (let waitMs = firstAt - context.now().getTime(); ; waitMs = intervalMs) {
+    if (waitMs > 0 && !mayStay) throw givenBack('Too many tasks are waited for; this one is looked at later.', waitMs);
     if (waitMs > 0) await pause(waitMs, looking.signal);
     const seen = looking.signal.aborted ? undefined : await lookUnlessAborted(work, remembered.memory, looking);
     if (!seen) {
@@ -40,6 +55,7 @@ export async function pollUntilEnded(given: TaskWork, looking: Looking, remember
     activity.heartbeat(seen.memory);
     if (context.now().getTime() >= firstAt + windowMs)
       throw givenBack('The expected window is over; the next look comes later.', slowIntervalMs);
+    if (!mayStay) throw givenBack('Too many tasks are waited for; the next look comes later.', slowIntervalMs);
   }
 }
 
