@@ -34,8 +34,7 @@ export async function runBenchmarks({ parts, rounds, length, report, signal }: R
   report('starting PostgreSQL, Temporal, the object store, the simulator, main, the worker and the floor');
   const result = await measureTogether({ parts, rounds, length, report, signal });
   if (!parts.includes('waiting')) return result;
-  report('starting fresh processes for the calls that wait');
-  return { ...result, groups: [...result.groups, await measureWaiting({ length, report, signal })] };
+  return { ...result, groups: [...result.groups, ...(await measureWaiting({ length, report, signal }))] };
 }
 
 async function measureTogether({ parts, rounds, length, report, signal }: RunOptions): Promise<BenchResult> {

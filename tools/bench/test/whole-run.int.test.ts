@@ -17,7 +17,7 @@ beforeAll(async () => {
     report,
     signal: new AbortController().signal,
   });
-}, 180_000);
+}, 300_000);
 
 afterAll(expectNoLeakedProcesses);
 
@@ -39,6 +39,12 @@ test('a tiny run measures both sides of every figure', () => {
     if (title !== "worker's memory for a waiting call")
       expect([...ours, ...floor].every((value) => value >= 0)).toBe(true);
   }
+});
+
+test('waiting is measured in and after the expected window, and stands in the report', () => {
+  const report = renderReport(result);
+  expect(report).toContain('### Waiting in the expected window: 80 polled calls');
+  expect(report).toContain('### Waiting after the expected window: 16 polled calls');
 });
 
 test('the sides take turns, each round', () => {

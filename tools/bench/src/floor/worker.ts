@@ -9,7 +9,7 @@ import { loadFloorConfig } from './config.ts';
 import { floorTaskQueue } from './task-queue.ts';
 
 // As many as Darkroom's worker has.
-const activitySlots = 2_000;
+const activitySlots = 2_500;
 
 const { floor, postgres, s3, temporal } = loadFloorConfig();
 const pool = createPool({

@@ -15,12 +15,11 @@ const { submitTask } = proxyActivities<WaitingActivities>({
   startToCloseTimeout: '1 minute',
   retry: { maximumAttempts: 1 },
 });
-const { awaitTask } = proxyActivities<WaitingActivities>({
-  startToCloseTimeout: '1 day',
-  heartbeatTimeout: '30 seconds',
-});
-
 /** Waiting, as one would write it without Darkroom: submit, then one activity that looks again and again. */
 export async function bareWaitingWorkflow(wait: FloorWait): Promise<string> {
+  const { awaitTask } = proxyActivities<WaitingActivities>({
+    startToCloseTimeout: '1 day',
+    heartbeatTimeout: Math.max(30, 3 * wait.intervalSeconds) * 1000,
+  });
   return awaitTask(wait, await submitTask(wait));
 }

@@ -1,7 +1,8 @@
 import type { Comparison, ComparisonGroup } from '../report/comparison.ts';
 import { percentile } from '../statistics/percentile.ts';
+import { runningOf } from './running-of.ts';
 import { startWaitingRig } from './start-waiting-rig.ts';
-import { waitingSettings } from './waiting-settings.ts';
+import { waitingSettings, type WaitingSettings } from './waiting-settings.ts';
 import { type WaitingCost, watchSide } from './watch-side.ts';
 
 interface MeasureOptions {
@@ -11,20 +12,28 @@ interface MeasureOptions {
 }
 
 /** What a call costs while it waits for its provider. */
-export async function measureWaiting({ length, report, signal }: MeasureOptions): Promise<ComparisonGroup> {
-  const settings = waitingSettings(length);
+export async function measureWaiting({ length, ...options }: MeasureOptions): Promise<ComparisonGroup[]> {
+  const groups: ComparisonGroup[] = [];
+  for (const settings of waitingSettings(length)) groups.push(await measurePhase(settings, options));
+  return groups;
+}
+
+async function measurePhase(
+  settings: WaitingSettings,
+  { report, signal }: Omit<MeasureOptions, 'length'>,
+): Promise<ComparisonGroup> {
+  const { phase, calls, seconds, intervalSeconds, waitSeconds } = settings;
+  report(`waiting ${phase}: starting fresh processes`);
   const rig = await startWaitingRig(settings);
   try {
     const watch = (name: 'ours' | 'floor') =>
-      watchSide(rig[name], { settings, report: (message) => report(`waiting: ${name}, ${message}`), signal });
+      watchSide(rig[name], { settings, report: (message) => report(`waiting ${phase}: ${name}, ${message}`), signal });
     const floor = await watch('floor');
     await endWaiting(rig.floor);
     const ours = await watch('ours');
-    refuseTooManyLooks(ours);
-    const { calls, seconds, intervalSeconds, taskSeconds } = settings;
     return {
-      title: `Waiting: ${calls} polled calls at once in one worker process`,
-      floor: `a bare workflow that submits and then waits in one heartbeat-loop activity, on the same server. Each task takes ${taskSeconds} s and is looked at every ${intervalSeconds} s; watched for ${seconds} s once all of them wait. One run of each side`,
+      title: `Waiting ${phase}: ${calls} polled calls at once in one worker process`,
+      floor: `a bare workflow that submits and then waits in one heartbeat-loop activity, on the same server. Each task is queued at the provider for ${waitSeconds} s and looked at every ${intervalSeconds} s; watched for ${seconds} s once all calls wait. Checked after it: each was submitted once, all still waited, and none was looked at more often than the interval allows from its submission on. One run of each side`,
       comparisons: comparisonsOf(ours, floor),
     };
   } finally {
@@ -33,15 +42,8 @@ export async function measureWaiting({ length, report, signal }: MeasureOptions)
 }
 
 async function endWaiting({ engine, workflowType }: Parameters<typeof watchSide>[0]): Promise<void> {
-  for await (const { workflowId } of engine.workflow.list({
-    query: `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Running'`,
-  }))
+  for await (const { workflowId } of engine.workflow.list({ query: runningOf(workflowType) }))
     await engine.workflow.getHandle(workflowId).terminate('The measurement is over.');
-}
-
-function refuseTooManyLooks({ mostLooks, allowedLooks }: WaitingCost): void {
-  if (mostLooks > allowedLooks)
-    throw new Error(`A task was looked at ${mostLooks} times where its interval allows ${allowedLooks}.`);
 }
 
 function comparisonsOf(ours: WaitingCost, floor: WaitingCost): Comparison[] {
@@ -59,7 +61,7 @@ function comparisonsOf(ours: WaitingCost, floor: WaitingCost): Comparison[] {
     })),
     { title: 'lateness of a look, p50', unit: 'ms', ...lower, ...of(({ latenessMs }) => percentile(latenessMs, 50)) },
     { title: 'lateness of a look, p99', unit: 'ms', ...lower, ...of(({ latenessMs }) => percentile(latenessMs, 99)) },
-    { title: 'most looks at one task', unit: '', ...lower, ...of((cost) => cost.mostLooks) },
+    { title: 'most looks at one task in the watch', unit: '', ...lower, ...of((cost) => cost.mostLooks) },
     { title: 'Temporal events of a call so far', unit: '', ...lower, ...of((cost) => cost.events) },
     { title: 'state transitions of a call so far', unit: '', ...lower, ...of((cost) => cost.stateTransitions) },
   ];

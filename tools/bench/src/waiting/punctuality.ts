@@ -13,11 +13,12 @@ export interface Punctuality {
   readonly latenessMs: readonly number[];
   /** The most looks at one task. */
   readonly mostLooks: number;
-  /** What the interval allows in the window. */
-  readonly allowedLooks: number;
 }
 
-export function punctualityOf(tasks: readonly TaskLooks[], { from, to, intervalSeconds }: Window): Punctuality {
+export function punctualityOf(
+  tasks: readonly Pick<TaskLooks, 'looks'>[],
+  { from, to, intervalSeconds }: Window,
+): Punctuality {
   const latenessMs: number[] = [];
   let mostLooks = 0;
   for (const { looks } of tasks) {
@@ -28,5 +29,5 @@ export function punctualityOf(tasks: readonly TaskLooks[], { from, to, intervalS
       if (before !== undefined) latenessMs.push(Math.max(0, at - before - intervalSeconds * 1000));
     }
   }
-  return { latenessMs, mostLooks, allowedLooks: Math.floor((to - from) / 1000 / intervalSeconds) + 1 };
+  return { latenessMs, mostLooks };
 }

@@ -4,14 +4,6 @@ import { punctualityOf } from './punctuality.ts';
 const window = { from: 10_000, to: 40_000, intervalSeconds: 10 };
 
 test('a look is late by what it exceeds the interval, and only looks of the window count', () => {
-  const tasks = [
-    { submittedAt: 0, looks: [9_000, 19_000, 29_020, 39_030, 49_000] },
-    { submittedAt: 0, looks: [12_000, 22_000] },
-  ];
-  expect(punctualityOf(tasks, window)).toEqual({ latenessMs: [20, 10, 0], mostLooks: 3, allowedLooks: 4 });
-});
-
-test('a task that was looked at too often shows', () => {
-  const looks = [10_000, 15_000, 20_000, 25_000, 30_000, 35_000];
-  expect(punctualityOf([{ submittedAt: 0, looks }], window)).toMatchObject({ mostLooks: 6, allowedLooks: 4 });
+  const tasks = [{ looks: [9_000, 19_000, 29_020, 39_030, 49_000] }, { looks: [12_000, 22_000] }];
+  expect(punctualityOf(tasks, window)).toEqual({ latenessMs: [20, 10, 0], mostLooks: 3 });
 });

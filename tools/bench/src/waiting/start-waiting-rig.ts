@@ -17,16 +17,20 @@ export interface WaitingRig {
 
 const integration = 'example';
 const operation = 'text-to-image-polled';
+// So much of its time a task of the simulator is queued: it has no progress to tell, and its call waits and does nothing else.
+const queuedShare = 0.25;
 const quietLogs = { LOG_LEVEL: 'warn' };
 
 /** Fresh processes, so that the memory of a worker that waits can be compared with that of one that has nothing to do. */
 export async function startWaitingRig(settings: WaitingSettings): Promise<WaitingRig> {
-  const { intervalSeconds, taskSeconds } = settings;
+  const { phase, intervalSeconds, waitSeconds } = settings;
+  const taskSeconds = waitSeconds / queuedShare;
   const limits = {
     deadlineSeconds: taskSeconds * 2,
     pollFirstSeconds: intervalSeconds,
     pollIntervalSeconds: intervalSeconds,
-    pollWindowSeconds: taskSeconds * 2,
+    pollWindowSeconds: phase === 'in the expected window' ? waitSeconds : intervalSeconds / 1000,
+    pollSlowIntervalSeconds: intervalSeconds,
   };
   const stack = await startStack({
     postgres: { durable: true },
@@ -65,7 +69,7 @@ function assemble({ stack, floor, settings }: { stack: Stack; floor: Floor; sett
     engine: engine.client,
     workerPid,
     processes: { worker: workerPid, ...more, ...shared },
-    looks: () => readLooks(simulator.url, promptOf(name)),
+    looks: () => readLooks(simulator.url, promptOf(name, '')),
   });
 
   return {
@@ -76,15 +80,15 @@ function assemble({ stack, floor, settings }: { stack: Stack; floor: Floor; sett
       async begin(index) {
         const account = benchAccounts[index % benchAccounts.length];
         const headers = { authorization: `Bearer ${account?.apiKey ?? ''}` };
-        const body = { integration, operation, input: { prompt: promptOf('ours') } };
+        const body = { integration, operation, input: { prompt: promptOf('ours', index) } };
         expectStatus(await postJson(pools.ours, '/v1/calls', { headers, body }), 202);
       },
     },
     floor: {
       ...side('floor', floor.worker.pid, { API: floor.api.pid }),
       workflowType: 'bareWaitingWorkflow',
-      async begin() {
-        const body = { prompt: promptOf('floor'), intervalSeconds: settings.intervalSeconds };
+      async begin(index) {
+        const body = { prompt: promptOf('floor', index), intervalSeconds: settings.intervalSeconds };
         expectStatus(await postJson(pools.floor, '/waits', { headers: {}, body }), 202);
       },
     },
@@ -96,6 +100,6 @@ function assemble({ stack, floor, settings }: { stack: Stack; floor: Floor; sett
   };
 }
 
-function promptOf(side: 'ours' | 'floor'): string {
-  return `waiting, ${side}`;
+function promptOf(side: 'ours' | 'floor', index: number | ''): string {
+  return `waiting, ${side}, call ${index}`;
 }

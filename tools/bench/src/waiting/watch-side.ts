@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { cpuSecondsOf } from '../rig/cpu-seconds.ts';
 import { memoryMegabytesOf } from '../rig/memory-megabytes.ts';
+import { checkWaiting } from './check-waiting.ts';
 import { countSteps } from './count-steps.ts';
 import { punctualityOf, type Punctuality } from './punctuality.ts';
+import { runningOf } from './running-of.ts';
 import type { WaitingSettings } from './waiting-settings.ts';
 import type { WaitingSide } from './waiting-side.ts';
 
@@ -17,7 +19,6 @@ export interface WaitingCost extends Punctuality {
 
 const atOnce = 16;
 const lookEveryMs = 1_000;
-const patienceMs = 15 * 60_000;
 
 interface Watching {
   readonly settings: WaitingSettings;
@@ -27,10 +28,11 @@ interface Watching {
 
 /** Hands in all calls of a side, waits until each of them waits, and watches them. They are left waiting. */
 export async function watchSide(side: WaitingSide, { settings, report, signal }: Watching): Promise<WaitingCost> {
-  const { calls, seconds, intervalSeconds } = settings;
+  const { calls, seconds, intervalSeconds, waitSeconds } = settings;
   const idleMegabytes = memoryMegabytesOf(side.workerPid);
+  const leaveBy = Date.now() + (waitSeconds - intervalSeconds - seconds) * 1000;
   await beginAll(side, calls, signal);
-  await untilAllWait(side, { calls, report, signal });
+  await untilAllWait(side, { calls, leaveBy, report, signal });
   // Once round: what the beginning left behind, and the first look at each task, are not part of waiting.
   await delay(intervalSeconds * 1000, undefined, { signal });
 
@@ -41,7 +43,8 @@ export async function watchSide(side: WaitingSide, { settings, report, signal }:
   const to = Date.now();
 
   const tasks = await side.looks();
-  if (tasks.length !== calls) throw new Error(`The provider took ${tasks.length} submissions for ${calls} calls.`);
+  const { count: running } = await side.engine.workflow.count(runningOf(side.workflowType));
+  checkWaiting(tasks, { calls, from, to, intervalSeconds, running });
   const minutes = (to - from) / 60_000;
   const cpuMs = Object.entries(after).map(
     ([name, value]) => [name, ((value - (before[name] ?? 0)) * 1000) / calls / minutes] as const,
@@ -69,14 +72,16 @@ async function beginAll(side: WaitingSide, calls: number, signal: AbortSignal): 
 
 async function untilAllWait(
   side: WaitingSide,
-  { calls, report, signal }: Omit<Watching, 'settings'> & { calls: number },
+  { calls, leaveBy, report, signal }: Omit<Watching, 'settings'> & { calls: number; leaveBy: number },
 ): Promise<void> {
-  const giveUpAt = performance.now() + patienceMs;
   for (;;) {
     const tasks = await side.looks();
     const waiting = tasks.filter(({ looks }) => looks.length > 0).length;
+    if (Date.now() > leaveBy)
+      throw new Error(
+        `${waiting} of ${calls} calls have come to wait, too late for the first ones to wait to the end.`,
+      );
     if (waiting === calls) return;
-    if (performance.now() > giveUpAt) throw new Error(`Only ${waiting} of ${calls} calls came to wait.`);
     report(`${tasks.length} of ${calls} submitted, ${waiting} looked after`);
     await delay(lookEveryMs, undefined, { signal });
   }
