@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallWorkflowInput } from '@darkroom/contract';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { CallActivityResult, SubmitInput } from '../src/call/call-activity.schema.ts';
+import { type ProviderTask, submitTaskResultSchema } from '../src/call/poll-activity.schema.ts';
 import { createActivities } from './tiny/activities.ts';
 import type { Rig, TinyContext } from './rig.ts';
 
@@ -70,4 +71,11 @@ export async function followCall(
 
 export function activityOf(callId: string, runId: string): MockActivityEnvironment {
   return new MockActivityEnvironment({ workflowExecution: { workflowId: callId, runId }, activityId: '1' });
+}
+
+/** The task of a submission that has to have been taken. */
+export function taskOf(result: unknown): ProviderTask {
+  const submitted = submitTaskResultSchema.parse(result);
+  if (submitted.status !== 'submitted') throw new Error(`The submission is ${submitted.status}.`);
+  return submitted.task;
 }

@@ -3,6 +3,7 @@ import type { SubmitInput } from '../call/call-activity.schema.ts';
 import { type CallWork, spoolAddressOf } from './call-work.ts';
 import { createClaimHold } from './claim-hold.ts';
 import { messageOf } from './error-message.ts';
+import { forHistory } from './for-history.ts';
 import type { IntegrationContext } from './integration-context.ts';
 import type { Logger } from './logger.ts';
 import type { AnswerOrigin } from './spool-container.ts';
@@ -77,9 +78,13 @@ export function keepAlive({ claimHold, context, attempt, logger, ...work }: Call
   });
 }
 
-/** Holds a result to its schema and to what a history should take. */
-export function checkResult<Result>(schema: { parse(result: unknown): Result }, result: unknown): Result {
-  const checked = schema.parse(result);
+/** Takes out of a result what a history must not hold, and holds it to its schema and to what a history should take. */
+export function checkResult<Result>(
+  { context }: CallWork,
+  schema: { parse(result: unknown): Result },
+  result: unknown,
+): Result {
+  const checked = schema.parse(forHistory(result, context.secrets));
   const bytes = Buffer.byteLength(JSON.stringify(checked));
   if (bytes > maxResultBytes)
     throw new Error(`An activity's result of ${bytes} bytes is over the limit of ${maxResultBytes}.`);

@@ -75,7 +75,7 @@ export function createCallActivities<const Definition extends IntegrationDefinit
 
   const perform = async (work: CallWork, act: () => Promise<CallActivityResult>): Promise<CallActivityResult> => {
     try {
-      return checkResult(callActivityResultSchema, await heartbeatWhile(act, () => keepAlive(work)));
+      return checkResult(work, callActivityResultSchema, await heartbeatWhile(act, () => keepAlive(work)));
     } catch (error) {
       if (error instanceof WorkerStopping)
         return { status: 'waiting', for: 'worker', afterSeconds: handedBackAfterSeconds };

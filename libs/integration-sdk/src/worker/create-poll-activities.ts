@@ -89,7 +89,7 @@ export function createPollActivities<const Definition extends IntegrationDefinit
     act: (() => Promise<unknown>) & { details?: () => unknown },
   ): Promise<Result> => {
     try {
-      return checkResult(schema, await heartbeatWhile(act, () => keepAlive(work), act.details));
+      return checkResult(work, schema, await heartbeatWhile(act, () => keepAlive(work), act.details));
     } catch (error) {
       throw toActivityFailure(work, error);
     }

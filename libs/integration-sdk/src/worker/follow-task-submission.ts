@@ -11,8 +11,6 @@ import { type AlreadyClaimed, followLostAttempt } from './follow-lost-attempt.ts
 import { recoverSubmission } from './recover-submission.ts';
 import type { SentSubmission, SubmissionFollowUp } from './submission-follow-up.ts';
 
-const longestReason = 2_000;
-
 /** What follows a submission whose answer would have held the task's id. */
 export function taskFollowUp({ byListing }: { byListing: boolean }): SubmissionFollowUp<SubmitTaskResult> {
   const fruitless = (
@@ -72,7 +70,7 @@ async function findOut(
     submission: {
       attempt,
       credentialId: sent.credentialId,
-      reason: reason.slice(0, longestReason),
+      reason,
       claimedAt: sent.claimedAt.toISOString(),
       endedAt: context.now().toISOString(),
       deadlineAt: sent.deadlineAt.toISOString(),

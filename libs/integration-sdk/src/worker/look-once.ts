@@ -4,6 +4,7 @@ import { type Asked, lookAtTask } from './ask-about-task.ts';
 import { spoolAddressOf } from './call-work.ts';
 import { endCall } from './end-call.ts';
 import { messageOf } from './error-message.ts';
+import { forHistory } from './for-history.ts';
 import { forgetAnswer } from './keep-answer.ts';
 import type { TaskWork } from './poll-work.ts';
 import type { RunningAttempts } from './running-attempts.ts';
@@ -45,17 +46,18 @@ export async function lookOnce(work: TaskWork, memory: LookMemory, { signal, set
       memory: { ...looked, failures: memory.failures + 1 },
     };
   if (outcome.kind === 'not_found') return followNotFound(work, looked);
-  const isNews = outcome.step !== memory.step || outcome.percent !== memory.percent;
-  const hasEnded = isNews && (await tellProgress(work, outcome, looked.looks));
-  const { step, percent } = outcome;
+  // Heartbeats carry it, and a step is in the provider's words.
+  const { step, percent } = forHistory(outcome, work.context.secrets) as typeof outcome;
+  const isNews = step !== memory.step || percent !== memory.percent;
+  const progress = { ...(step !== undefined && { step }), ...(percent !== undefined && { percent }) };
+  const hasEnded = isNews && (await tellProgress(work, progress, looked.looks));
   return {
     result: hasEnded ? { status: 'stopped', reason: 'ended' } : { status: 'pending' },
     memory: {
       looks: looked.looks,
       failures: 0,
       notFound: 0,
-      ...(step !== undefined && { step }),
-      ...(percent !== undefined && { percent }),
+      ...progress,
     },
   };
 }

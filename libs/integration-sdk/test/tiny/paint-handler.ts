@@ -23,6 +23,7 @@ export const paintHandler: Handler = {
   }),
   fromProviderResponse({ response }) {
     if (response.status === 200) return { kind: 'accepted', externalId: taskSchema.parse(jsonOf(response)).id };
+    if (response.status >= 500) return { kind: 'unknown', reason: textOf(response) };
     return { kind: 'refused', retry: false, error: failure('provider_rejected', 'No.') };
   },
   toPollRequest: ({ externalId, settings }) => ({
@@ -32,7 +33,7 @@ export const paintHandler: Handler = {
   }),
   fromPollResponse({ response }): PollOutcome {
     if (response.status === 404) return { kind: 'not_found' };
-    if (response.status !== 200) return { kind: 'unavailable', reason: `HTTP ${response.status}` };
+    if (response.status !== 200) return { kind: 'unavailable', reason: textOf(response) };
     const { state, percent, url } = stateSchema.parse(jsonOf(response));
     if (state === 'succeeded' && url !== undefined) return { kind: 'succeeded', results: [{ kind: 'image', url }] };
     if (state === 'failed') return { kind: 'failed', error: failure('provider_failed', 'It did not work out.') };
@@ -59,7 +60,7 @@ export const paintHandler: Handler = {
       headers: { authorization: settings.apiKey },
     }),
     fromListResponse({ response }) {
-      if (response.status !== 200) return { kind: 'unavailable', reason: `HTTP ${response.status}` };
+      if (response.status !== 200) return { kind: 'unavailable', reason: textOf(response) };
       const { items } = listSchema.parse(jsonOf(response));
       return {
         kind: 'listed',
@@ -69,6 +70,11 @@ export const paintHandler: Handler = {
     },
   },
 };
+
+/** All that the provider said, as integrations hand it on. */
+function textOf({ status, body }: ProviderResponse): string {
+  return `HTTP ${status} ${Buffer.from(body).toString()}`;
+}
 
 function jsonOf({ body }: ProviderResponse): unknown {
   return JSON.parse(Buffer.from(body).toString());
