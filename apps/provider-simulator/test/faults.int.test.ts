@@ -74,6 +74,14 @@ describe.each(everyDialect)('$name', (dialect) => {
     expect(accepted).toBe(1);
   });
 
+  test('plays internal_error_with_key as the same 500, whose message repeats the key, counted', async () => {
+    const asked = { simulator, dialect, apiKey: 'sk-very-secret-0123456789' };
+    const { response, text, accepted } = await askWith({ ...asked, fault: 'internal_error_with_key' });
+    expect(response.status).toBe(500);
+    expect(JSON.parse(text)).toHaveProperty('error.message', expect.stringContaining('sk-very-secret-0123456789'));
+    expect(accepted).toBe(1);
+  });
+
   test.each(['reset_before_body', 'reset_during_body'])('plays %s: no byte, a reset, uncounted', async (fault) => {
     const apiKey = `key-${fault}-${dialect.name}`;
     await simulator.plan({ matchKey: apiKey, fault });

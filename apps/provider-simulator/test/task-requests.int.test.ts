@@ -34,6 +34,7 @@ describe.each([exampleTasks, arkVideo])('$name', (client) => {
       ['unauthorized', 401, 'error'],
       [{ kind: 'rate_limited', retryAfterSeconds: 2 }, 429, 'error'],
       ['internal_error', 500, 'error'],
+      ['internal_error_with_key', 500, 'key-of-a-test'],
       ['unavailable_html', 503, '<html>'],
       ['empty_502', 502, ''],
       ['empty_504', 504, ''],

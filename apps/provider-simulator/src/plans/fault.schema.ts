@@ -35,6 +35,7 @@ const refusalFaults = [
 /** Answers from which nobody can tell whether the provider accepted: counted unless the plan says otherwise. */
 const unclearFaults = [
   unclear('internal_error'),
+  unclear('internal_error_with_key'),
   unclear('unavailable_html'),
   unclear('empty_408'),
   unclear('empty_499'),

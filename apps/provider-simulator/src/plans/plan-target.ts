@@ -12,6 +12,7 @@ const onlyFor: Partial<Record<Fault['kind'], readonly PlanTarget[]>> = {
   list_empty: ['list'],
   reset: ['poll', 'list', 'cancel', 'download'],
   malformed_json: ['submit', 'poll', 'list', 'cancel'],
+  internal_error_with_key: ['submit', 'poll', 'list', 'cancel'],
   url_expired: ['submit', 'download'],
 };
 

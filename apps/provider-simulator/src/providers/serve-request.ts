@@ -61,7 +61,7 @@ function play(exchange: Exchange, { received, generation, behaviour, apiKey }: T
     return answer ? decline(fault.kind, answer) : decline('unplayable', unplayable(dialect.name, behaviour));
   }
   if (isUnclearFault(fault)) {
-    const answer = unclearAnswer(fault, dialect);
+    const answer = unclearAnswer(fault, dialect, apiKey);
     if (!fault.accepted) return decline(fault.kind, answer);
     return serveAccepted(exchange, { received, behaviour, prepare: () => Promise.resolve(answer) });
   }

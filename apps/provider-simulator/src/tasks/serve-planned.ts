@@ -39,6 +39,6 @@ export async function servePlanned({ reply, gone }: Conversation, planned: Plann
 function answerOf({ provider, apiKey, behaviour, prepare }: Planned): Promise<ProviderAnswer | undefined> {
   const { fault } = behaviour;
   if (isRefusalFault(fault)) return Promise.resolve(refuseAsPlanned(provider, fault, apiKey));
-  if (isUnclearFault(fault)) return Promise.resolve(unclearAnswer(fault, provider));
+  if (isUnclearFault(fault)) return Promise.resolve(unclearAnswer(fault, provider, apiKey));
   return prepare();
 }

@@ -76,7 +76,7 @@ function play(exchange: TaskExchange, turn: Turn): Promise<FastifyReply> {
     if (!accepted) return decline(fault.kind, answer);
     return serveAccepted(exchange, { received, behaviour, prepare: () => Promise.resolve(answer) });
   }
-  if (isUnclearFault(fault) && !fault.accepted) return decline(fault.kind, unclearAnswer(fault, dialect));
+  if (isUnclearFault(fault) && !fault.accepted) return decline(fault.kind, unclearAnswer(fault, dialect, apiKey));
   return accept(exchange, turn);
 }
 
@@ -91,7 +91,7 @@ function accept(exchange: TaskExchange, turn: Turn): Promise<FastifyReply> {
     entry = await startTask(start, simulation);
   };
   const prepare = async () => {
-    if (isUnclearFault(fault)) return unclearAnswer(fault, dialect);
+    if (isUnclearFault(fault)) return unclearAnswer(fault, dialect, apiKey);
     if (fault?.kind === 'empty_success') return emptyAnswer();
     if (!entry) throw new Error('A task begins before its submission is answered.');
     if (callbackFault?.kind === 'callback_early') await simulation.callbacks.callBackNow(entry);
