@@ -10,7 +10,8 @@ export type Absence = { kind: 'absent' } | { kind: 'unproven'; reason: string; c
 const looks = 4;
 const mostTries = 8;
 const mostPages = 20;
-const clockSkewMs = 60_000;
+// A clock of ours that is ahead must not make a task of ours an older one: what others have claimed is no candidate anyway.
+const clockSkewMs = 15 * 60_000;
 const mostCandidates = 20;
 const idsInOneQuestion = 500;
 

@@ -68,15 +68,15 @@ async function prove(pages: Page[], claimed: string[] = []) {
 describe('the list', () => {
   test('is read until tasks are older than the submission, where the newest come first', async () => {
     const pages = [
-      { tasks: [at('mine', 1), at('old', -600)], hasMore: true },
-      { tasks: [at('older', -700)], hasMore: false },
+      { tasks: [at('mine', 1), at('old', -1_000)], hasMore: true },
+      { tasks: [at('older', -1_100)], hasMore: false },
     ];
     expect(await prove(pages, ['mine'])).toEqual({ absence: { kind: 'absent' }, pagesOfALook: 1 });
   });
 
   test('is read to its end where it is in no such order: the task may stand after an older one', async () => {
     const pages = [
-      { tasks: [at('older', -700), at('old', -600)], hasMore: true },
+      { tasks: [at('older', -1_100), at('old', -1_000)], hasMore: true },
       { tasks: [at('lost', 1)], hasMore: false },
     ];
     expect((await prove(pages)).absence).toMatchObject({ kind: 'unproven', candidates: ['lost'] });
@@ -85,6 +85,15 @@ describe('the list', () => {
   test('may date a task later than we saw the request end', async () => {
     const pages = [{ tasks: [at('lost', 3_000)], hasMore: false }];
     expect((await prove(pages)).absence).toMatchObject({ kind: 'unproven', candidates: ['lost'] });
+  });
+
+  test('may date a task long before the claim: the clock of the worker may be ahead', async () => {
+    const pages = [
+      { tasks: [at('lost', -600)], hasMore: true },
+      { tasks: [at('older', -1_000)], hasMore: false },
+    ];
+    expect((await prove(pages)).absence).toMatchObject({ kind: 'unproven', candidates: ['lost'] });
+    expect((await prove(pages, ['lost'])).absence).toEqual({ kind: 'absent' });
   });
 
   test('has as many tasks as it says, however its pages are cut', async () => {
