@@ -42,6 +42,8 @@ export interface IntegrationContext<Settings = Record<string, unknown>> {
   largeFiles: Limiter;
   /** Over how long a provider's list is asked before it proves that there is no task. Default 60. */
   absenceWindowSeconds?: number;
+  /** For how long a provider may not know a task that it took, or not have a result where it says that it is. Default 600. */
+  lapseSeconds?: number;
   logger: Logger;
   now: () => Date;
   /** Aborted when the worker begins to stop: what only waits is handed back at once, what was paid is finished. */

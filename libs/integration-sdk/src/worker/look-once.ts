@@ -5,6 +5,7 @@ import { spoolAddressOf } from './call-work.ts';
 import { endCall } from './end-call.ts';
 import { messageOf } from './error-message.ts';
 import { forHistory } from './for-history.ts';
+import { lapseMsOf } from './lapse.ts';
 import { forgetAnswer } from './keep-answer.ts';
 import type { TaskWork } from './poll-work.ts';
 import type { RunningAttempts } from './running-attempts.ts';
@@ -16,6 +17,8 @@ export interface LookMemory {
   looks: number;
   failures: number;
   notFound: number;
+  /** When the first look of those that did not find it was made, in milliseconds. */
+  notFoundSince?: number;
   step?: string;
   percent?: number;
 }
@@ -29,7 +32,7 @@ export interface Looking {
 type Seen = { result: LookResult; memory: LookMemory };
 
 const toleratedNotFoundMs = 120_000;
-const mostNotFound = 5;
+const fewestNotFound = 5;
 
 /** Looks at the task, and sees to its end where it has one. */
 export async function lookOnce(work: TaskWork, memory: LookMemory, { signal, settling }: Looking): Promise<Seen> {
@@ -86,13 +89,13 @@ async function readLeftBehind(work: TaskWork): Promise<SpooledAnswer | undefined
 
 async function followNotFound(work: TaskWork, memory: LookMemory): Promise<Seen> {
   const { context, task } = work;
-  const isYoung = context.now().getTime() - Date.parse(task.submittedAt) < toleratedNotFoundMs;
-  const notFound = isYoung ? 0 : memory.notFound + 1;
-  if (notFound < mostNotFound)
-    return {
-      result: { status: 'pending', reason: 'The provider does not know the task.' },
-      memory: { ...memory, notFound },
-    };
+  const now = context.now().getTime();
+  const result: LookResult = { status: 'pending', reason: 'The provider does not know the task.' };
+  if (now - Date.parse(task.submittedAt) < toleratedNotFoundMs) return { result, memory };
+  const notFound = memory.notFound + 1;
+  const { notFoundSince = now } = memory;
+  if (notFound < fewestNotFound || now - notFoundSince < lapseMsOf(context))
+    return { result, memory: { ...memory, notFound, notFoundSince } };
   const error = failure(
     'provider_expired',
     `The provider does not know the task ${task.externalId} any more. Make the call again; it is paid for anew.`,
