@@ -33,6 +33,7 @@ export async function reconcileSubmission(work: CallWork, given: Reconciling): P
     const delivered = await deliverReport(work, report);
     return { ...asSubmitted(submission, externalId), ...(!delivered && { unreported: report }) };
   }
+  if (recorded?.outcome === 'refused') return followRefused(work, submission);
   if (by.way === 'give_up') return giveUp(work, submission, by);
   if (!listing) throw new Error('The provider lists no tasks.');
   const absence = await proveAbsence(work, { ...given, listing });
@@ -40,7 +41,8 @@ export async function reconcileSubmission(work: CallWork, given: Reconciling): P
     const { reason, candidates } = absence;
     return { status: 'unproven', reason, candidates };
   }
-  return followAbsence(work, submission);
+  const reason = "The provider's list shows no task of that time which is not somebody else's: it took nothing.";
+  return followRefused(work, submission, { outcome: 'refused', reason });
 }
 
 function asSubmitted(
@@ -50,13 +52,19 @@ function asSubmitted(
   return { status: 'submitted', task: { attempt, externalId, credentialId, submittedAt: claimedAt, deadlineAt } };
 }
 
-async function followAbsence(work: CallWork, { deadlineAt }: UnclearSubmission): Promise<ReconcileResult> {
-  const reason = "The provider's list shows no task of that time which is not somebody else's: it took nothing.";
-  const refused = { outcome: 'refused' as const, reason };
-  const next = await tryAgain(work, deadlineAt, refused);
+/** `finding` is what `main` does not know yet. */
+async function followRefused(
+  work: CallWork,
+  { deadlineAt }: UnclearSubmission,
+  finding?: Finding,
+): Promise<ReconcileResult> {
+  const next = await tryAgain(work, deadlineAt, finding);
   if (next) return next;
   const error = failure('provider_unavailable', 'The provider took no submission in the time and tries that it had.');
-  const events = [reconciled(work, refused), { type: 'call.failed' as const, data: { error } }];
+  const events: ReportedEvent[] = [
+    ...(finding ? [reconciled(work, finding)] : []),
+    { type: 'call.failed', data: { error } },
+  ];
   return asReconciled(await endFruitless(work, { kind: 'refused', error, retry: false }, events));
 }
 
@@ -76,14 +84,20 @@ async function giveUp(
 
 type Finding = Omit<CallEventData<'call.submission_reconciled'>, 'attempt'>;
 
-async function tryAgain(work: CallWork, deadlineAt: string, finding: Finding): Promise<ReconcileResult | undefined> {
+async function tryAgain(
+  work: CallWork,
+  deadlineAt: string,
+  finding: Finding | undefined,
+): Promise<ReconcileResult | undefined> {
   const { attempt, sentBefore, call, context } = work;
   const afterSeconds = backoffSeconds(attempt);
   const given = { sentBefore, limits: call.limits, afterSeconds, deadlineAt: new Date(deadlineAt), now: context.now() };
   if (!mayTryAgain(given)) return undefined;
+  const next = { status: 'retry', sent: true, afterSeconds, deadlineAt } as const;
+  if (!finding) return next;
   const report = toReconciled(work, finding);
   const delivered = await deliverReport(work, report);
-  return { status: 'retry', sent: true, afterSeconds, deadlineAt, ...(!delivered && { unreported: report }) };
+  return { ...next, ...(!delivered && { unreported: report }) };
 }
 
 function reconciled({ attempt }: CallWork, finding: Finding): ReportedEvent {

@@ -38,7 +38,10 @@ function eventsOf(
     const taken = takenEvents(work, knownOutcome, outcome);
     return hasEnded ? taken : [...taken, { type: 'call.failed', data: { error: outcome.error } }];
   }
-  if (outcome.kind === 'refused' && knownOutcome === 'in_flight')
+  if (outcome.kind !== 'refused') return [];
+  if (knownOutcome === 'in_flight')
     return [{ type: 'call.submission_refused', data: { attempt, error: outcome.error } }];
-  return [];
+  if (knownOutcome !== 'unknown') return [];
+  const reason = `The answer of this submission was found after it had been given up, and is a refusal: ${outcome.error.message}`;
+  return [{ type: 'call.submission_reconciled', data: { attempt, outcome: 'refused', reason } }];
 }
