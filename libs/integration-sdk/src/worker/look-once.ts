@@ -65,16 +65,31 @@ export async function lookOnce(work: TaskWork, memory: LookMemory, { signal, set
   };
 }
 
-/** The result that an earlier execution left on this machine's disk, if it did. */
+/**
+ * The result that an earlier execution left, if it did: on this machine's disk, or, where a sweep took it from a disk, in the spool of
+ * `main`, from which it is stored as any other that waits there.
+ */
 export async function settleLeftBehind(work: TaskWork, { settling }: Looking): Promise<LookResult | undefined> {
   if (work.missingCredentials !== undefined) return undefined;
   const answer = await readLeftBehind(work);
   if (answer?.holds?.kind === 'acceptance') {
     // `main` knows the task's id by now: otherwise nobody would look at it.
     await forgetAnswer(work, undefined);
-    return undefined;
+  } else if (answer) return settling.joinOrRun(spoolAddressOf(work), () => settleResult(work, answer));
+  if (!(await isInSpoolOfMain(work))) return undefined;
+  return { status: 'spooled', submittedReported: true, deadlineAt: work.task.deadlineAt };
+}
+
+async function isInSpoolOfMain(work: TaskWork): Promise<boolean> {
+  try {
+    return (await work.context.main.getSpool(spoolAddressOf(work))) !== undefined;
+  } catch (error) {
+    work.logger.warn(
+      { reason: messageOf(error) },
+      'main does not say whether it keeps the result; looking at the task',
+    );
+    return false;
   }
-  return answer && settling.joinOrRun(spoolAddressOf(work), () => settleResult(work, answer));
 }
 
 async function readLeftBehind(work: TaskWork): Promise<SpooledAnswer | undefined> {
