@@ -24,7 +24,7 @@ export interface MediaRig {
   work(more?: Partial<MediaParts>): CallWork;
   objectStore: ObjectStore;
   spoolDirectory: string;
-  /** The files that the server has, by name; asked for another one, it answers 404. */
+  /** The files that the server has, by name; asked for another one, it answers 410. */
   files: Map<string, (request: IncomingMessage, response: ServerResponse) => void>;
   requests: IncomingMessage[];
   warnings: string[];
@@ -54,7 +54,7 @@ export async function openMediaRig(store: TestObjectStore): Promise<MediaRig> {
     requests.push(request);
     const answer = files.get((request.url ?? '').slice(1));
     if (answer) answer(request, response);
-    else response.writeHead(404).end();
+    else response.writeHead(410).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -108,7 +108,7 @@ function toGuardedHttp(client: ReturnType<typeof createGuardedClient>): GuardedH
       } catch (error) {
         if (!isOutboundError(error)) throw error;
         if (error.code === 'unreachable' || error.status === 503) return { kind: 'unavailable', reason: error.message };
-        return { kind: error.status === 404 ? 'gone' : 'refused', reason: error.message };
+        return { kind: error.status === 410 ? 'gone' : 'refused', reason: error.message };
       }
     },
   };

@@ -150,7 +150,7 @@ function guardedHttp(client: ReturnType<typeof createGuardedClient>): GuardedHtt
         if (!isOutboundError(error)) throw error;
         if (error.code === 'unreachable' || error.code === 'timed_out')
           return { kind: 'unavailable', reason: error.message };
-        return { kind: error.status === 404 ? 'gone' : 'refused', reason: error.message };
+        return { kind: error.status === 404 ? 'missing' : 'refused', reason: error.message };
       }
     },
   };

@@ -30,6 +30,7 @@ export interface Asked {
   kind: 'submit' | 'look' | 'list' | 'cancel' | 'download';
   task: PaintTask | undefined;
   authorization: string | undefined;
+  path: string;
 }
 
 export function asTaskProvider(provider: LocalProvider, image: Uint8Array): TaskProvider {
@@ -48,8 +49,9 @@ export function asTaskProvider(provider: LocalProvider, image: Uint8Array): Task
     const [, , id] = (request.url ?? '').split('/');
     const asked: Asked = {
       kind: kindOf(request),
-      task: tasks.find((task) => task.id === id),
+      task: tasks.find((task) => task.id === id?.split('?')[0]),
       authorization: request.headers.authorization,
+      path: request.url ?? '',
     };
     if (self.refuse?.(asked, response)) return;
     const body = carryOut(asked, provider.body(request));

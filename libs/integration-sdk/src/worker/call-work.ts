@@ -36,6 +36,8 @@ export interface CallWork {
   claimHold: ClaimHold;
   /** Where the provider may call back about this attempt. */
   callbackUrl?: string;
+  /** Whether a result that is not at its address counts as gone: it was waited for, or nobody waits any more. */
+  missingIsGone?: boolean;
   /** The id of the report that this execution makes. */
   reportId: string;
   /** Every line carries the call's and the workflow's id. */

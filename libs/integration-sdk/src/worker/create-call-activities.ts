@@ -24,6 +24,7 @@ import type { CallHandlers, Settled } from './handlers-of.ts';
 import { callFollowUp } from './follow-call-submission.ts';
 import { heartbeatWhile } from './heartbeat-while.ts';
 import type { IntegrationContext } from './integration-context.ts';
+import { isLapseOver } from './lapse.ts';
 import { obtainAnswer } from './obtain-answer.ts';
 import { parkAnswer, settleOrPark } from './park-answer.ts';
 import { recoverAnswer } from './recover-answer.ts';
@@ -113,7 +114,7 @@ export function createCallActivities<const Definition extends IntegrationDefinit
     store(given) {
       const input = storeInputSchema.parse(given);
       const work = workOf(input);
-      return perform(work, () => storeSpooled(work, input));
+      return perform(work, () => storeSpooled({ ...work, missingIsGone: isLapseOver(context) }, input));
     },
     async report(given) {
       const input = reportInputSchema.parse(given);

@@ -34,7 +34,7 @@ import { reportTask } from './report-task.ts';
 import { createRunningAttempts } from './running-attempts.ts';
 import { settleSubmission } from './settle-submission.ts';
 import type { SpooledAnswer } from './spool-container.ts';
-import { storeSpooled } from './store-spooled.ts';
+import { storeTask } from './store-task.ts';
 import { StoringFailed } from './storing-failed.ts';
 import { toApplicationFailure } from './to-application-failure.ts';
 import { WorkerStopping } from './until-answered.ts';
@@ -156,7 +156,7 @@ export function createPollActivities<const Definition extends IntegrationDefinit
         const { missingCredentials } = work;
         if (missingCredentials !== undefined)
           throw new StoringFailed('result_unavailable', missingCredentials, undefined);
-        return storeSpooled(work, { ...input, ...input.task, submittedReported: true });
+        return storeTask(work, input, looking().signal);
       });
     },
     async AnyReport(given) {

@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { IntegrationContext } from './integration-context.ts';
 
 const lapseSeconds = 600;
@@ -8,4 +9,13 @@ const lapseSeconds = 600;
  */
 export function lapseMsOf(context: Pick<IntegrationContext<unknown>, 'lapseSeconds'>): number {
   return (context.lapseSeconds ?? lapseSeconds) * 1000;
+}
+
+/**
+ * Whether the activity is tried for so long that what is missing does not come any more. By Temporal's clock alone: it outlasts every
+ * execution, and no clock of a worker can be ahead of it.
+ */
+export function isLapseOver(context: Parameters<typeof lapseMsOf>[0]): boolean {
+  const { scheduledTimestampMs, currentAttemptScheduledTimestampMs } = Context.current().info;
+  return currentAttemptScheduledTimestampMs - scheduledTimestampMs >= lapseMsOf(context);
 }

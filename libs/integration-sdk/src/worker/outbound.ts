@@ -21,11 +21,15 @@ export interface ProviderHttp {
   query(query: ProviderQuery, options: { timeoutMs: number; signal?: AbortSignal }): Promise<ProviderReply>;
 }
 
-/** A download through the guarded client. `refused`: never worth trying again, with the reason. `unavailable`: it may be. */
+/**
+ * A download through the guarded client. `refused` and `gone`: never worth trying again, with the reason. `unavailable`: it may be.
+ * `missing`: the server has no such file for us, which some say of one that they have not passed on yet.
+ */
 export type Download =
   | { kind: 'downloaded'; bytes: Uint8Array }
   | { kind: 'refused'; reason: string }
   | { kind: 'gone'; reason: string }
+  | { kind: 'missing'; reason: string }
   | { kind: 'unavailable'; reason: string };
 
 /** Fetches from addresses that users or providers chose; it never reaches private ones. */

@@ -1,3 +1,4 @@
+import type { WaitingFor } from '@darkroom/contract';
 import { toCallReport } from './call-report.ts';
 import type { CallActivityResult } from '../call/call-activity.schema.ts';
 import type { ProviderOutcome } from './call-handler.ts';
@@ -8,6 +9,7 @@ import { forgetAnswer } from './keep-answer.ts';
 import { pause } from './pause.ts';
 import { type AnswerToSettle, readAnswer, settleAnswer, takenEvents } from './settle-answer.ts';
 import { encodeSpooledAnswer, type SpooledAnswer } from './spool-container.ts';
+import { failureCodeOf } from './storing-failed.ts';
 
 const firstWaitMs = 500;
 const longestWaitMs = 15_000;
@@ -15,15 +17,17 @@ const longestWaitMs = 15_000;
 /** Stores and reports; where that fails, `main` keeps the answer. Where both are away, it tries both until one of them takes it. */
 export async function settleOrPark(work: CallWork, given: AnswerToSettle): Promise<CallActivityResult> {
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
+    let waitingFor: WaitingFor = 'storage';
     try {
       return await settleAnswer(work, given);
     } catch (error) {
+      if (failureCodeOf(error) === 'result_unavailable') waitingFor = 'provider';
       work.logger.warn(
         { attempt: work.attempt, reason: messageOf(error) },
         'the paid answer could not be stored; handing it to main',
       );
     }
-    const parked = await tryToPark(work, given);
+    const parked = await tryToPark(work, given, waitingFor);
     if (parked) return parked;
     await pause(waitMs);
   }
@@ -32,7 +36,7 @@ export async function settleOrPark(work: CallWork, given: AnswerToSettle): Promi
 /** Hands the answer to `main`, trying until it is taken: for a workflow that stores in an activity of its own. */
 export async function parkAnswer(work: CallWork, given: AnswerToSettle): Promise<CallActivityResult> {
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
-    const parked = await tryToPark(work, given);
+    const parked = await tryToPark(work, given, 'storage');
     if (parked) return parked;
     await pause(waitMs);
   }
@@ -41,6 +45,7 @@ export async function parkAnswer(work: CallWork, given: AnswerToSettle): Promise
 async function tryToPark(
   work: CallWork,
   { answer, deadlineAt, knownOutcome }: AnswerToSettle,
+  waitingFor: WaitingFor,
 ): Promise<CallActivityResult | undefined> {
   const { context, attempt, logger } = work;
   try {
@@ -55,7 +60,7 @@ async function tryToPark(
   const taken = outcome?.kind === 'accepted' ? takenEvents(work, knownOutcome, outcome) : [];
   const report = toCallReport(
     { ...work, reportId: `${work.reportId}.2` },
-    { events: [...taken, { type: 'call.progress', data: { currentStep: 'storing', waitingFor: 'storage' } }] },
+    { events: [...taken, { type: 'call.progress', data: { currentStep: 'storing', waitingFor } }] },
   );
   const delivered = await deliverReport(work, report);
   return {

@@ -4,7 +4,7 @@ import type { CallWork } from './call-work.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { pause } from './pause.ts';
 import { roomForParts, type SpooledAnswer } from './spool-container.ts';
-import { StoringFailed } from './storing-failed.ts';
+import { ResultMissing, StoringFailed } from './storing-failed.ts';
 
 const mebibyte = 1024 * 1024;
 const limits = {
@@ -13,8 +13,8 @@ const limits = {
 } satisfies Record<ProviderResult['kind'], { maxBytes: number; timeoutMs: number }>;
 export const largestResultBytes = limits.video.maxBytes;
 const waitsBetweenTriesMs = [500, 2_000, 5_000];
-// A last frame or a thumbnail is not worth letting the result wait.
-const triesOfExtras = 2;
+// A last frame or a thumbnail is not worth letting the result wait, and what is missing is waited for without holding a slot.
+const waitsIfBrief = waitsBetweenTriesMs.slice(0, 1);
 
 /** Why a result has no bytes: its address has expired, or it is one that nobody may follow. */
 export type NoBytes = Extract<FailureCode, 'result_unavailable' | 'provider_response_invalid'>;
@@ -22,7 +22,7 @@ export type NoBytes = Extract<FailureCode, 'result_unavailable' | 'provider_resp
 /**
  * The bytes of a result: from the answer itself, or downloaded, at most 64 MB for an image and 256 MB for a video. What fits the spool is kept
  * with the answer, since the provider's addresses expire; a larger one is downloaded again where it is needed again. A failure code where
- * the address will never give them. Fails where it does not give them now.
+ * the address will never give them. Fails where it does not give them now, with `ResultMissing` where the server says that it has none.
  */
 export async function resultBytes(
   work: CallWork,
@@ -46,7 +46,6 @@ async function download(
   work: CallWork,
   { kind, url, headers, role = 'result' }: Extract<ProviderResult, { url: string }>,
 ): Promise<Uint8Array | NoBytes> {
-  const waitsMs = role === 'result' ? waitsBetweenTriesMs : waitsBetweenTriesMs.slice(0, triesOfExtras - 1);
   for (let tries = 0; ; tries += 1) {
     const download = await work.context.guardedHttp.download(url, { ...limits[kind], ...(headers && { headers }) });
     if (download.kind === 'downloaded') return download.bytes;
@@ -54,10 +53,12 @@ async function download(
       { attempt: work.attempt, kind: download.kind, reason: download.reason },
       'the result could not be downloaded',
     );
-    if (download.kind === 'gone') return 'result_unavailable';
+    const isMissing = download.kind === 'missing';
+    if (download.kind === 'gone' || (isMissing && work.missingIsGone)) return 'result_unavailable';
     if (download.kind === 'refused') return 'provider_response_invalid';
-    const waitMs = waitsMs[tries];
+    const waitMs = (isMissing || role !== 'result' ? waitsIfBrief : waitsBetweenTriesMs)[tries];
     if (waitMs === undefined) {
+      if (isMissing) throw new ResultMissing(download.reason);
       throw new StoringFailed(
         'result_unavailable',
         `The result could not be downloaded: ${download.reason}`,

@@ -44,6 +44,7 @@ function takenLate(
 
 async function storeLate(work: CallWork, answer: SpooledAnswer, outcome: ProviderOutcome): Promise<StoredArtifact[]> {
   if (outcome.kind !== 'accepted') return [];
-  const stored = await storeResults(work, outcome.results, (result) => resultBytes(work, answer, result));
+  const impatient = { ...work, missingIsGone: true };
+  const stored = await storeResults(impatient, outcome.results, (result) => resultBytes(impatient, answer, result));
   return stored.kind === 'stored' ? stored.artifacts : [];
 }

@@ -1,6 +1,7 @@
 import { failure, type ReportedEvent } from '@darkroom/contract';
 import type { LookResult } from '../call/poll-activity.schema.ts';
 import { toCallReport } from './call-report.ts';
+import type { ProviderResponse } from './call-handler.ts';
 import { originOf } from './call-work.ts';
 import type { Asked } from './ask-about-task.ts';
 import { askUntilKnown, endCall } from './end-call.ts';
@@ -27,9 +28,7 @@ export async function settleLook(work: TaskWork, { outcome, response }: Asked<En
     case 'succeeded': {
       if (!response) throw new Error('A task that has succeeded was seen without an answer.');
       if (await isCompleted(work)) return { status: 'stopped', reason: 'ended' };
-      const { externalId, credentialId } = work.task;
-      const holds = { kind: 'result', externalId, credentialId } as const;
-      const answer: SpooledAnswer = { origin: originOf(work), holds, response, parts: [] };
+      const answer = toSpooledResult(work, response);
       await keepAnswer(work, answer);
       return settleResult(work, answer);
     }
@@ -38,6 +37,12 @@ export async function settleLook(work: TaskWork, { outcome, response }: Asked<En
     case 'cancelled':
       return endCancelled(work);
   }
+}
+
+/** The answer to a look that found the task's result. */
+export function toSpooledResult(work: TaskWork, response: ProviderResponse): SpooledAnswer {
+  const { externalId, credentialId } = work.task;
+  return { origin: originOf(work), holds: { kind: 'result', externalId, credentialId }, response, parts: [] };
 }
 
 /** Another worker may have been first; a result is not downloaded twice for nothing. */

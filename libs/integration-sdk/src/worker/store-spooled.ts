@@ -2,9 +2,10 @@ import { failure, isTerminal } from '@darkroom/contract';
 import type { CallActivityResult, StoreInput } from '../call/call-activity.schema.ts';
 import { type CallWork, spoolAddressOf } from './call-work.ts';
 import { failCall } from './end-call.ts';
+import { messageOf } from './error-message.ts';
 import { sha256Of } from './keep-answer.ts';
 import { settleAnswer } from './settle-answer.ts';
-import { decodeSpooledAnswer } from './spool-container.ts';
+import { decodeSpooledAnswer, encodeSpooledAnswer, type SpooledAnswer } from './spool-container.ts';
 
 /** Stores and reports an answer that waits in a spool. Fails, to be tried again, where storage or `main` is still away. */
 export async function storeSpooled(
@@ -13,8 +14,9 @@ export async function storeSpooled(
 ): Promise<CallActivityResult> {
   const { context, call, attempt, logger } = work;
   const address = spoolAddressOf(work);
-  const bytes = (await context.main.getSpool(address)) ?? (await context.localSpool.read(address));
-  if (!bytes) {
+  const parked = await context.main.getSpool(address);
+  const answer = (await readKept(work)) ?? (parked && decodeSpooledAnswer(parked));
+  if (!answer) {
     const known = await context.main.getCall(call.callId);
     if (!known) return { status: 'stopped', reason: 'unknown_call' };
     if (isTerminal(known.status)) return { status: 'stopped', reason: 'ended' };
@@ -28,9 +30,21 @@ export async function storeSpooled(
     );
   }
   return settleAnswer(work, {
-    answer: decodeSpooledAnswer(bytes),
+    answer,
     deadlineAt: new Date(deadlineAt),
     knownOutcome: submittedReported ? 'accepted' : 'in_flight',
-    mainSpoolSha256: sha256Of(bytes),
+    mainSpoolSha256: sha256Of(parked ?? encodeSpooledAnswer(answer)),
   });
+}
+
+/** What an earlier execution kept on this machine holds the files that it downloaded, beside all that the spool of `main` has. */
+async function readKept(work: CallWork): Promise<SpooledAnswer | undefined> {
+  try {
+    const bytes = await work.context.localSpool.read(spoolAddressOf(work));
+    const answer = bytes && decodeSpooledAnswer(bytes);
+    return answer?.holds?.kind === 'acceptance' ? undefined : answer;
+  } catch (error) {
+    work.logger.error({ reason: messageOf(error) }, 'the spooled answer on the disk cannot be read');
+    return undefined;
+  }
 }

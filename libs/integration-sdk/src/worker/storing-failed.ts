@@ -17,6 +17,13 @@ export class StoringFailed extends Error {
   }
 }
 
+/** The provider says that there is a result, and it is not at its address: it may be on its way. */
+export class ResultMissing extends StoringFailed {
+  constructor(reason: string) {
+    super('result_unavailable', `The result is not at its address: ${reason}`, undefined);
+  }
+}
+
 /** The failure code of an error that storing met; `internal` for one that nobody expected. */
 export function failureCodeOf(error: unknown): FailureCode {
   return error instanceof StoringFailed ? error.code : 'internal';
