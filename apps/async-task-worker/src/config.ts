@@ -69,6 +69,13 @@ const workerSettings = defineSettings('Worker', {
     description:
       "Over how many seconds a provider's list of tasks is asked, again and again, before a submission that got no answer counts as one that was not taken. Too few, and a task that its list shows late is paid for twice.",
   },
+  lapseSeconds: {
+    variable: 'PROVIDER_LAPSE_SECONDS',
+    schema: integerFromText({ minimum: 1, maximum: 24 * 3600 }),
+    default: '600',
+    description:
+      'For how many seconds a provider may not know a task that it took, or not have a result at the address that it names, before the task or the result counts as gone. Too few, and what is paid for is given up while the provider fails over.',
+  },
   pollsPerSecond: {
     variable: 'POLLS_PER_SECOND',
     schema: integerFromText({ minimum: 1, maximum: 10_000 }),

@@ -160,6 +160,7 @@ async function createSharedContext({
     heavyWork: createLimiter(availableParallelism()),
     largeFiles: createLimiter(largeFilesAtOnce),
     absenceWindowSeconds: config.worker.absenceProofSeconds,
+    lapseSeconds: config.worker.lapseSeconds,
     logger,
     now,
     stopping: signal,

@@ -1,8 +1,10 @@
 import type { Download, GuardedHttp } from '@darkroom/integration-sdk/worker';
 import { type GuardedClient, isOutboundError } from '@darkroom/platform-http';
 
-const goneStatuses = new Set([403, 404, 410]);
-const passingStatuses = new Set([408, 425, 429]);
+const gone = 410;
+// Also what a signed address answers before its file has come to all places that serve it.
+const missingStatuses = new Set([400, 401, 403, 404, 409, 425]);
+const passingStatuses = new Set([408, 429]);
 
 /** Downloads from addresses that users and providers name, over the platform's guarded client. */
 export function createGuardedHttp(client: GuardedClient): GuardedHttp {
@@ -28,7 +30,8 @@ function kindOf({
 }): Exclude<Download['kind'], 'downloaded'> {
   switch (code) {
     case 'status':
-      if (goneStatuses.has(status)) return 'gone';
+      if (status === gone) return 'gone';
+      if (missingStatuses.has(status)) return 'missing';
       return status >= 500 || passingStatuses.has(status) ? 'unavailable' : 'refused';
     case 'timed_out':
     case 'unreachable':

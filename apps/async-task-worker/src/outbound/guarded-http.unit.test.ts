@@ -17,11 +17,16 @@ describe('a download that failed', () => {
     ['too_many_redirects', undefined, 'refused'],
     ['timed_out', undefined, 'unavailable'],
     ['unreachable', undefined, 'unavailable'],
-    ['status', 404, 'gone'],
-    ['status', 403, 'gone'],
+    ['status', 410, 'gone'],
+    ['status', 404, 'missing'],
+    ['status', 403, 'missing'],
+    ['status', 400, 'missing'],
+    ['status', 401, 'missing'],
+    ['status', 409, 'missing'],
+    ['status', 425, 'missing'],
     ['status', 429, 'unavailable'],
     ['status', 503, 'unavailable'],
-    ['status', 401, 'refused'],
+    ['status', 402, 'refused'],
   ])('with %s %s is %s', async (code, status, expected) => {
     expect(await kindFor(code, status)).toBe(expected);
   });

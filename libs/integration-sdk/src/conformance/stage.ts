@@ -22,6 +22,7 @@ export interface Stage {
 
 const shortDeadlineSeconds = 3;
 const absenceProofSeconds = 2;
+const lapseSeconds = 3;
 const pollsPerSecond = 200;
 /** Tasks of the simulator take less than a second. */
 const eagerLooks = {
@@ -57,6 +58,7 @@ export async function setStage(
     workerEnvironment: {
       ...shared,
       ABSENCE_PROOF_SECONDS: String(absenceProofSeconds),
+      PROVIDER_LAPSE_SECONDS: String(lapseSeconds),
       POLLS_PER_SECOND: String(pollsPerSecond),
     },
   }).catch(async (error: unknown) => {
