@@ -1,6 +1,8 @@
 import { brokenConnections } from './broken-connections.ts';
 import { callbacks } from './callbacks.ts';
 import { cancels } from './cancels.ts';
+import { lateFiles } from './late-files.ts';
+import { leakedKeys } from './leaked-keys.ts';
 import { looks } from './looks.ts';
 import { lostWorkers } from './lost-workers.ts';
 import { refusals } from './refusals.ts';
@@ -16,8 +18,10 @@ export const allFaults = {
   ...brokenConnections,
   ...uselessAnswers,
   ...looks,
+  ...leakedKeys,
   ...taskEnds,
   ...results,
+  ...lateFiles,
   ...callbacks,
   ...cancels,
   ...lostWorkers,
