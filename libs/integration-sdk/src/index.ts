@@ -7,6 +7,7 @@ export type {
   IntegrationSetting,
   IntegrationSettings,
   MediaField,
+  MediaLimits,
   OperationDefinition,
   SettingsOf,
 } from './definition/define-integration.ts';

@@ -72,6 +72,18 @@ describe('files that are sent as they are', () => {
     });
   });
 
+  test('are refused before anything is paid where the provider takes no such file', async () => {
+    const field: MediaField = {
+      kind: 'image',
+      sentAs: 'inline',
+      limits: { contentTypes: ['image/jpeg'], minSide: 300 },
+    };
+    expect(await fetching({ image: rig.urlOf('image') }, { image: field })).toEqual({
+      kind: 'unusable',
+      reason: expect.stringMatching(/^\/input\/image: .*64 × 48 pixels: each side has to have 300 pixels/) as unknown,
+    });
+  });
+
   test('that are not stored any more, or belong to another account, are told apart from none', async () => {
     for (const reference of [{ uploadId: createId('upl') }, await upload(image, 'other')]) {
       expect(await fetching({ image: reference }, { image: inline() })).toEqual({

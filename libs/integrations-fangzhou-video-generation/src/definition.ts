@@ -16,6 +16,20 @@ const limits = {
   pollSlowIntervalSeconds: 60,
 } as const;
 
+/** What Ark takes of an image (82379/1520757). Its BMP and TIFF are of no use here: what users upload is PNG, JPEG or WebP. */
+const image = {
+  kind: 'image',
+  sentAs: 'inline',
+  limits: {
+    contentTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
+    maxBytes: 30_000_000,
+    minSide: 300,
+    maxSide: 6000,
+    minRatio: 0.4,
+    maxRatio: 2.5,
+  },
+} as const;
+
 const workflow = 'videoPollingWorkflow';
 
 /** Volcengine Ark's video tasks (Seedance): submitted, then asked for until they end. */
@@ -48,9 +62,9 @@ export const definition = defineIntegration({
       input: imageToVideoInputSchema,
       output: videoOutputSchema,
       mediaFields: {
-        firstFrame: { kind: 'image', sentAs: 'inline' },
-        lastFrame: { kind: 'image', sentAs: 'inline' },
-        references: { kind: 'image', sentAs: 'inline' },
+        firstFrame: image,
+        lastFrame: image,
+        references: image,
         // Ark takes no bytes of a video.
         referenceVideos: { kind: 'video', sentAs: 'url' },
       },

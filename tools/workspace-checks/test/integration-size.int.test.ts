@@ -12,7 +12,9 @@ const read = (file: string) => readFileSync(join(workspaceRoot, file), 'utf8');
 const packages = globSync('libs/integrations-*', { cwd: workspaceRoot }).map((directory) => {
   const files = globSync(`${directory}/src/**/*.ts`, { cwd: workspaceRoot }).filter((file) => !declared.test(file));
   const deliveries = [...read(`${directory}/src/definition.ts`).matchAll(/delivery: '(\w+)'/g)].map(([, kind]) => kind);
-  return { name: basename(directory), files, deliveries };
+  const byFile = Object.fromEntries(files.map((file) => [basename(file), countLogicLines(read(file))]));
+  const lines = Object.values(byFile).reduce((sum, count) => sum + count, 0);
+  return { name: basename(directory), deliveries, byFile, lines };
 });
 const tasksOnly = packages.filter(({ deliveries }) => !deliveries.includes('call'));
 
@@ -21,11 +23,9 @@ test('there are integrations whose tasks are polled or called back', () => {
 });
 
 test.each(tasksOnly)(
-  `$name has at most ${mostLogicLines} lines of logic: more belongs into the SDK, or is data`,
-  ({ files }) => {
-    const lines = Object.fromEntries(files.map((file) => [basename(file), countLogicLines(read(file))]));
-    const total = Object.values(lines).reduce((sum, count) => sum + count, 0);
-    expect({ lines, isWithin: total <= mostLogicLines ? true : total }).toEqual({ lines, isWithin: true });
+  `$name has $lines lines of logic, of ${mostLogicLines}: more belongs into the SDK, or is data`,
+  ({ lines, byFile }) => {
+    expect({ byFile, isWithin: lines <= mostLogicLines }).toEqual({ byFile, isWithin: true });
   },
 );
 

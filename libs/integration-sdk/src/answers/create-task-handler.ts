@@ -71,8 +71,9 @@ function toPollOutcome(state: TaskState, errors: TaskErrors): PollOutcome {
     }
     case 'succeeded': {
       const results = state.results.flatMap(toResult);
-      if (results.length === 0 && errors.withoutResult) return toFailed(errors.withoutResult);
-      return { ...state, results };
+      // A poster alone is no result.
+      if (results.some(({ role = 'result' }) => role === 'result')) return { ...state, results };
+      return errors.withoutResult ? toFailed(errors.withoutResult) : { ...state, results: [] };
     }
     case 'failed': {
       const words = state.words ?? {};

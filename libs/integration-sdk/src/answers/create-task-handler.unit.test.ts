@@ -100,10 +100,12 @@ describe('a look', () => {
       results: [{ kind: 'video', url: 'https://files.example/1.mp4' }],
       details: { seed: 7 },
     });
-    expect(look({ kind: 'succeeded', results: [] })).toMatchObject({
-      kind: 'failed',
-      error: { code: 'result_unavailable' },
-    });
+    for (const found of [[], [{ ...results[1]!, url: 'https://files.example/1.png' }]]) {
+      expect(look({ kind: 'succeeded', results: found })).toMatchObject({
+        kind: 'failed',
+        error: { code: 'result_unavailable' },
+      });
+    }
   });
 
   test('at a failure tells it by the table, by the state, or as the rest', () => {

@@ -27,7 +27,16 @@ const definitionShape = z.looseObject({
         output: schema,
         mediaFields: z.record(
           z.string(),
-          z.object({ kind: z.enum(['image', 'video']), sentAs: z.enum(['inline', 'url']) }),
+          z
+            .looseObject({
+              kind: z.enum(['image', 'video']),
+              sentAs: z.enum(['inline', 'url']),
+              limits: z.looseObject({}).optional(),
+            })
+            .refine(({ sentAs, limits }) => sentAs === 'inline' || limits === undefined, {
+              path: ['limits'],
+              error: 'can be held only where the bytes are sent inline',
+            }),
         ),
         limits: operationLimitsSchema,
         workflow: text,

@@ -34,6 +34,22 @@ export interface MediaField {
    * by itself; an upload becomes a signed, short-lived address, which needs a PUBLIC_BASE_URL that the provider can reach.
    */
   sentAs: 'inline' | 'url';
+  /** Held before anything is paid, where the bytes are known: `inline`. */
+  limits?: MediaLimits;
+}
+
+/** What the provider takes of a file, by its document; what is absent is not limited. */
+export interface MediaLimits {
+  /** Of PNG, JPEG, WebP, GIF and AVIF, or of MP4, QuickTime and WebM: `image/png`. */
+  contentTypes?: readonly string[];
+  maxBytes?: number;
+  /** Pixels of the shorter side. */
+  minSide?: number;
+  /** Pixels of the longer side. */
+  maxSide?: number;
+  /** Width divided by height. */
+  minRatio?: number;
+  maxRatio?: number;
 }
 
 /** One thing that an integration can do. */

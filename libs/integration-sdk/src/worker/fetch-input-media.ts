@@ -4,6 +4,7 @@ import type { InputImage, MediaUrl } from './call-handler.ts';
 import type { CallWork } from './call-work.ts';
 import { checkResult } from './check-result.ts';
 import { messageOf } from './error-message.ts';
+import { findMediaFault } from './find-media-fault.ts';
 import { pause } from './pause.ts';
 
 const mebibyte = 1024 * 1024;
@@ -88,7 +89,7 @@ type FetchedFile = { contentType: string; bytes: Uint8Array };
 
 async function fetchFile(
   work: CallWork,
-  { kind, reference }: Pick<MediaField, 'kind'> & { reference: MediaReference },
+  { kind, limits = {}, reference }: Pick<MediaField, 'kind' | 'limits'> & { reference: MediaReference },
 ): Promise<FetchedFile | Failed> {
   const bytes =
     typeof reference === 'string'
@@ -97,7 +98,8 @@ async function fetchFile(
   if ('kind' in bytes) return bytes;
   const check = await work.context.heavyWork.run(() => checkResult(kind, bytes));
   if (check.kind === 'unusable') return { kind: 'unusable', reason: check.reason };
-  return { contentType: check.facts.contentType, bytes };
+  const fault = findMediaFault({ ...check.facts, bytes: bytes.byteLength }, limits);
+  return fault === undefined ? { contentType: check.facts.contentType, bytes } : { kind: 'unusable', reason: fault };
 }
 
 async function download({ context }: CallWork, url: string, limit: number): Promise<Uint8Array | Failed> {
