@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -38,7 +38,9 @@ test('a submission that was accepted is still counted after the simulator was ki
   await openai.ask(first.origin, 'answered before');
   await createPlan(first.origin, { match: 'in flight', fault: 'hang' });
   const cut = expect(openai.ask(first.origin, 'in flight')).rejects.toThrow('fetch failed');
-  while ((await readSubmissions(first.origin, 'in flight')).accepted === 0);
+  // What is told is told before it is written: only what is on the disk outlives a kill.
+  const ledger = () => readFile(join(dataDirectory, 'submissions.jsonl'), 'utf8');
+  while (!/"ended"[^]*in flight/.test(await ledger()));
   await end(first, 'SIGKILL');
   await cut;
 
