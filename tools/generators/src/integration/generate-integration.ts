@@ -41,7 +41,7 @@ export async function generateIntegration(tree: Tree, options: IntegrationOption
   return () => {
     if (!skipInstall) installPackagesTask(tree, true);
     logger.info(
-      `\nNext: npx darkroom install, npx nx test integrations-${name}, then the files one by one, as the guide says:`,
+      `\nNext: npx nx test integrations-${name}, then the files one by one, as the guide says:`,
     );
     logger.info(
       'docs/guides/add-an-integration.md, for coding agents .claude/agents/integration-generation-handler.md, step 4.',
