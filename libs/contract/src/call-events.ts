@@ -56,7 +56,9 @@ export const callEventDataSchemas = {
   'call.cancel_result': z.object({
     result: z
       .enum(['cancelled', 'not_possible'])
-      .describe('`not_possible`: the call runs to its end and its result is kept.'),
+      .describe(
+        '`not_possible`: the call goes on and its result is kept. Where it was not known yet which task it is, a later one says what came of the wish.',
+      ),
     reason: z.string().max(2048).describe('Why, and what became of the money.'),
     billing: billingSchema.optional(),
   }),

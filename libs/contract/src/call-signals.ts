@@ -4,7 +4,10 @@ import { z } from 'zod';
 export const callSignals = { refresh: 'refresh', callback: 'callback', cancel: 'cancel' } as const;
 export type CallSignal = keyof typeof callSignals;
 
-/** A callback of the provider whose token was right. What it says is a hint: the provider is asked again before anything is believed. */
+/**
+ * A callback of the provider whose token was right. What it says of the task is a hint: the provider is asked again before anything is
+ * believed. That it came is a proof: the provider took the attempt's submission.
+ */
 export const callbackSignalSchema = z.object({
   attempt: z.int().positive().describe('The submission whose token came back.'),
   externalId: z
@@ -13,5 +16,11 @@ export const callbackSignalSchema = z.object({
     .max(512)
     .optional()
     .describe("The provider's id for the task, where the callback names it."),
+  isFinal: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether it says that the task has ended; it does where this is missing. Only then is there something to look at.',
+    ),
 });
 export type CallbackSignal = z.infer<typeof callbackSignalSchema>;
