@@ -1,5 +1,6 @@
-import type { CallbackSignal, CallSignal } from '@darkroom/contract';
-import { defineSignal, setHandler } from '@temporalio/workflow';
+import type { CallbackSignal, CallSignal, CallWorkflowInput } from '@darkroom/contract';
+import { defineSignal, patched, setHandler } from '@temporalio/workflow';
+import { createRefreshAllowance } from './refresh-allowance.ts';
 
 /** What was asked of a call while it runs. Signals come at any time and more than once; none of them does anything by itself. */
 export interface CallWishes {
@@ -19,15 +20,19 @@ const refreshSignal = defineSignal(named('refresh'));
 const callbackSignal = defineSignal<[CallbackSignal]>(named('callback'));
 const cancelSignal = defineSignal(named('cancel'));
 
+const defaultSlowIntervalSeconds = 60;
+
 /** Registers the handlers; the first thing that a workflow does. */
-export function receiveWishes(): CallWishes {
+export function receiveWishes({ limits }: Pick<CallWorkflowInput, 'limits'>): CallWishes {
+  const mayRefresh = createRefreshAllowance(limits.pollSlowIntervalSeconds ?? defaultSlowIntervalSeconds);
   let isCancelRequested = false;
   let isLookWanted = false;
   let followed = 1;
   const calledBack = new Map<number, string | undefined>();
 
   setHandler(refreshSignal, () => {
-    isLookWanted = true;
+    if (isLookWanted) return;
+    isLookWanted = mayRefresh(Date.now()) || !patched('refreshes-are-bounded');
   });
   setHandler(cancelSignal, () => {
     isCancelRequested = true;

@@ -17,7 +17,7 @@ export function createPollWorkflow(name: string): (call: CallWorkflowInput) => P
   return (call) =>
     // An operator's cancellation must not abort what is paid for: cancelling a call is a signal's matter.
     CancellationScope.nonCancellable(async () => {
-      const wishes = receiveWishes();
+      const wishes = receiveWishes(call);
       let reports = 0;
       const story: TaskStory = {
         call,
