@@ -132,6 +132,48 @@ describe('a cancel', () => {
     expect(callOf(handle).status).toBe('completed');
   });
 
+  test('while it is being found out which task it is, is answered at once, and the provider is asked when it is known', async () => {
+    stage.provider.firstState = 'queued';
+    stage.provider.interfere = ({ kind }, response) => kind === 'submit' && Boolean(response.socket?.destroy());
+    const handle = await stage.paint(patient);
+    await until(() => stage.eventTypes(handle).includes('call.submission_unknown'));
+    await stage.cancel(handle);
+    await until(() => cancelResult(handle) !== undefined);
+    expect(cancelResult(handle)).toMatchObject({
+      result: 'not_possible',
+      reason: expect.stringContaining('not known yet'),
+    });
+    await handle.signal('callback', { attempt: 1, externalId: stage.provider.tasks[0]?.id, isFinal: false });
+    await handle.result();
+    expect(stage.eventTypes(handle)).toEqual([
+      'call.submission_unknown',
+      'call.cancel_result',
+      'call.submission_reconciled',
+      'call.cancel_result',
+      'call.cancelled',
+    ]);
+    expect(callOf(handle).events.at(-2)).toMatchObject({ data: { result: 'cancelled', billing: 'not_charged' } });
+    expect([stage.provider.tasks.length, stage.provider.paid()]).toEqual([1, 0]);
+  });
+
+  test('while it is being found out whether it was taken, ends the call unpaid where it was not', async () => {
+    const held = Promise.withResolvers<void>();
+    stage.provider.refuse = ({ kind }, response) => kind === 'submit' && Boolean(response.socket?.destroy());
+    stage.provider.interfere = ({ kind }, response) => {
+      if (kind === 'list') void held.promise.then(() => response.writeHead(200).end('{"items":[]}'));
+      return kind === 'list';
+    };
+    const handle = await stage.paint(patient);
+    await until(() => stage.eventTypes(handle).includes('call.submission_unknown'));
+    await stage.cancel(handle);
+    await until(() => cancelResult(handle) !== undefined);
+    held.resolve();
+    await handle.result();
+    expect(callOf(handle).status).toBe('cancelled');
+    expect(stage.eventTypes(handle).filter((type) => type === 'call.cancel_result')).toHaveLength(1);
+    expect(stage.provider.tasks).toEqual([]);
+  });
+
   test('while the result waits for storage comes too late', async () => {
     const handle = await stage.paint();
     await stage.submitted(handle);

@@ -123,6 +123,21 @@ describe('the workflow of a polled call', () => {
     expect(callOf(handle).status).toBe('completed');
   });
 
+  test('does not look for a callback that says that the task goes on, and does for the one that says that it ended', async () => {
+    const handle = await paint(patient);
+    await submitted(handle);
+    const externalId = provider.tasks[0]?.id;
+    for (let times = 0; times < 3; times += 1)
+      await handle.signal('callback', { attempt: 1, externalId, isFinal: false });
+    await handle.query('progress');
+    expect(provider.looks()).toBe(0);
+    finish();
+    await handle.signal('callback', { attempt: 1, externalId, isFinal: true });
+    await handle.result();
+    expect(callOf(handle).status).toBe('completed');
+    expect(provider.looks()).toBe(1);
+  });
+
   test('looks for a last time at the deadline, and times out naming the task', async () => {
     const late = await paint({ ...patient, deadlineSeconds: 1.5 });
     await submitted(late);

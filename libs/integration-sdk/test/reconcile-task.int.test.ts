@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { fast, openPollStage, patient, type PollStage } from './poll-stage.ts';
 import { type CallHandle, quietRuntime } from './temporal-worker.ts';
 import { until } from './until.ts';
+import { waitsForProof } from './waits-for-proof.ts';
 
 let stage: PollStage;
 
@@ -31,6 +32,31 @@ const reset = (when: 'refuse' | 'interfere', times = 1) => {
   };
 };
 
+const finish = () => {
+  for (const task of stage.provider.tasks) task.state = 'succeeded';
+};
+/** A task of the same time, of another account's call that `main` was not told of until it is reported. */
+const paintedByAnother = async () => {
+  const { callId } = stage.rig.accept({}, { prompt: 'x' }, { operation: 'paint' });
+  const claim = { attempt: 1, runId: 'r', workflowId: callId, activityId: '1', credentialId: 'tiny:test' };
+  await stage.rig.main.claim(callId, { ...claim, claimToken: randomUUID() });
+  const task = {
+    id: `of-another-${randomUUID()}`,
+    prompt: 'x',
+    callbackUrl: undefined,
+    createdAt: new Date(),
+    looks: 0,
+  };
+  stage.provider.tasks.push({ ...task, state: 'succeeded' });
+  return {
+    report() {
+      const [submission] = stage.rig.main.call(callId).submissions;
+      if (submission) submission.externalId = task.id;
+    },
+  };
+};
+const paidForThis = () => stage.provider.tasks.filter(({ id }) => !id.startsWith('of-another')).length;
+
 describe('[P2] a submission that got no answer', () => {
   test('and was taken is proved by the callback with its token, and paid once', async () => {
     reset('interfere');
@@ -48,6 +74,76 @@ describe('[P2] a submission that got no answer', () => {
     ]);
     expect(reconciled(handle)).toMatchObject([{ outcome: 'accepted', externalId: task?.id }]);
     expect(stage.provider.paid()).toBe(1);
+  });
+
+  test('and was taken is proved by the first callback, which says that the task waits, before the list shows it', async () => {
+    const listed = Promise.withResolvers<void>();
+    stage.provider.interfere = ({ kind }, response) => {
+      if (kind === 'submit') return Boolean(response.socket?.destroy());
+      // The list is behind: it will not show the task in the time that it is asked.
+      if (kind === 'list') void listed.promise.then(() => response.writeHead(200).end('{"items":[]}'));
+      return kind === 'list';
+    };
+    stage.provider.firstState = 'queued';
+    const handle = await stage.paint(fast);
+    await until(() => stage.eventTypes(handle).includes('call.submission_unknown'));
+    const [task] = stage.provider.tasks;
+    await handle.signal('callback', { attempt: 1, externalId: task?.id, isFinal: false });
+    await until(() => reconciled(handle).length > 0);
+    listed.resolve();
+    finish();
+    await handle.result();
+    expect(reconciled(handle)).toMatchObject([{ attempt: 1, outcome: 'accepted', externalId: task?.id }]);
+    expect(callOf(handle).status).toBe('completed');
+    expect(stage.provider.tasks).toHaveLength(1);
+  });
+
+  test('and was taken is followed also where the list did not show it, as long as nothing more was submitted', async () => {
+    stage.provider.interfere = ({ kind }, response) => {
+      if (kind === 'submit') return Boolean(response.socket?.destroy());
+      if (kind === 'list') response.writeHead(200).end('{"items":[]}');
+      return kind === 'list';
+    };
+    const handle = await stage.paint(fast);
+    await until(() => reconciled(handle).length > 0);
+    const [task] = stage.provider.tasks;
+    await handle.signal('callback', { attempt: 1, externalId: task?.id, isFinal: false });
+    await until(() => reconciled(handle).length > 1);
+    finish();
+    await handle.result();
+    expect(reconciled(handle)).toMatchObject([
+      { attempt: 1, outcome: 'refused' },
+      { attempt: 1, outcome: 'accepted', externalId: task?.id },
+    ]);
+    expect(callOf(handle).submissions).toMatchObject([{ outcome: 'accepted' }]);
+    expect([callOf(handle).status, stage.provider.paid()]).toEqual(['completed', 1]);
+  });
+
+  test('and was not taken is proved by the list that a refresh asks again, once the others are known', async () => {
+    reset('refuse');
+    stage.provider.firstState = 'succeeded';
+    const other = await paintedByAnother();
+    const handle = await stage.paint({ ...fast, deadlineSeconds: 600 });
+    await waitsForProof(handle);
+    expect(reconciled(handle)).toEqual([]);
+    other.report();
+    await handle.signal('refresh');
+    await handle.result();
+    expect(reconciled(handle)).toMatchObject([{ attempt: 1, outcome: 'refused' }]);
+    expect(callOf(handle).submissions.map(({ outcome }) => outcome)).toEqual(['refused', 'accepted']);
+    expect(paidForThis()).toBe(1);
+  });
+
+  test('and was not taken is proved at the deadline, where the others are known by then', async () => {
+    reset('refuse');
+    const other = await paintedByAnother();
+    const handle = await stage.paint({ ...fast, deadlineSeconds: 6 });
+    await waitsForProof(handle);
+    other.report();
+    await handle.result();
+    expect(reconciled(handle)).toMatchObject([{ attempt: 1, outcome: 'refused' }]);
+    expect(callOf(handle).events.at(-1)).toMatchObject({ data: { error: { code: 'provider_unavailable' } } });
+    expect(paidForThis()).toBe(0);
   });
 
   test('and was not taken is proved by the list, and made again', async () => {
@@ -89,25 +185,12 @@ describe('[P2] a submission that got no answer', () => {
   });
 
   test('is proved absent though others of its time are just being reported', async () => {
-    const other = stage.rig.accept({}, { prompt: 'x' }, { operation: 'paint' });
-    const claim = { attempt: 1, runId: 'r', workflowId: other.callId, activityId: '1', credentialId: 'tiny:test' };
-    await stage.rig.main.claim(other.callId, { ...claim, claimToken: randomUUID() });
-    stage.provider.tasks.push({
-      id: 'task-of-another',
-      prompt: 'x',
-      callbackUrl: undefined,
-      createdAt: new Date(),
-      state: 'succeeded',
-      looks: 0,
-    });
+    const other = await paintedByAnother();
     let asked = 0;
     reset('refuse');
     stage.provider.firstState = 'succeeded';
     stage.provider.interfere = ({ kind }) => {
-      if (kind === 'list' && (asked += 1) === 2) {
-        const [submission] = stage.rig.main.call(other.callId).submissions;
-        if (submission) submission.externalId = 'task-of-another';
-      }
+      if (kind === 'list' && (asked += 1) === 2) other.report();
       return false;
     };
     const handle = await stage.paint(fast);

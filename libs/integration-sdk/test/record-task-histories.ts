@@ -4,6 +4,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { fast, openPollStage, patient } from './poll-stage.ts';
 import { type CallHandle, quietRuntime } from './temporal-worker.ts';
 import { until } from './until.ts';
+import { waitsForProof } from './waits-for-proof.ts';
 
 /** Records the histories of polled calls that call-workflow.replay.test.ts replays. Run it, with `--conditions=@darkroom/source`, only to add one: an old one must go on replaying. */
 const directory = new URL('./__fixtures__/histories/', import.meta.url);
@@ -29,6 +30,13 @@ interface Scenario {
   prepare?: () => void;
   act?: (handle: CallHandle) => Promise<void>;
 }
+const wishThenProve = (wish: 'refresh' | 'cancel') => async (handle: CallHandle) => {
+  await waitsForProof(handle);
+  await (wish === 'cancel' ? stage.cancel(handle) : handle.signal(wish));
+  await handle.query('progress');
+  finish();
+  await handle.signal('callback', { attempt: 1, externalId: stage.provider.tasks[0]?.id });
+};
 const scenarios: Record<string, Scenario> = {
   'task-completed-by-looks': { limits: fast, act: async (handle) => stage.submitted(handle).then(finish) },
   'task-refreshed': {
@@ -85,6 +93,23 @@ const scenarios: Record<string, Scenario> = {
       unanswered('refuse');
       stage.provider.firstState = 'succeeded';
     },
+  },
+  // These two were recorded when what is wished during the search was left for later.
+  'task-refreshed-while-found-out': {
+    limits: patient,
+    prepare: () => unanswered('interfere'),
+    act: wishThenProve('refresh'),
+  },
+  'task-cancelled-while-found-out': {
+    limits: patient,
+    prepare: () => unanswered('interfere'),
+    act: wishThenProve('cancel'),
+  },
+  'task-list-asked-again': { limits: patient, prepare: () => unanswered('interfere'), act: wishThenProve('refresh') },
+  'task-cancel-put-off': { limits: patient, prepare: () => unanswered('interfere'), act: wishThenProve('cancel') },
+  'task-asked-about-at-the-deadline': {
+    limits: { ...patient, deadlineSeconds: 3 },
+    prepare: () => unanswered('interfere'),
   },
   'task-never-proved': { limits: { ...patient, deadlineSeconds: 3 }, prepare: () => unanswered('interfere') },
 };

@@ -9,7 +9,7 @@ export interface CallWishes {
   isLookWanted(): boolean;
   wantLook(): void;
   takeLook(): void;
-  /** From now on callbacks of this attempt count. One that came before is kept. */
+  /** From now on callbacks of this attempt count. One that came before is kept; one that says that the task goes on wants no look. */
   follow(attempt: number): void;
   /** The task that a callback with this attempt's token named: the proof that the provider took the submission. */
   provenTask(attempt: number): string | undefined;
@@ -22,13 +22,18 @@ const cancelSignal = defineSignal(named('cancel'));
 
 const defaultSlowIntervalSeconds = 60;
 
+interface CalledBack {
+  externalId: string | undefined;
+  isFinal: boolean;
+}
+
 /** Registers the handlers; the first thing that a workflow does. */
 export function receiveWishes({ limits }: Pick<CallWorkflowInput, 'limits'>): CallWishes {
   const mayRefresh = createRefreshAllowance(limits.pollSlowIntervalSeconds ?? defaultSlowIntervalSeconds);
   let isCancelRequested = false;
   let isLookWanted = false;
   let followed = 1;
-  const calledBack = new Map<number, string | undefined>();
+  const calledBack = new Map<number, CalledBack>();
 
   setHandler(refreshSignal, () => {
     if (isLookWanted) return;
@@ -37,10 +42,14 @@ export function receiveWishes({ limits }: Pick<CallWorkflowInput, 'limits'>): Ca
   setHandler(cancelSignal, () => {
     isCancelRequested = true;
   });
-  setHandler(callbackSignal, ({ attempt, externalId }) => {
+  setHandler(callbackSignal, ({ attempt, externalId, isFinal = true }) => {
     // An id is proof only for its own attempt, and the first one stands.
-    calledBack.set(attempt, calledBack.get(attempt) ?? externalId);
-    if (attempt === followed) isLookWanted = true;
+    const before = calledBack.get(attempt);
+    calledBack.set(attempt, {
+      externalId: before?.externalId ?? externalId,
+      isFinal: isFinal || before?.isFinal === true,
+    });
+    if (attempt === followed && isFinal) isLookWanted = true;
   });
 
   return {
@@ -55,8 +64,8 @@ export function receiveWishes({ limits }: Pick<CallWorkflowInput, 'limits'>): Ca
     follow(attempt) {
       if (attempt === followed) return;
       followed = attempt;
-      isLookWanted = calledBack.has(attempt);
+      isLookWanted = calledBack.get(attempt)?.isFinal === true;
     },
-    provenTask: (attempt) => calledBack.get(attempt),
+    provenTask: (attempt) => calledBack.get(attempt)?.externalId,
   };
 }

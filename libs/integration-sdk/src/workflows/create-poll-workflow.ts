@@ -1,5 +1,5 @@
 import type { CallReport, CallWorkflowInput } from '@darkroom/contract';
-import { allHandlersFinished, CancellationScope, condition, setHandler, sleep } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, patched, setHandler, sleep } from '@temporalio/workflow';
 import type { SubmitInput } from '../call/call-activity.schema.ts';
 import { receiveWishes } from './call-wishes.ts';
 import { connectPollActivities } from './connect-poll-activities.ts';
@@ -27,6 +27,7 @@ export function createPollWorkflow(name: string): (call: CallWorkflowInput) => P
         sentBefore: 0,
         nextReportNumber: () => (reports += 1),
         isCancelAnswered: false,
+        isCancelPutOff: false,
       };
       setHandler(progressQuery, () => story.progress);
       const report = await followCall(story);
@@ -75,6 +76,11 @@ async function followCall(story: TaskStory): Promise<CallReport | null> {
       case 'retry': {
         progress.step = 'waiting';
         await sleepUntilCancelled(story, result.afterSeconds);
+        if (submitted.status === 'unclear' && isProvenLate(story, attempt)) {
+          const found = await findOut(story, submitted.submission);
+          if ('unreported' in found) await deliver(story, found.unreported);
+          return found.status === 'submitted' ? followTaskToItsEnd(story, found.task) : null;
+        }
         losses = 0;
         const { deadlineAt } = result;
         const sentBefore = submission.sentBefore + (result.sent ? 1 : 0);
@@ -83,6 +89,11 @@ async function followCall(story: TaskStory): Promise<CallReport | null> {
       }
     }
   }
+}
+
+/** What the list did not show has called back meanwhile: it is paid, and another submission would be paid too. */
+function isProvenLate({ wishes }: TaskStory, attempt: number): boolean {
+  return wishes.provenTask(attempt) !== undefined && patched('late-proof-counts');
 }
 
 /** A cancel ends the wait: the next claim is answered with the end of the call. */

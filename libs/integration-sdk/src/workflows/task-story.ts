@@ -21,6 +21,8 @@ export interface TaskStory {
   nextReportNumber(): number;
   /** Whether the provider was asked to cancel, or it was said that it cannot be. */
   isCancelAnswered: boolean;
+  /** Whether it was said that a cancel has to wait until it is known which task it is. */
+  isCancelPutOff: boolean;
 }
 
 /** Delivers, without end, what an activity could not. */
