@@ -57,7 +57,7 @@ export const failureSchema = z.object({
 });
 export type Failure = z.infer<typeof failureSchema>;
 
-/** Builds a failure whose `retryable` follows the code, unless the provider's error table says otherwise. */
+/** Builds a failure whose `retryable` follows the code, unless the provider's error table or what was paid says otherwise. */
 export function failure(
   code: FailureCode,
   message: string,

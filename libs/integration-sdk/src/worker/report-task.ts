@@ -11,6 +11,8 @@ export function reportTask(work: Parameters<typeof reportCall>[0], input: TaskRe
   const error = failure(
     'timed_out',
     `The provider did not finish the task ${externalId} within ${deadlineSeconds} s. It may still finish, and be charged: look at the provider's own records before you make the call again.${why}`,
+    // The provider took it: the same call, made again, is paid for again.
+    { retryable: false },
   );
   const report = toCallReport(work, { events: [{ type: 'call.failed', data: { error } }] });
   return reportCall(work, { kind: 'deliver', callId, report });
