@@ -9,6 +9,7 @@ import {
 } from '@darkroom/contract';
 import { definition as nanobanana2 } from '@darkroom/integrations-nanobanana2';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
+import { sql } from 'kysely';
 import type { NewEvent } from '../src/calls/new-event.ts';
 import { createIntegrationCatalog } from '../src/integrations/integration-catalog.ts';
 import { courseOf, goodBody, type PublicApi, type RequestOptions, startPublicApi } from './public-api.ts';
@@ -155,6 +156,34 @@ describe('POST /v1/calls/:id/refresh', () => {
       answers.map(() => [202, callId]),
     );
     expect(signals.filter(([id]) => id === callId)).toEqual([[callId, 'refresh']]);
+  });
+
+  test('passes fewer of them on the longer the call runs, whichever process is asked', async () => {
+    const callId = await runningCall(polledBody);
+    const passedOn = () => signals.filter(([id]) => id === callId).length;
+    const letPass = (seconds: number) =>
+      sql`update calls set first_claimed_at = first_claimed_at - ${seconds} * interval '1 second',
+        refreshed_at = refreshed_at - ${seconds} * interval '1 second' where id = ${callId}`.execute(api.database);
+    const refresh = async () => expect((await ask(callId, 'refresh')).status).toBe(202);
+
+    for (let times = 0; times < 300; times += 1) {
+      await refresh();
+      await letPass(2);
+    }
+    // Once in two seconds for 200 s, then once in a hundredth of the time: 100 + 100 × ln(600 / 200).
+    expect(passedOn()).toBeGreaterThan(100);
+    expect(passedOn()).toBeLessThan(220);
+
+    const threeDays = 3 * 86_400;
+    await letPass(threeDays);
+    await refresh();
+    const before = passedOn();
+    await letPass(threeDays / 100);
+    await refresh();
+    expect(passedOn()).toBe(before);
+    await letPass(60);
+    await refresh();
+    expect(passedOn()).toBe(before + 1);
   });
 
   test('answers a call as it is where there is nothing to look at', async () => {

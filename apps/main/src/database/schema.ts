@@ -49,6 +49,8 @@ export interface CallsTable {
   cancel_requested_at: Time | null;
   /** When the engine took the signal that tells the workflow of the cancel. */
   cancel_signalled_at: Time | null;
+  /** When a refresh was last passed on to the workflow. */
+  refreshed_at: Time | null;
   retry_of: string | null;
   has_late_artifacts: Generated<boolean>;
   created_at: Generated<Date>;

@@ -3,6 +3,7 @@ import * as calls from './0001-calls.ts';
 import * as submissionsSeen from './0002-submissions-seen.ts';
 import * as cancelRetry from './0003-cancel-retry.ts';
 import * as uploads from './0004-uploads.ts';
+import * as refreshes from './0005-refreshes.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Migrations = {
@@ -10,4 +11,5 @@ export const migrations: Migrations = {
   '0002-submissions-seen': submissionsSeen,
   '0003-cancel-retry': cancelRetry,
   '0004-uploads': uploads,
+  '0005-refreshes': refreshes,
 };
