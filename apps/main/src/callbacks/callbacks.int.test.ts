@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,8 +104,27 @@ describe('a callback whose token and signature are right', () => {
     expect(signals).toHaveLength(1);
   });
 
-  test('wakes nobody while the task goes on', async () => {
-    const answer = await post(pathOf(await accept()), { id: 'task-1', status: 'running' });
+  test('tells once whose task it is before the task has ended, and wakes the workflow when it has', async () => {
+    const callId = await accept();
+    const path = pathOf(callId);
+    const going = { id: 'task-1', status: 'running' };
+    const answers = [await post(path, going), await post(path, going), await post(path), await post(path, going)];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(signals).toEqual([
+      [callId, 'callback', { attempt: 1, externalId: 'task-1', isFinal: false }],
+      [callId, 'callback', { attempt: 1, externalId: 'task-1' }],
+    ]);
+  });
+
+  test('tells nothing new while the task goes on, where it is known whose task it is', async () => {
+    const callId = await accept();
+    const claim = { attempt: 1, run_id: 'run', activity_id: '1', claim_token: randomUUID(), credential_id: 'key' };
+    await api.database
+      .insertInto('submissions')
+      .values({ call_id: callId, ...claim, outcome: 'accepted', external_id: 'task-1' })
+      .execute();
+    const answer = await post(pathOf(callId), { id: 'task-1', status: 'running' });
 
     expect([answer.status, signals]).toEqual([200, []]);
   });

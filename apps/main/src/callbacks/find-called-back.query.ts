@@ -1,8 +1,13 @@
-import type { CallStatus } from '@darkroom/contract';
+import type { CallStatus, SubmissionOutcome } from '@darkroom/contract';
 import { preparedQuery } from '../database/prepared-query.ts';
 
-/** id. A callback's token says which call it is about, and no account. */
-export const findCalledBack = preparedQuery<[string], { status: CallStatus }>(
+/** id, attempt. A callback's token says which submission it is about, and no account. `outcome` is null where it was never claimed. */
+export const findCalledBack = preparedQuery<
+  [string, number],
+  { status: CallStatus; outcome: SubmissionOutcome | null }
+>(
   'find-called-back',
-  'select status from calls where id = $1',
+  `select calls.status, submissions.outcome from calls
+   left join submissions on submissions.call_id = calls.id and submissions.attempt = $2
+   where calls.id = $1`,
 );

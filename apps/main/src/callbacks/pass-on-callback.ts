@@ -26,7 +26,8 @@ export interface Callback {
 const retryAfterSeconds = 5;
 
 /**
- * Tells the call's workflow to look at the provider, where there is something to look at. It changes nothing by itself: what a
+ * Tells the call's workflow to look at the provider, where there is something to look at; and before that, whose task it is, where that is
+ * not known yet: the submission may have got no answer, and its token proves that it was taken. It changes nothing by itself: what a
  * callback says is a hint. A ProblemError where it is refused, or could not be passed on and should come again.
  */
 export async function passOnCallback(passing: CallbackPassing, callback: Callback): Promise<void> {
@@ -36,20 +37,22 @@ export async function passOnCallback(passing: CallbackPassing, callback: Callbac
     log.warn({ reason: reading.reason }, 'callback refused');
     throw refusal(reading.status, reading.reason);
   }
-  const [call] = await findCalledBack(passing.pool, [address.callId]);
+  const { callId, attempt } = address;
+  const { externalId, isFinal } = reading;
+  const [call] = await findCalledBack(passing.pool, [callId, attempt]);
   if (call === undefined) {
     log.warn('callback for a call that does not exist');
     throw notFound();
   }
   if (isTerminal(call.status)) return log.info('callback for a call that has ended');
-  if (!reading.isFinal) return log.info('callback says that the task goes on');
+  if (!isFinal && (externalId === undefined || call.outcome === 'accepted'))
+    return log.info('callback says that the task goes on');
 
-  const { attempt } = address;
-  const signal = { attempt, ...(reading.externalId !== undefined && { externalId: reading.externalId }) };
-  const identity = `${address.callId}.${attempt}.${reading.externalId ?? ''}`;
+  const signal = { attempt, ...(externalId !== undefined && { externalId }), ...(!isFinal && { isFinal }) };
+  const identity = `${callId}.${attempt}.${isFinal ? 'ended' : 'goes on'}.${externalId ?? ''}`;
   if (!passing.recentCallbacks.isFirst(identity)) return log.info('callback repeated');
   try {
-    const delivery = await tellWorkflow(passing.engine, address.callId, signal);
+    const delivery = await tellWorkflow(passing.engine, callId, signal);
     log.info(delivery === 'delivered' ? 'callback passed on' : 'callback for a workflow that does not run');
   } catch (error) {
     passing.recentCallbacks.forget(identity);
