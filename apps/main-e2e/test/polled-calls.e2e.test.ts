@@ -86,6 +86,25 @@ describe('a call whose result comes later', () => {
     expect((await submissionOf(prompt))?.polls?.count).toBe(1);
   });
 
+  test.concurrent(
+    '[P2] a call that failed is made again by a retry: another call, with the same input, paid for anew',
+    async () => {
+      const prompt = 'failed, and made again';
+      await stack.control.plan({ match: prompt, times: 1, fault: { kind: 'task_failed' } });
+      const { id } = await stack.submit({ prompt, ...polled });
+      const failed = await stack.waitForEnd(id);
+      expect(failed).toMatchObject({ status: 'failed', error: { code: 'provider_failed' }, submissions: paidOnce });
+
+      const retry = await stack.retry(id);
+      expect(retry).toMatchObject({ ...polled, retryOf: id, input: failed.input });
+      const call = await stack.waitForEnd(retry.id);
+      await expectStoredImage(call);
+      expect(call).toMatchObject({ retryOf: id, input: failed.input, submissions: paidOnce });
+      expect((await stack.control.submissions(prompt)).accepted).toBe(2);
+      expect(await stack.call(id)).toEqual(failed);
+    },
+  );
+
   test.concurrent('[P3] a callback ends the call early, and its repeats change nothing', async () => {
     const prompt = 'called back again and again';
     await stack.control.plan({ match: prompt, on: 'callback', fault: { kind: 'callback_duplicate', times: 5 } });

@@ -30,6 +30,8 @@ export interface CallsClient {
   waitForEnd(id: string, timeoutSeconds?: number): Promise<Call>;
   cancel(id: string): Promise<CancelAnswer>;
   refresh(id: string): Promise<Call>;
+  /** Answers the new call. */
+  retry(id: string): Promise<Call>;
 }
 
 const eventPageSchema = pageSchema(callEventSchema);
@@ -79,6 +81,7 @@ export function createCallsClient(mainUrl: string, always: Record<string, string
     waitForEnd: (id, timeoutSeconds) => waitFor(id, ({ status }) => isTerminal(status), timeoutSeconds),
     cancel: async (id) => cancelAnswerSchema.parse(await post(`/v1/calls/${id}/cancel`)),
     refresh: async (id) => callSchema.parse(await post(`/v1/calls/${id}/refresh`)),
+    retry: async (id) => callSchema.parse(await post(`/v1/calls/${id}/retry`)),
   };
 }
 
