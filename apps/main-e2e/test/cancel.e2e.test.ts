@@ -22,6 +22,10 @@ const cancelledByProvider = [
   'call.cancel_result',
   { result: 'cancelled', billing: 'not_charged', reason: expect.stringContaining('charges nothing') },
 ];
+const tookNothing = [
+  'call.cancel_result',
+  { result: 'cancelled', billing: 'not_charged', reason: expect.stringContaining('took none') },
+];
 const completed = ['call.completed', expect.anything()];
 const notPossible = (reason: string) => [
   'call.cancel_result',
@@ -126,7 +130,7 @@ describe('a cancel', () => {
         status: 'cancelled',
         submissions: { claimed: 1, refused: 1 },
       });
-      expect(await told(id)).toEqual([requested, unpaid]);
+      expect(await told(id)).toEqual([requested, tookNothing, unpaid]);
       expect(await stack.control.submissions(prompt)).toMatchObject({ received: 1, accepted: 0 });
     },
   );

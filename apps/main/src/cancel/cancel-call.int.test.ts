@@ -34,6 +34,10 @@ async function eventsSince(callId: string, callSequence: number) {
 
 const request = ['call.cancel_requested', { by: 'user' }];
 const unpaid = ['call.cancelled', { billing: 'not_charged' }];
+const tookNothing = [
+  'call.cancel_result',
+  { result: 'cancelled', reason: expect.stringContaining('took none'), billing: 'not_charged' },
+];
 
 describe('[P2] cancelling a call that was not submitted ends it unpaid', () => {
   test('while it is pending, and neither the dispatcher nor a claim wakes it again', async () => {
@@ -141,11 +145,21 @@ describe('while a cancel is requested no further attempt is granted', () => {
     await main.report(callId, [refused(1)]);
     expect(await main.claim(callId, { attempt: 2 })).toEqual({ decision: 'stop', reason: 'ended' });
     expect(await main.callOf(callId)).toMatchObject({ status: 'cancelled', submissions_claimed: 1 });
-    expect((await eventsSince(callId, 6)).at(-1)).toEqual(unpaid);
+    const notPossible = ['call.cancel_result', { result: 'not_possible', reason: expect.stringContaining('If not,') }];
+    expect(await eventsSince(callId, 3)).toEqual([request, notPossible, expect.anything(), unpaid]);
+  });
+
+  test('and the log answers the cancel where the provider could have been asked, and took nothing', async () => {
+    const callId = await main.accept({ integration: 'polling' });
+    await main.claim(callId);
+    await main.cancel(callId);
+    await main.report(callId, [refused(1)]);
+    await main.claim(callId, { attempt: 2 });
+    expect(await eventsSince(callId, 5)).toEqual([tookNothing, unpaid]);
   });
 
   test('[P2] and the call ends in doubt where nobody knows what became of the one before', async () => {
-    const callId = await main.accept();
+    const callId = await main.accept({ integration: 'polling' });
     await main.claim(callId);
     await main.cancel(callId);
     await main.report(callId, [
@@ -158,6 +172,7 @@ describe('while a cancel is requested no further attempt is granted', () => {
       code: 'submission_outcome_unknown',
       message: expect.stringContaining('A cancel was requested'),
     });
+    expect((await eventsSince(callId, 5)).map(([type]) => type)).toEqual(['call.cancel_result', 'call.failed']);
   });
 
   test('also for a call that is asked for again once its attempt was refused', async () => {
@@ -167,6 +182,7 @@ describe('while a cancel is requested no further attempt is granted', () => {
     await main.report(callId, [refused(1)]);
     expect(await main.cancel(callId)).toBe('cancelled');
     expect((await main.eventTypes(callId)).filter((type) => type === 'call.cancel_requested')).toHaveLength(1);
+    expect(await eventsSince(callId, 5)).toEqual([tookNothing, unpaid]);
   });
 });
 

@@ -3,6 +3,7 @@ import { changeCall, type CallChange, type CallChanging } from '../calls/change-
 import type { NewEvent } from '../calls/new-event.ts';
 import { canBeAskedAgain } from '../integrations/can-be-asked-again.ts';
 import type { IntegrationCatalog } from '../integrations/integration-catalog.ts';
+import { withCancelResult } from '../reports/with-cancel-result.ts';
 import { hasNothingOutstanding } from '../submissions/nothing-outstanding.ts';
 
 export interface Cancelling extends CallChanging {
@@ -19,13 +20,13 @@ export function cancelCall(
   cancelling: Cancelling,
   { callId, by }: { callId: string; by: CallEventData<'call.cancel_requested'>['by'] },
 ): Promise<CancelResult | undefined> {
-  return changeCall(cancelling, callId, async (call): Promise<CallChange<CancelResult>> => {
+  return changeCall(cancelling, callId, async (call, transaction): Promise<CallChange<CancelResult>> => {
     if (isTerminal(call.status)) return { answer: 'already_terminal' };
     const isNew = call.cancel_requested_at === null;
     const request: NewEvent[] = isNew ? [{ type: 'call.cancel_requested', data: { by } }] : [];
     if (hasNothingOutstanding(call)) {
       const end: NewEvent = { type: 'call.cancelled', data: { billing: 'not_charged' } };
-      return { answer: 'cancelled', events: [...request, end] };
+      return { answer: 'cancelled', events: await withCancelResult(transaction, call, [...request, end]) };
     }
     if (!isNew || canBeAskedAgain(cancelling.catalog, call)) return { answer: 'cancel_requested', events: request };
     return { answer: 'cancel_requested', events: [...request, { type: 'call.cancel_result', data: notPossible }] };
@@ -35,5 +36,5 @@ export function cancelCall(
 const notPossible: CallEventData<'call.cancel_result'> = {
   result: 'not_possible',
   reason:
-    'The call was submitted, and its provider cannot be asked to stop: it charges for what it makes. The call runs to its end, and its result is kept.',
+    'The call was submitted, and its provider cannot be asked to stop. If the provider takes it, it charges for what it makes: the call runs to its end, and its result is kept. If not, nothing more is submitted.',
 };

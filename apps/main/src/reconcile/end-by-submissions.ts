@@ -4,6 +4,7 @@ import { changeCall, type CallChange, type CallChanging } from '../calls/change-
 import type { LockedCall } from '../calls/lock-call.ts';
 import type { NewEvent } from '../calls/new-event.ts';
 import type { Database } from '../database/schema.ts';
+import { withCancelResult } from '../reports/with-cancel-result.ts';
 import { hasNothingOutstanding } from '../submissions/nothing-outstanding.ts';
 import { recordOutcomes } from '../submissions/record-outcomes.ts';
 
@@ -21,27 +22,31 @@ export async function endBySubmissions(
   await changeCall(changing, callId, async (call, transaction) => {
     if (isTerminal(call.status)) return { answer: undefined };
     if (hasNothingOutstanding(call)) {
-      if (call.cancel_requested_at !== null)
-        return { answer: undefined, events: [{ type: 'call.cancelled', data: { billing: 'not_charged' } }] };
+      if (call.cancel_requested_at !== null) {
+        const end: NewEvent = { type: 'call.cancelled', data: { billing: 'not_charged' } };
+        return { answer: undefined, events: await withCancelResult(transaction, call, [end]) };
+      }
       const error =
         (call.submissions_claimed === 0 ? nothingClaimed?.(call) : undefined) ??
         failure('terminated', `${reason} Nothing was accepted or paid: make the call again.`);
       return { answer: undefined, events: [{ type: 'call.failed', data: { error } }] };
     }
-    return { answer: undefined, ...(await endInDoubt(transaction, callId, reason)) };
+    return { answer: undefined, ...(await endInDoubt(transaction, call, reason)) };
   });
 }
 
 /** How a call ends that was submitted, where nobody finds out any more what became of it. */
 export async function endInDoubt(
   transaction: Transaction<Database>,
-  callId: string,
+  call: LockedCall,
   reason: string,
 ): Promise<Omit<CallChange<unknown>, 'answer'>> {
+  const callId = call.id;
   const unknown = await inFlightAsUnknown(transaction, callId, reason);
   const { events, columns } = await recordOutcomes(transaction, callId, unknown);
   const error = failure('submission_outcome_unknown', `${reason} ${await whatIsKnown(transaction, callId)}`);
-  return { events: [...events, { type: 'call.failed', data: { error } }], columns };
+  const end: NewEvent = { type: 'call.failed', data: { error } };
+  return { events: await withCancelResult(transaction, call, [...events, end]), columns };
 }
 
 async function inFlightAsUnknown(

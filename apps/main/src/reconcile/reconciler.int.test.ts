@@ -34,17 +34,25 @@ describe('a workflow that an operator terminated', () => {
     expect((await hasEnded(callId)).error).toMatchObject({ code: 'terminated', retryable: true });
   });
 
-  test('ends a call as cancelled that was to be cancelled, once its submission was refused', async () => {
-    const { callId } = await startCall();
+  test('ends a call as cancelled that was to be cancelled, once its submission was refused, and says what came of the cancel', async () => {
+    const { callId } = await startCall({ integration: 'polling' });
     await side.main.claim(callId);
     await side.main.cancel(callId);
     const error = failure('provider_rate_limited', 'Slow down.');
     await side.main.report(callId, [
-      { type: 'call.submission_refused', data: { attempt: 1, error, retryInSeconds: 60 } },
+      {
+        type: 'call.submission_refused',
+        data: { attempt: 1, error, retryInSeconds: 60 },
+      },
     ]);
     await workflowOf(callId).terminate('by hand');
     reconcile();
     expect(await hasEnded(callId)).toMatchObject({ status: 'cancelled', error: null });
+    expect((await side.main.eventTypes(callId)).slice(-3)).toEqual([
+      'call.submission_refused',
+      'call.cancel_result',
+      'call.cancelled',
+    ]);
   });
 
   test('[P2] ends a call that had claimed as submission_outcome_unknown, and says so of the submission', async () => {

@@ -5,6 +5,7 @@ import type { LockedCall } from '../calls/lock-call.ts';
 import type { NewEvent } from '../calls/new-event.ts';
 import type { Database } from '../database/schema.ts';
 import { endInDoubt } from '../reconcile/end-by-submissions.ts';
+import { withCancelResult } from '../reports/with-cancel-result.ts';
 import { spoolBytes } from '../spool/spool-bytes.ts';
 import { hasNothingOutstanding } from './nothing-outstanding.ts';
 
@@ -47,10 +48,12 @@ export function claimSubmission(
 /** A cancel that was requested while a submission was under way: there is no next one. */
 async function endCancelled(transaction: Transaction<Database>, call: LockedCall): Promise<CallChange<ClaimDecision>> {
   const answer: ClaimDecision = { decision: 'stop', reason: 'ended' };
-  if (hasNothingOutstanding(call))
-    return { answer, events: [{ type: 'call.cancelled', data: { billing: 'not_charged' } }] };
+  if (hasNothingOutstanding(call)) {
+    const end: NewEvent = { type: 'call.cancelled', data: { billing: 'not_charged' } };
+    return { answer, events: await withCancelResult(transaction, call, [end]) };
+  }
   const reason = 'A cancel was requested, so that nothing more was submitted.';
-  return { answer, ...(await endInDoubt(transaction, call.id, reason)) };
+  return { answer, ...(await endInDoubt(transaction, call, reason)) };
 }
 
 function deadlineOf(call: LockedCall): Date {
