@@ -32,10 +32,12 @@ async function submitWith(client: TaskClient, fault: object | string | undefined
   return submitted(sessionOf(client), match, receiver.url);
 }
 
-const callbacksOf = async (id: string) => {
+const submissionOf = async (id: string) => {
   const { items } = await simulator.submissions();
-  return (items as unknown as { taskId?: string; callbacks: object[] }[]).find((item) => item.taskId === id)?.callbacks;
+  const tasks = items as unknown as { taskId?: string; callbacks: object[]; isCallingBack: boolean }[];
+  return tasks.find((item) => item.taskId === id);
 };
+const callbacksOf = async (id: string) => (await submissionOf(id))?.callbacks;
 
 describe('the example provider', () => {
   test('calls back once a job has ended, signed by the key', async () => {
@@ -78,6 +80,16 @@ describe('the example provider', () => {
     await submitWith(exampleJobs, { kind: 'callback_duplicate', times: 3 });
     await receiver.waitFor(4);
     expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
+  });
+
+  test('tells whether more callbacks may come, until the last one is answered', async () => {
+    const id = await submitWith(exampleJobs, { kind: 'callback_duplicate', times: 2 });
+    expect(await submissionOf(id)).toMatchObject({ isCallingBack: true });
+    const all = await until(async () => {
+      const submission = await submissionOf(id);
+      return submission?.isCallingBack === false ? submission.callbacks : undefined;
+    });
+    expect(all).toHaveLength(3);
   });
 
   test('calls back late', async () => {

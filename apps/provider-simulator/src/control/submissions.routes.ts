@@ -10,12 +10,13 @@ const querySchema = z.strictObject({
 });
 
 /** `GET` and `DELETE /submissions`. */
-export function registerSubmissions(app: FastifyInstance, { ledger, tasks }: Simulation): void {
+export function registerSubmissions(app: FastifyInstance, simulation: Simulation): void {
+  const { ledger, tasks } = simulation;
   app.get('/submissions', (request, reply) => {
     const query = querySchema.safeParse(request.query);
     if (!query.success) return sendInvalid(reply, query.error);
     const { items, ...counts } = ledger.report(query.data);
-    const described = items.map((item) => ({ ...item, ...describeTask(tasks.findBySubmission(item.id), tasks) }));
+    const described = items.map((item) => ({ ...item, ...describeTask(tasks.findBySubmission(item.id), simulation) }));
     return reply.send({ ...counts, items: described });
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { madeFileSchema } from './made-file.schema.ts';
 
 /** One request that reached a provider's endpoint. */
 const submissionSchema = z.object({
@@ -16,6 +17,8 @@ const submissionSchema = z.object({
   accepted: z.boolean(),
   /** `in_flight`, `answered`, `client_gone`, `interrupted` (the simulator was killed), or the refusal or fault that it met. */
   outcome: z.string(),
+  /** The files of its answer, or those that the answer pointed to; those of a task are with the task. */
+  results: z.array(madeFileSchema).optional(),
   /** What the dialect has to say besides: how input images were fetched. */
   notes: z.record(z.string(), z.unknown()).optional(),
 });
@@ -23,7 +26,13 @@ export type Submission = z.output<typeof submissionSchema>;
 
 export const ledgerRecordSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('received'), submission: submissionSchema }),
-  z.object({ type: z.literal('ended'), id: z.string(), at: z.iso.datetime(), outcome: z.string() }),
+  z.object({
+    type: z.literal('ended'),
+    id: z.string(),
+    at: z.iso.datetime(),
+    outcome: z.string(),
+    results: z.array(madeFileSchema).optional(),
+  }),
   z.object({ type: z.literal('reset') }),
 ]);
 export type LedgerRecord = z.output<typeof ledgerRecordSchema>;

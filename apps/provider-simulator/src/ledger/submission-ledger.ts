@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppendOnlyFile } from './append-only-file.ts';
+import type { MadeFile } from './made-file.schema.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
 import { ledgerRecordSchema, type LedgerRecord, type Submission } from './ledger-record.schema.ts';
 import { mostAtOnce } from './most-at-once.ts';
@@ -63,8 +64,8 @@ export class SubmissionLedger {
     return this.#receive(request, { accepted: false, outcome: reason, endedAt: new Date().toISOString() });
   }
 
-  async end(id: string, outcome: string): Promise<void> {
-    await this.#record({ type: 'ended', id, at: new Date().toISOString(), outcome });
+  async end(id: string, outcome: string, results?: MadeFile[]): Promise<void> {
+    await this.#record({ type: 'ended', id, at: new Date().toISOString(), outcome, ...(results && { results }) });
   }
 
   report({ match, keyFingerprint }: SubmissionFilter = {}): SubmissionReport {
@@ -137,11 +138,11 @@ export class SubmissionLedger {
     }
   }
 
-  #end({ id, at, outcome }: { id: string; at: string; outcome: string }): void {
+  #end({ id, at, outcome, results }: Omit<Extract<LedgerRecord, { type: 'ended' }>, 'type'>): void {
     const entry = this.#entries.get(id);
     // After a reset, requests from before it may still end.
     if (!entry) return;
-    entry.submission = { ...entry.submission, outcome, endedAt: at };
+    entry.submission = { ...entry.submission, outcome, endedAt: at, ...(results && { results }) };
     entry.ended = this.#order;
   }
 

@@ -1,6 +1,7 @@
 import { notAnImage, truncated, type DrawnImage } from '../drawing/artist.ts';
 import { redirectingPath } from '../files/files.route.ts';
 import { privateAddress } from '../files/private-address.ts';
+import { sha256Of } from '../ledger/made-file.schema.ts';
 import type { Fault } from '../plans/fault.schema.ts';
 import type { Behaviour, Delivery } from '../plans/plan.schema.ts';
 import type { Simulation } from '../simulation.ts';
@@ -46,9 +47,10 @@ export async function answerContent(order: Order, simulation: Simulation): Promi
 async function deliver(images: readonly DrawnImage[], order: Order, { shelf }: Simulation): Promise<AnswerContent> {
   const { delivery, origin } = order;
   const failedItem = order.behaviour.fault?.kind === 'partial_failure' ? Math.floor(images.length / 2) : undefined;
-  if (!isByUrl(delivery)) return { kind: 'images', images, delivery, failedItem };
+  const results = images.flatMap(({ bytes }, item) => (item === failedItem ? [] : [{ sha256: sha256Of(bytes) }]));
+  if (!isByUrl(delivery)) return { kind: 'images', images, delivery, failedItem, results };
   const paths = await Promise.all(images.map((image) => shelf.put(image, order.generation.prompt)));
-  return { kind: 'urls', urls: paths.map((path) => origin + path), delivery, failedItem };
+  return { kind: 'urls', urls: paths.map((path) => origin + path), delivery, failedItem, results };
 }
 
 async function imagesOf({ generation, behaviour }: Order, { artist }: Simulation): Promise<readonly DrawnImage[]> {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { DrawnImage } from '../drawing/artist.ts';
+import type { MadeFile } from '../ledger/made-file.schema.ts';
 import type { ImageFormat } from '../drawing/draw-image.ts';
 import type { Delivery } from '../plans/plan.schema.ts';
 
@@ -75,6 +76,8 @@ interface Delivered {
   readonly delivery: Delivery;
   /** The place in the answer of the one image that failed, where the dialect can say so. */
   readonly failedItem?: number | undefined;
+  /** The files that are handed out. */
+  readonly results?: MadeFile[];
 }
 
 /** A provider's answer, byte for byte. */

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { MadeFile } from '../ledger/made-file.schema.ts';
 import type { ReceivedRequest } from '../ledger/submission-ledger.ts';
 import type { Behaviour } from '../plans/plan.schema.ts';
 import { resetNow } from './connection.ts';
@@ -12,13 +13,14 @@ interface Acceptance {
   readonly behaviour: Behaviour;
   /** What the acceptance starts besides; it is done before anything is answered. */
   readonly begin?: (submissionId: string) => Promise<void>;
-  /** Makes the answer; it runs while the latency passes. */
-  readonly prepare: () => Promise<ProviderAnswer>;
+  /** Makes the answer, and says which files it hands out; it runs while the latency passes. */
+  readonly prepare: () => Promise<ProviderAnswer & { readonly results?: MadeFile[] | undefined }>;
 }
 
 /** How an accepted request ends. */
 interface Ending {
   readonly outcome: string;
+  readonly results?: MadeFile[] | undefined;
   readonly show: () => FastifyReply;
 }
 
@@ -29,17 +31,17 @@ export async function serveAccepted(exchange: Conversation, acceptance: Acceptan
   const { id } = await ledger.accept(received);
   await acceptance.begin?.(id);
   metrics.began(received.provider);
-  const end = async (outcome: string) => {
+  const end = async (outcome: string, results?: MadeFile[]) => {
     metrics.ended(received.provider, outcome);
     logger.info({ provider: received.provider, model: received.model, outcome }, 'request ended');
-    await ledger.end(id, outcome);
+    await ledger.end(id, outcome, results);
   };
 
-  const { outcome, show } = await endingOf(exchange, acceptance).catch(async (error: unknown) => {
+  const { outcome, results, show } = await endingOf(exchange, acceptance).catch(async (error: unknown) => {
     await end('simulator_failed');
     throw error;
   });
-  const written = end(outcome);
+  const written = end(outcome, results);
   show();
   await written;
   return exchange.reply;
@@ -56,7 +58,8 @@ async function endingOf(
   }
   const [answer] = await Promise.all([prepare(), waitUnlessGone(latencyOf(behaviour, simulation.latencyMs), gone)]);
   if (gone.aborted) return { outcome: 'client_gone', show: () => resetNow(reply) };
-  return { outcome: fault?.kind ?? 'answered', show: () => showAnswer(reply, answer, fault) };
+  const { results } = answer;
+  return { outcome: fault?.kind ?? 'answered', results, show: () => showAnswer(reply, answer, fault) };
 }
 
 function latencyOf({ fault, latencyMs }: Behaviour, usual: number): number {

@@ -78,7 +78,11 @@ function play(exchange: Exchange, { received, generation, behaviour, apiKey }: T
     );
   }
   const order = { generation, behaviour, delivery, origin: `http://${exchange.request.host}` };
-  const prepare = async () => dialect.answer(await answerContent(order, exchange.simulation), generation);
+  const prepare = async () => {
+    const content = await answerContent(order, exchange.simulation);
+    const answer = dialect.answer(content, generation);
+    return 'results' in content ? { ...answer, results: content.results } : answer;
+  };
   return serveAccepted(exchange, { received, behaviour, prepare });
 }
 

@@ -42,6 +42,11 @@ export class CallbackSender {
     tasks.onCreated((entry) => this.#followOnce(entry, dialect));
   }
 
+  /** Whether callbacks of a task are still to come. */
+  isCallingBack({ task }: TaskEntry): boolean {
+    return this.#followed.has(task.id);
+  }
+
   /** Sends the callback of a task's present state at once, and leaves out the one that would come later. */
   async callBackNow(entry: TaskEntry): Promise<void> {
     await this.#send(entry, this.#simulation().tasks.momentOf(entry).state);

@@ -32,6 +32,8 @@ const mediaFileSchema = z.object({
   path: z.string(),
   mimeType: z.string(),
   bytes: z.int(),
+  /** Absent in what earlier versions wrote. */
+  sha256: z.string().optional(),
   width: z.int().optional(),
   height: z.int().optional(),
   durationSeconds: z.number().optional(),

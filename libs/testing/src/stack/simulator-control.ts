@@ -26,13 +26,25 @@ export interface SimulatorSubmission {
   readonly keyFingerprint: string;
   readonly taskId?: string;
   readonly state?: string;
-  readonly polls?: { readonly count: number };
+  /** `at` has the times of the last ones. */
+  readonly polls?: { readonly count: number; readonly at: readonly string[] };
   readonly callbacks?: readonly { readonly state: string; readonly status: number | null }[];
+  /** Whether more callbacks may come. */
+  readonly isCallingBack?: boolean;
+  /** The files that it brought, once they are made. */
+  readonly results?: readonly MadeFile[];
+  /** What comes beside a video. */
+  readonly lastFrame?: MadeFile;
   readonly cancels?: number;
   /** Whether a plan said of the looks at the task what this provider never says. */
   readonly hasUnplayablePlan?: boolean;
   /** What became of the input images. */
   readonly notes?: unknown;
+}
+
+/** A file of the provider, by its bytes. */
+export interface MadeFile {
+  readonly sha256: string;
 }
 
 /** The simulator's control API, as tests use it. */
