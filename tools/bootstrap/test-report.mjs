@@ -1,3 +1,6 @@
+/** How long the conformance kits of all integrations may take together. */
+const kitSecondsAim = 360;
+
 /** The counts over all projects. Whatever is wrong and is not a failed test counts as one failure each. */
 export function summarize(verdicts, ending) {
   const passed = sum(verdicts.map(({ tests }) => tests.passed));
@@ -19,7 +22,17 @@ export function renderReport(verdicts, { passed, failed, fault }) {
   const all = fault ? [...faults, `  ${fault}`] : faults;
   const explained = all.length === 0 ? [] : ['', 'What is wrong:', ...all];
   const lines = [...renderTable([['project', 'lint', 'types', 'passed', 'failed'], ...rows]), ...explained];
+  lines.push(...renderKits(verdicts));
   return `\n${lines.join('\n')}\n\n${verdicts.length} projects: ${passed} tests passed, ${failed} failures\n`;
+}
+
+/** A report and no check: how fast a kit is depends on what else the machine does. */
+function renderKits(verdicts) {
+  const kits = verdicts.filter(({ kitSeconds }) => kitSeconds !== undefined);
+  if (kits.length === 0) return [];
+  const rows = kits.map(({ name, kitSeconds }) => `  ${name}: ${Math.round(kitSeconds)} s`);
+  const all = Math.round(sum(kits.map(({ kitSeconds }) => kitSeconds)));
+  return ['', `The conformance kits took ${all} s together; the aim is ${kitSecondsAim} s:`, ...rows];
 }
 
 function renderTable(rows) {

@@ -24,7 +24,7 @@ export function judgeProject({ name, testFiles, resultFile }, codes) {
     ...(types === 'ok' ? [] : [`types: ${types}`]),
     ...faultsOfTests({ testFiles, results, task: outcomeOf(codes[`${name}:test`]) }),
   ];
-  return { name, lint, types, tests, faults };
+  return { name, lint, types, tests, faults, kitSeconds: results?.kitSeconds };
 }
 
 function faultsOfTests({ testFiles, results, task }) {

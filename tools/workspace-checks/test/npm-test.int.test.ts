@@ -82,6 +82,21 @@ describe('npm test', () => {
     expect(code).toBe(1);
   });
 
+  test('adds up the seconds of the conformance kits, and fails nobody who is slow', async () => {
+    await workspace.addProject('libs/two', 'two', 1);
+    await workspace.pretendRun({
+      codes: { ...codes, 'two:lint': 0, 'two:typecheck': 0, 'two:test': 0 },
+      counts: { 'libs/one': { ...green, kitSeconds: 300.4 }, 'libs/two': { ...green, kitSeconds: 100.4 } },
+    });
+
+    const { code, output } = await npmTest();
+
+    expect(output).toContain(
+      'The conformance kits took 401 s together; the aim is 360 s:\n  one: 300 s\n  two: 100 s\n',
+    );
+    expect(code).toBe(0);
+  });
+
   test('does not take the results of an earlier run for its own', async () => {
     await workspace.pretendRun({ codes, counts: { 'libs/one': green } });
     await npmTest();
