@@ -12,12 +12,17 @@ try {
   process.exitCode = 1;
 }
 
-/** Plays the whole conformance kit, kills included, for every integration or for those that are named: `sora veo`. */
+/**
+ * Plays the whole conformance kit, kills included, for every integration and what the generator writes, or for those integrations that are
+ * named: `sora veo`.
+ */
 async function playEveryFault(names) {
   const { environment } = await ensureInstalled({ root });
   await ensureMiddleware({ root, environment });
-  const projects = names.length === 0 ? 'integrations-*' : names.map((name) => `integrations-${name}`).join(',');
-  const code = await runMany(['--targets=test', `--projects=${projects}`, '--skipNxCache', '--', 'conformance.int'], {
+  const projects =
+    names.length === 0 ? 'integrations-*,generators' : names.map((name) => `integrations-${name}`).join(',');
+  const files = ['conformance.int', 'generated-packages.int'];
+  const code = await runMany(['--targets=test', `--projects=${projects}`, '--skipNxCache', '--', ...files], {
     root,
     environment: { ...environment, CONFORMANCE_FAULTS: 'all' },
   });

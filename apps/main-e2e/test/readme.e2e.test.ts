@@ -31,7 +31,8 @@ const runElsewhere: Record<string, string> = {
   'npx nx lint main': 'the same Nx target in `npm test`',
   'npx nx typecheck main': 'the same Nx target in `npm test`',
   'npm run bench': 'the smoke test of the benchmarks in `npm test`',
-  'npm run test:faults': 'by hand: the kit of `npm test`, with every kill for every integration',
+  'npm run test:faults':
+    'by hand: the kit of `npm test`, with every kill, for every integration and every kind that is generated',
   'npm run test:faults -- sora veo': 'by hand: the kit of `npm test`, with every kill for two integrations',
   'npx nx g @darkroom/generators:integration acme-video --delivery=poll': "the generators' own test",
   'npx nx test integrations-acme-video': "the generators' own test",

@@ -106,6 +106,22 @@ describe('npm test', () => {
   });
 });
 
+describe('npm run test:faults', () => {
+  test.each([
+    ['every integration and what the generator writes', [], 'integrations-*,generators'],
+    ['those that are named', ['sora', 'veo'], 'integrations-sora,integrations-veo'],
+  ])('plays %s, with kills', async (_name, named, projects) => {
+    await workspace.install();
+    await workspace.script('node_modules/.bin/nx', ['echo "faults: $CONFORMANCE_FAULTS; $*"']);
+
+    const { output } = await workspace.run('node', 'tools/bootstrap/test-faults.mjs', ...named);
+
+    expect(output).toContain('faults: all;');
+    expect(output).toContain(`--projects=${projects} `);
+    expect(output).toMatch(/ -- conformance\.int generated-packages\.int\n/);
+  });
+});
+
 describe('.ci/run', () => {
   test.each([
     [0, '3 passed, 0 failed', green],
