@@ -3,6 +3,9 @@ import type { CallEventType } from '@darkroom/contract';
 import type { ExpectedEnd } from './expected-end.ts';
 import type { PlayedFault } from './play-fault.ts';
 
+// Clocks of processes are read a moment apart.
+const toleratedSeconds = 0.1;
+
 /** The call ended as expected, its submissions are what the provider counted, and its log tells the same story. */
 export function checkEnd(played: PlayedFault, expected: ExpectedEnd): void {
   const { call, events, paid } = played;
@@ -66,17 +69,33 @@ function checkWaits(events: PlayedFault['events']): void {
     if (type !== 'call.submission_refused' || typeof seconds !== 'number') continue;
     const next = events.slice(index).find((event) => event.type === 'call.submission_started');
     const waited = (Date.parse(next?.createdAt ?? '') - Date.parse(createdAt)) / 1000;
-    expect(waited).toBeGreaterThanOrEqual(seconds - 0.1);
+    expect(waited).toBeGreaterThanOrEqual(seconds - toleratedSeconds);
   }
 }
 
-/** The provider was asked as often as it takes, and each of its callbacks was answered as it should be. */
-function checkProvidersView({ submissions }: PlayedFault, { looks, callbacks }: ExpectedEnd): void {
-  if (looks !== undefined) {
-    const counts = submissions.map(({ polls }) => polls?.count ?? 0);
-    expect(Math.max(...counts)).toBeGreaterThanOrEqual(looks);
+/** The provider was asked as often as it takes and when it wants to be, and each of its callbacks was answered as it should be. */
+function checkProvidersView({ submissions }: PlayedFault, { looks, lookWaitSeconds, ...told }: ExpectedEnd): void {
+  const polls = submissions.map((submission) => submission.polls ?? { count: 0, at: [] });
+  if (looks !== undefined) expect(Math.max(...polls.map(({ count }) => count))).toBeGreaterThanOrEqual(looks);
+  if (lookWaitSeconds !== undefined) {
+    for (const { at } of polls) {
+      const [first = '', next = ''] = at;
+      expect((Date.parse(next) - Date.parse(first)) / 1000).toBeGreaterThanOrEqual(lookWaitSeconds - toleratedSeconds);
+    }
   }
+  checkCallbacks(
+    submissions.flatMap((submission) => submission.callbacks ?? []),
+    told,
+  );
+}
+
+function checkCallbacks(
+  sent: readonly { state: string; status: number | null }[],
+  { callbacks, toldOfEnd = 1 }: Pick<ExpectedEnd, 'callbacks' | 'toldOfEnd'>,
+): void {
   if (callbacks === undefined) return;
-  const answers = new Set(submissions.flatMap((submission) => submission.callbacks ?? []).map(({ status }) => status));
+  const answers = new Set(sent.map(({ status }) => status));
   expect([...answers]).toEqual(callbacks === 'none' ? [] : [callbacks]);
+  if (callbacks !== 200) return;
+  expect(sent.filter(({ state }) => state !== 'queued' && state !== 'running')).toHaveLength(toldOfEnd);
 }

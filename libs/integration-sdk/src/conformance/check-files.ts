@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { type Call, outputArtifactSchema, type OutputArtifact } from '@darkroom/contract';
+import { outputArtifactSchema, type OutputArtifact } from '@darkroom/contract';
+import type { PlayedFault } from './play-fault.ts';
 
-/** Every file of a completed call has its facts and can be downloaded by its address, byte for byte. One of them at least is a result. */
-export async function checkFiles({ output }: Call): Promise<void> {
-  const files = filesIn(output);
+/**
+ * Every file of a completed call has its facts, can be downloaded by its address, and is byte for byte what the provider made for a submission
+ * of this call. One of them at least is a result.
+ */
+export async function checkFiles({ call, submissions }: Pick<PlayedFault, 'call' | 'submissions'>): Promise<void> {
+  const files = filesIn(call.output);
+  const results = submissions.flatMap((submission) => submission.results ?? []);
+  const besides = submissions.flatMap(({ lastFrame }) => lastFrame ?? []);
   expect(files.filter(({ role }) => role === undefined).length).toBeGreaterThan(0);
   for (const file of files) {
     checkFacts(file);
-    const { url, sha256, bytes, contentType } = file;
+    const { url, sha256, bytes, contentType, role } = file;
+    expect((role === undefined ? results : besides).map((made) => made.sha256)).toContain(sha256);
     const answer = await fetch(url ?? '');
     const content = Buffer.from(await answer.arrayBuffer());
     expect({

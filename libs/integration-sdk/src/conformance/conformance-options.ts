@@ -1,3 +1,4 @@
+import type { MediaReference } from '@darkroom/contract';
 import type { ExpectedEnd } from './expected-end.ts';
 import type { FaultId } from './faults/index.ts';
 
@@ -9,8 +10,10 @@ export type Differences = Partial<Record<FaultId, Partial<ExpectedEnd>>>;
 /** One operation to play the faults on, and what its definition does not tell of it. Its input must have a `prompt`. */
 export interface ConformanceOperation {
   operation: string;
-  /** What else the input holds. */
-  input?: Record<string, unknown>;
+  /** What else the input holds; with a picture that was uploaded, where it needs one. */
+  input?: Record<string, unknown> | ((picture: MediaReference) => Record<string, unknown>);
+  /** The few that are played, where the provider's words are the same as for another operation. Default: all. */
+  faults?: readonly FaultId[];
   /** Default: `callback` where that is the delivery, otherwise `none`. */
   proof?: Proof;
   /** Which tasks the provider cancels: those that wait in its queue, or none (default). */

@@ -21,8 +21,12 @@ export interface ExpectedEnd {
   billing?: Billing;
   /** How often the provider was asked for the task, at least. */
   looks?: number;
+  /** How long the provider, at the first look, asked to wait with the next one. */
+  lookWaitSeconds?: number;
   /** What `main` answered to each of the provider's callbacks; `none`: there was no callback. */
   callbacks?: 200 | 400 | 401 | 404 | 'none';
+  /** How often the provider called back to tell of the end, where it was believed. Once, where nothing is said. */
+  toldOfEnd?: number;
 }
 
 const none = { accepted: 0, refused: 0, unknown: 0, paid: 0 };

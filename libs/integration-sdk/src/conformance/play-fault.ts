@@ -1,8 +1,9 @@
-import type { Call, CallEvent } from '@darkroom/contract';
+import { type Call, type CallEvent, isTerminal } from '@darkroom/contract';
 import type { CallsClient, SimulatorSubmission } from '@darkroom/testing';
 import type { ExpectedEnd } from './expected-end.ts';
 import type { FaultId } from './faults/index.ts';
 import type { Fault } from './faults/fault.ts';
+import type { ConformanceOperation } from './conformance-options.ts';
 import type { OperationTraits } from './operation-traits.ts';
 import type { Stage } from './stage.ts';
 import { waitUntil } from './wait-until.ts';
@@ -12,7 +13,7 @@ export interface Play {
   id: FaultId;
   fault: Fault;
   operation: string;
-  input: Record<string, unknown>;
+  input: NonNullable<ConformanceOperation['input']>;
   traits: OperationTraits;
   expected: ExpectedEnd;
 }
@@ -29,7 +30,7 @@ export interface PlayedFault {
   isUnplayable: boolean;
 }
 
-const endTimeoutSeconds = 200;
+const endWait = { limitMs: 200_000, intervalMs: 500 };
 
 /** Makes one call under a fault and waits for its end. `interrupt` is what happens to everything when the call is where it should be. */
 export async function playFault(
@@ -37,10 +38,10 @@ export async function playFault(
   play: Play,
   interrupt?: (call: Call) => Promise<void>,
 ): Promise<PlayedFault> {
-  const { fault, traits, operation, input, expected } = play;
+  const { fault, traits, operation, expected } = play;
   const { stack, apiKey, definition } = stage;
   const { control } = stack;
-  const client = fault.hasty?.(traits) ? stage.hasty : stack;
+  const client = clientOf(stage, play);
   const prompt = `${fault.title} [${crypto.randomUUID()}]`;
   for (const plan of fault.plans?.({ prompt, apiKey, traits }) ?? []) await control.plan(plan);
   await fault.before?.(stage);
@@ -48,6 +49,7 @@ export async function playFault(
   const cancelAfter = fault.cancelAfterMs && {
     cancelAfter: new Date(Date.now() + fault.cancelAfterMs).toISOString(),
   };
+  const input = typeof play.input === 'function' ? play.input(await stage.bringPicture()) : play.input;
   const accepted = await client.submit({ prompt, integration: definition.name, operation, input, ...cancelAfter });
   await fault.during?.({ stage, traits, call: accepted, client });
   await interrupt?.(accepted);
@@ -59,36 +61,34 @@ export async function playFault(
   return { call, events: await client.events(call.id), paid, submissions, isUnplayable };
 }
 
+function clientOf(stage: Stage, { fault, traits }: Play): CallsClient {
+  if (fault.isUnasked === true) return stage.patient;
+  return fault.hasty?.(traits) ? stage.hasty : stage.stack;
+}
+
 /** Answers whether the provider never does such a thing: then there may be no end for long. */
 async function waitForEnd(
   { stack }: Stage,
   { client, callId, prompt }: { client: CallsClient; callId: string; prompt: string },
 ): Promise<boolean> {
-  const isUnplayable = async () => {
+  let isUnplayable = false;
+  const isOver = async () => {
     const { items } = await stack.control.submissions(prompt);
-    return items.some(({ outcome, hasUnplayablePlan }) => outcome === 'unplayable' || hasUnplayablePlan === true);
-  };
-  const ended = client.waitForEnd(callId, endTimeoutSeconds);
-  const told = new Promise<void>((resolve) => {
-    const timer = setInterval(
-      () =>
-        void isUnplayable().then(
-          (is) => is && resolve(),
-          () => undefined,
-        ),
-      1_000,
+    isUnplayable = items.some(
+      ({ outcome, hasUnplayablePlan }) => outcome === 'unplayable' || hasUnplayablePlan === true,
     );
-    void ended.finally(() => clearInterval(timer)).catch(() => undefined);
-    void ended.catch(() => undefined);
-  });
-  await Promise.race([ended, told]);
-  return isUnplayable();
+    // Where `main` is just being restarted, this waits for its answer.
+    const { status } = await client.waitFor(callId, () => true);
+    return isUnplayable || isTerminal(status);
+  };
+  await waitUntil(`the end of the call ${callId}`, isOver, endWait);
+  return isUnplayable;
 }
 
 /** What comes after the end must change nothing: it is waited for. */
 async function waitForCallbacks({ stack }: Stage, prompt: string): Promise<void> {
-  await waitUntil('a callback', async () => {
+  await waitUntil('the last callback', async () => {
     const { items } = await stack.control.submissions(prompt);
-    return items.some(({ outcome, callbacks = [] }) => outcome === 'unplayable' || callbacks.length > 0);
+    return items.every(({ isCallingBack }) => isCallingBack !== true);
   });
 }

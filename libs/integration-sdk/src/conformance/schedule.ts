@@ -8,9 +8,12 @@ export interface Schedule {
   resultOf(play: Play): Promise<PlayedFault>;
 }
 
+// All of them at once would keep Temporal so busy that it answers nobody in time.
+const mostSideBySide = 48;
+
 /**
- * Those that need a clean list come first, then what can go side by side, then what concerns everything in flight, one by one, and in the
- * end the kills, together.
+ * Those that need a clean list come first, then those that a late callback would leave waiting, then what can go side by side, then what
+ * concerns everything in flight, one by one, and in the end the kills, together.
  */
 export function createSchedule(plays: readonly Play[]): Schedule {
   const results = new Map(plays.map((play) => [play, Promise.withResolvers<PlayedFault>()]));
@@ -24,10 +27,12 @@ export function createSchedule(plays: readonly Play[]): Schedule {
       results.get(play)?.reject(error);
     }
   };
-  const sideBySide = (stage: Stage, chosen: readonly Play[]) =>
-    Promise.all(chosen.map((play) => settle(play, playFault(stage, play))));
-  const oneByOne = async (stage: Stage, chosen: readonly Play[]) => {
+  const oneByOne = async (stage: Stage, chosen: Iterable<Play>) => {
     for (const play of chosen) await settle(play, playFault(stage, play));
+  };
+  const sideBySide = (stage: Stage, chosen: readonly Play[]) => {
+    const waiting = chosen.values();
+    return Promise.all(Array.from({ length: mostSideBySide }, () => oneByOne(stage, waiting)));
   };
 
   const follow = async (stage: Stage) => {
@@ -36,9 +41,11 @@ export function createSchedule(plays: readonly Play[]): Schedule {
     const together = plays.filter(({ fault }) => fault.setting === undefined);
     await oneByOne(stage, alone.filter(needsCleanList));
     await sideBySide(stage, together.filter(needsCleanList));
+    const others = together.filter((play) => !needsCleanList(play));
+    await sideBySide(stage, others.filter(isUnasked));
     await sideBySide(
       stage,
-      together.filter((play) => !needsCleanList(play)),
+      others.filter((play) => !isUnasked(play)),
     );
     await oneByOne(
       stage,
@@ -56,4 +63,8 @@ export function createSchedule(plays: readonly Play[]): Schedule {
 
 function needsCleanList({ fault, traits }: Play): boolean {
   return fault.needsCleanList?.(traits) ?? false;
+}
+
+function isUnasked({ fault }: Play): boolean {
+  return fault.isUnasked ?? false;
 }

@@ -1,6 +1,8 @@
+import type { MediaReference } from '@darkroom/contract';
 import { createCallsClient, type CallsClient, type Stack, type StackProcess, startStack } from '@darkroom/testing';
 import type { IntegrationDefinition, IntegrationSettings } from '../definition/define-integration.ts';
 import type { ConformanceOperation, ConformanceVariant } from './conformance-options.ts';
+import { bringPicture } from './bring-picture.ts';
 import { openProviderGate, type ProviderGate } from './provider-gate.ts';
 
 /** The whole system with one integration that believes it talks to its provider. */
@@ -11,10 +13,14 @@ export interface Stage {
   definition: IntegrationDefinition;
   /** Accepts calls with a short deadline. */
   hasty: CallsClient;
+  /** Accepts calls that nobody looks at unless a callback or a refresh asks for it. */
+  patient: CallsClient;
   /** The key that the worker sends: it must not appear anywhere. */
   apiKey: string;
   /** What else must not, by what it is for. */
   otherSecrets: Record<string, string>;
+  /** Uploads a picture for an input. */
+  bringPicture(): Promise<MediaReference>;
   /** Every process's log so far. */
   logs(): string;
   stop(): Promise<void>;
@@ -25,7 +31,7 @@ const absenceProofSeconds = 2;
 const lapseSeconds = 3;
 const pollsPerSecond = 200;
 /** Tasks of the simulator take less than a second. */
-const eagerLooks = {
+export const eagerLooks = {
   pollFirstSeconds: 0.3,
   pollIntervalSeconds: 0.5,
   pollWindowSeconds: 4,
@@ -33,6 +39,8 @@ const eagerLooks = {
 };
 /** Late enough for a callback to be the first that tells. */
 const lateLooks = { ...eagerLooks, pollFirstSeconds: 2.5 };
+/** Longer than anybody waits for the end of a play. */
+const noLooks = { pollFirstSeconds: 600 };
 
 /** Starts everything once; the worker runs with the settings of the first variant. */
 export async function setStage(
@@ -69,7 +77,10 @@ export async function setStage(
 
   const [worker] = stack.workers;
   if (worker === undefined) throw new Error('The stack has no worker.');
-  const hastyMain = await stack.addMain(limited({ deadlineSeconds: shortDeadlineSeconds }));
+  const [hastyMain, patientMain] = await Promise.all([
+    stack.addMain(limited({ deadlineSeconds: shortDeadlineSeconds })),
+    stack.addMain(limited(noLooks)),
+  ]);
 
   return {
     stack,
@@ -77,9 +88,11 @@ export async function setStage(
     gate,
     definition,
     hasty: createCallsClient(hastyMain.url),
+    patient: createCallsClient(patientMain.url),
     apiKey,
     otherSecrets: otherSecretsOf(definition, environment, apiKey),
-    logs: () => [stack.main, hastyMain, worker].map((process) => process.logs()).join('\n'),
+    bringPicture: () => bringPicture(stack),
+    logs: () => [stack.main, hastyMain, patientMain, worker].map((process) => process.logs()).join('\n'),
     stop: async () => {
       await stack.stop();
       await gate.close();

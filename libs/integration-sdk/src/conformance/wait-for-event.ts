@@ -29,6 +29,16 @@ export async function waitForCallback({ stage, call }: Acting): Promise<void> {
   });
 }
 
+/** Waits until the provider has been asked for the call's task, and was still asked so long afterwards. */
+export async function waitForLooks({ stage, call }: Acting, { overSeconds = 0 } = {}): Promise<void> {
+  await waitUntil(`looks over ${overSeconds} s`, async () => {
+    const { items } = await stage.stack.control.submissions(promptOf(call));
+    const [first, last] = items.flatMap(({ polls }) => [polls?.at[0], polls?.at.at(-1)]);
+    if (first === undefined || last === undefined) return false;
+    return Date.parse(last) - Date.parse(first) >= overSeconds * 1000;
+  });
+}
+
 /** Waits until the call's task is in a state, and answers with its id. */
 export async function waitForTaskState({ stage, call }: Acting, state: string): Promise<string> {
   let found: string | undefined;

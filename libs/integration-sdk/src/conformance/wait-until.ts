@@ -1,8 +1,11 @@
-const intervalMs = 50;
-const limitMs = 60_000;
+const usual = { limitMs: 60_000, intervalMs: 50 };
 
 /** Looks again and again until the condition holds. */
-export async function waitUntil(what: string, holds: () => Promise<boolean>): Promise<void> {
+export async function waitUntil(
+  what: string,
+  holds: () => Promise<boolean>,
+  { limitMs, intervalMs } = usual,
+): Promise<void> {
   const giveUpAt = Date.now() + limitMs;
   while (!(await holds())) {
     if (Date.now() > giveUpAt) throw new Error(`There was no sign of ${what} within ${limitMs / 1000} s.`);

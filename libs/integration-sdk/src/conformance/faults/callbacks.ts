@@ -1,25 +1,42 @@
 import { completesAtOnce, type ExpectedEnd } from '../expected-end.ts';
+import { waitForTaskState } from '../wait-for-event.ts';
 import { type Fault, faults, onlyTasks, type SimulatorPlan } from './fault.ts';
 
 const calledBack = (
   title: string,
-  fault: NonNullable<SimulatorPlan['fault']>,
+  fault: SimulatorPlan['fault'],
   callbacks: NonNullable<ExpectedEnd['callbacks']>,
 ): Fault => ({
   title,
   deliveries: onlyTasks,
   findObstacle: ({ callsBack }) => (callsBack ? undefined : 'The provider calls nobody back.'),
-  plans: ({ prompt }) => [{ match: prompt, on: 'callback', fault }],
+  plans: ({ prompt }) => (fault ? [{ match: prompt, on: 'callback', fault }] : []),
   expected: () => ({ ...completesAtOnce, callbacks }),
 });
 
-/** Polling finds the end whatever becomes of the callbacks, and they change nothing more than when. */
+/** Nobody looks unless a callback says so: it is a callback that ends the call. */
+const believed = (title: string, fault: SimulatorPlan['fault']): Fault => ({
+  ...calledBack(title, fault, 200),
+  isUnasked: true,
+});
+
+/** Where there is no callback to believe, polling finds the end. One that comes again or late changes nothing. */
 export const callbacks = faults({
+  callback_alone: believed('a callback, and nobody else looks', undefined),
   callback_missing: calledBack('no callback', { kind: 'callback_missing' }, 'none'),
-  callback_duplicate: calledBack('a callback, three times', { kind: 'callback_duplicate', times: 2 }, 200),
-  callback_late: calledBack('a callback after the end', { kind: 'callback_late', afterMs: 4_000 }, 200),
-  callback_early: calledBack('a callback before the answer', { kind: 'callback_early' }, 200),
-  callback_out_of_order: calledBack('callbacks in the wrong order', { kind: 'callback_out_of_order' }, 200),
+  callback_duplicate: {
+    ...believed('a callback, three times', { kind: 'callback_duplicate', times: 2 }),
+    expected: () => ({ ...completesAtOnce, callbacks: 200, toldOfEnd: 3 }),
+  },
+  callback_late: {
+    ...calledBack('a callback after the end', { kind: 'callback_missing' }, 200),
+    during: async (scene) => {
+      await scene.client.waitForEnd(scene.call.id);
+      await scene.stage.stack.control.callBack(await waitForTaskState(scene, 'succeeded'));
+    },
+  },
+  callback_early: believed('a callback before the answer', { kind: 'callback_early' }),
+  callback_out_of_order: believed('callbacks in the wrong order', { kind: 'callback_out_of_order' }),
   callback_wrong_signature: calledBack(
     'a forged callback: the wrong signature',
     { kind: 'callback_forged', how: 'wrong_signature' },

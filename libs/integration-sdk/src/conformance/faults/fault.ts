@@ -30,10 +30,14 @@ export interface Fault {
    * the first variant only: wire formats do not matter to them.
    */
   setting?: 'alone' | 'kill';
+  /** It is played alone because others would take its plans, not because they would suffer: it is part of every run. */
+  isQuick?: boolean;
   /** It leaves no lost task behind, and a list must show that there is none: it is played before all those that do. */
   needsCleanList?: (traits: OperationTraits) => boolean;
   /** The call is accepted by a `main` with a short deadline. */
   hasty?: (traits: OperationTraits) => boolean;
+  /** The call is accepted by a `main` that has nobody look for long: only a callback or a refresh finds the end. */
+  isUnasked?: boolean;
   /** When a cancel is requested by itself. */
   cancelAfterMs?: number;
   /** What is done to the world before the call. */

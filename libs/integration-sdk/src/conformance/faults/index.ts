@@ -3,6 +3,7 @@ import { callbacks } from './callbacks.ts';
 import { cancels } from './cancels.ts';
 import { lateFiles } from './late-files.ts';
 import { leakedKeys } from './leaked-keys.ts';
+import { lists } from './lists.ts';
 import { looks } from './looks.ts';
 import { lostWorkers } from './lost-workers.ts';
 import { refusals } from './refusals.ts';
@@ -17,6 +18,7 @@ export const allFaults = {
   ...unclearAnswers,
   ...brokenConnections,
   ...uselessAnswers,
+  ...lists,
   ...looks,
   ...leakedKeys,
   ...taskEnds,

@@ -1,5 +1,5 @@
 import type { FailureCode } from '@darkroom/contract';
-import { isRefused, isTakenInVain } from '../expected-end.ts';
+import { completesAtOnce, isRefused, isTakenInVain } from '../expected-end.ts';
 import { type Fault, faults, onlyCall, type SimulatorPlan } from './fault.ts';
 
 const answered = (title: string, fault: NonNullable<SimulatorPlan['fault']>, code: FailureCode): Fault => ({
@@ -21,6 +21,18 @@ export const uselessAnswers = faults({
   text_instead: {
     ...answered('text instead of an image', { kind: 'text_instead' }, 'provider_failed'),
     deliveries: onlyCall,
+  },
+  error_in_200: {
+    ...answered('an error inside a success', { kind: 'error_in_200' }, 'provider_failed'),
+    deliveries: onlyCall,
+    // The provider charges nothing for it, which its answer does not tell.
+    expected: () => ({ ...isTakenInVain('provider_failed'), paid: 0 }),
+  },
+  partial_failure: {
+    title: 'one of several images fails',
+    deliveries: onlyCall,
+    plans: ({ prompt }) => [{ match: prompt, fault: { kind: 'partial_failure' } }],
+    expected: () => completesAtOnce,
   },
   prompt_blocked: {
     ...answered('a content block: the prompt', { kind: 'content_block', where: 'prompt' }, 'content_rejected'),
