@@ -1,11 +1,14 @@
-import { runConformance } from '@darkroom/integration-sdk/conformance';
+import { briefFaults, runConformance } from '@darkroom/integration-sdk/conformance';
 
 // The images API moderates with a definite 400: nothing is taken. Chat gateways pass a block on as an empty success.
 const refusedByModeration = { accepted: 0, refused: 1, paid: 0 };
 
 await runConformance({
   package: '@darkroom/integrations-nanobanana2',
-  operation: 'text-to-image',
+  operations: [
+    { operation: 'text-to-image' },
+    { operation: 'image-to-image', input: (picture) => ({ images: [picture] }), faults: briefFaults },
+  ],
   variants: [
     { name: 'gemini' },
     {
