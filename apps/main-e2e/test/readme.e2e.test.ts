@@ -36,7 +36,9 @@ const runElsewhere: Record<string, string> = {
   'npm run test:faults -- sora veo': 'by hand: the kit of `npm test`, with every kill for two integrations',
   'npx nx g @darkroom/generators:integration acme-video --delivery=poll': "the generators' own test",
   'npx nx test integrations-acme-video': "the generators' own test",
-  'npx nx run-many -t lint typecheck test -p integrations-acme-video': "the generators' own test",
+  'npx nx run-many -t lint typecheck test -p integrations-acme-video provider-simulator workspace-checks':
+    "the generators' own test",
+  'npx darkroom install': 'the first step of `npm test`',
 };
 
 describe('the commands of the documents', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { problemSchema } from '@darkroom/contract';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
+import { badBodies, imageToImage } from './bad-bodies.ts';
 import { goodBody, type PublicApi, startPublicApi } from './public-api.ts';
 
 let middleware: TestMiddleware;
@@ -15,123 +16,6 @@ afterAll(async () => {
   await middleware.stop();
   await expectNoLeakedProcesses();
 });
-
-const withInput = (input: unknown, operation = 'text-to-image') => ({ ...goodBody, operation, input });
-const imageToImage = (...images: string[]) => withInput({ prompt: 'a tree', images }, 'image-to-image');
-
-const badBodies: [name: string, body: unknown, status: number, code: string, paths: string[]][] = [
-  ['an unknown integration', { ...goodBody, integration: 'midday' }, 422, 'unknown_integration', ['/integration']],
-  ['an unknown operation', { ...goodBody, operation: 'text-to-song' }, 422, 'unknown_operation', ['/operation']],
-  [
-    'an operation with the name of an object property',
-    { ...goodBody, operation: 'constructor' },
-    422,
-    'unknown_operation',
-    ['/operation'],
-  ],
-  [
-    'an integration that is disabled',
-    { ...goodBody, integration: 'example' },
-    422,
-    'integration_disabled',
-    ['/integration'],
-  ],
-  ['a body without anything', {}, 422, 'invalid_request', ['/integration', '/operation', '/input']],
-  ['a list as the body', [goodBody], 422, 'invalid_request', ['']],
-  ['null as the body', null, 422, 'invalid_request', ['']],
-  ['an input of a wrong type', withInput('a tree'), 422, 'invalid_request', ['/input']],
-  ['an empty prompt', withInput({ prompt: '' }), 422, 'invalid_request', ['/input/prompt']],
-  ['a prompt of spaces', withInput({ prompt: '  ' }), 422, 'invalid_request', ['/input/prompt']],
-  ['a prompt of a wrong type', withInput({ prompt: 7 }), 422, 'invalid_request', ['/input/prompt']],
-  ['a prompt that is too long', withInput({ prompt: 'a'.repeat(20_001) }), 422, 'invalid_request', ['/input/prompt']],
-  ['a prompt that PostgreSQL cannot store', withInput({ prompt: 'a\0b' }), 422, 'invalid_request', ['/input/prompt']],
-  ['a prompt with half a character', withInput({ prompt: 'a\ud800b' }), 422, 'invalid_request', ['/input/prompt']],
-  ['an unknown input field', withInput({ prompt: 'a', 'pro/mpt': 'b' }), 422, 'invalid_request', ['/input/pro~1mpt']],
-  ['unknown fields', { ...goodBody, foo: 1, bar: 2 }, 422, 'invalid_request', ['/foo', '/bar']],
-  ['metadata of a wrong type', { ...goodBody, metadata: { a: 1 } }, 422, 'invalid_request', ['/metadata/a']],
-  [
-    'metadata that PostgreSQL cannot store',
-    { ...goodBody, metadata: { 'a\0': 'x' } },
-    422,
-    'invalid_request',
-    ['/metadata'],
-  ],
-  [
-    'faults in several places',
-    { ...withInput({ prompt: '', size: 1 }), webhook: 'https://example.com' },
-    422,
-    'invalid_request',
-    ['/webhook', '/input/prompt', '/input/size'],
-  ],
-  [
-    'a cancel at a time that has passed',
-    { ...goodBody, cancelAfter: '2020-01-01T00:00:00Z' },
-    422,
-    'invalid_request',
-    ['/cancelAfter'],
-  ],
-  ['a cancel at no time', { ...goodBody, cancelAfter: 'tomorrow' }, 422, 'invalid_request', ['/cancelAfter']],
-  ['an input over 256 KB', withInput({ prompt: 'a'.repeat(257 * 1024) }), 413, 'too_large', ['/input']],
-  ['an image at loopback', imageToImage('http://127.0.0.1/a.png'), 422, 'invalid_request', ['/input/images/0']],
-  [
-    'an image at loopback in decimal',
-    imageToImage('http://2130706433/a.png'),
-    422,
-    'invalid_request',
-    ['/input/images/0'],
-  ],
-  [
-    'an image at loopback in octal',
-    imageToImage('http://0177.0.0.1/a.png'),
-    422,
-    'invalid_request',
-    ['/input/images/0'],
-  ],
-  [
-    'an image at loopback in hexadecimal',
-    imageToImage('http://0x7f000001/a.png'),
-    422,
-    'invalid_request',
-    ['/input/images/0'],
-  ],
-  ['an image at loopback in IPv6', imageToImage('http://[::1]/a.png'), 422, 'invalid_request', ['/input/images/0']],
-  [
-    'an image at mapped loopback',
-    imageToImage('http://[::ffff:127.0.0.1]/a.png'),
-    422,
-    'invalid_request',
-    ['/input/images/0'],
-  ],
-  [
-    'an image in a private network',
-    imageToImage('https://a.example/1.png', 'http://10.1.2.3/a.png'),
-    422,
-    'invalid_request',
-    ['/input/images/1'],
-  ],
-  [
-    "an image at a cloud's metadata service",
-    imageToImage('http://169.254.169.254/latest'),
-    422,
-    'invalid_request',
-    ['/input/images/0'],
-  ],
-  [
-    'an image on this machine by name',
-    imageToImage('http://localhost:3100/metrics'),
-    422,
-    'invalid_request',
-    ['/input/images/0'],
-  ],
-  [
-    'an image with credentials',
-    imageToImage('https://user:password@example.com/a.png'),
-    422,
-    'invalid_request',
-    ['/input/images/0'],
-  ],
-  ['an image in a file', imageToImage('file:///etc/passwd'), 422, 'invalid_request', ['/input/images/0']],
-];
 
 describe('POST /v1/calls refuses', () => {
   test.each(badBodies)(

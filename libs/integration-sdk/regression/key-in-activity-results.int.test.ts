@@ -1,29 +1,20 @@
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { UnclearSubmission } from '../src/call/poll-activity.schema.ts';
 import { activityOf, taskOf } from '../test/follow-call.ts';
 import { fast } from '../test/poll-stage.ts';
-import { openRig, type Rig, secret } from '../test/rig.ts';
+import { type Rig, secret } from '../test/rig.ts';
 import { type Asked, asTaskProvider, type TaskProvider } from '../test/task-provider.ts';
 import { createActivities } from '../test/tiny/activities.ts';
 import { until } from '../test/until.ts';
+import { withFreshRig } from '../test/with-fresh-rig.ts';
 
-let middleware: TestMiddleware;
 let rig: Rig;
 let provider: TaskProvider;
 
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ objectStore: true });
-});
-afterAll(async () => {
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
-beforeEach(async () => {
-  rig = await openRig(middleware.objectStore);
+withFreshRig((fresh) => {
+  rig = fresh.rig;
   provider = asTaskProvider(rig.provider, rig.image);
 });
-afterEach(() => rig.close());
 
 const runId = 'run';
 const accept = () => rig.accept(fast, { prompt: 'x' }, { operation: 'paint' });

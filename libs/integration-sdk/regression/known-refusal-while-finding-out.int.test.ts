@@ -1,31 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { OperationLimits } from '@darkroom/contract';
 import type { ReconcileInput, UnclearSubmission } from '../src/call/poll-activity.schema.ts';
 import { sweepLocalSpool } from '../src/worker/index.ts';
 import { activityOf } from '../test/follow-call.ts';
 import { workersKilledAt } from '../test/kill-at.ts';
-import { openRig, type Rig } from '../test/rig.ts';
+import type { Rig } from '../test/rig.ts';
 import { asTaskProvider, type TaskProvider } from '../test/task-provider.ts';
 import { createActivities } from '../test/tiny/activities.ts';
+import { withFreshRig } from '../test/with-fresh-rig.ts';
 
-let middleware: TestMiddleware;
 let rig: Rig;
 let provider: TaskProvider;
 
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ objectStore: true });
-});
-afterAll(async () => {
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
-beforeEach(async () => {
-  rig = await openRig(middleware.objectStore);
+withFreshRig((fresh) => {
+  rig = fresh.rig;
   provider = asTaskProvider(rig.provider, rig.image);
 });
-afterEach(() => rig.close());
 
 const runId = randomUUID();
 /**

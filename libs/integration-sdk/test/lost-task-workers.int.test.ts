@@ -1,34 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import type { CallWorkflowInput } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { sweepLocalSpool } from '../src/worker/index.ts';
 import type { ProviderTask, SubmitTaskResult } from '../src/call/poll-activity.schema.ts';
 import { activityOf } from './follow-call.ts';
 import { type KillPoint, workersKilledAt } from './kill-at.ts';
 import { fast } from './poll-stage.ts';
-import { openRig, type Rig, type TinyContext } from './rig.ts';
+import type { Rig, TinyContext } from './rig.ts';
 import { asTaskProvider, type TaskProvider } from './task-provider.ts';
 import { createActivities } from './tiny/activities.ts';
 import { until } from './until.ts';
+import { withFreshRig } from './with-fresh-rig.ts';
 
-let middleware: TestMiddleware;
 let rig: Rig;
 let provider: TaskProvider;
 
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ objectStore: true });
-});
-afterAll(async () => {
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
-beforeEach(async () => {
-  rig = await openRig(middleware.objectStore);
+withFreshRig((fresh) => {
+  rig = fresh.rig;
   provider = asTaskProvider(rig.provider, rig.image);
 });
-afterEach(() => rig.close());
 
 const accept = () => rig.accept(fast, { prompt: 'x' }, { operation: 'paint' });
 const runId = randomUUID();

@@ -80,7 +80,7 @@ describe('a complete run', () => {
 test.each([
   [{ kind: 'task_failed' }, 'provider_failed'],
   [{ kind: 'content_block', where: 'output' }, 'content_rejected'],
-  [{ kind: 'empty_result' }, 'provider_failed'],
+  [{ kind: 'empty_result' }, 'provider_response_invalid'],
 ])('an operation that ends with %j fails the call: %s', async (fault, code) => {
   const prompt = `ends: ${fault.kind}`;
   await stack.control.plan({ match: prompt, fault });

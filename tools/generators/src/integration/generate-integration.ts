@@ -40,9 +40,7 @@ export async function generateIntegration(tree: Tree, options: IntegrationOption
 
   return () => {
     if (!skipInstall) installPackagesTask(tree, true);
-    logger.info(
-      `\nNext: npx nx test integrations-${name}, then the files one by one, as the guide says:`,
-    );
+    logger.info(`\nNext: npx nx test integrations-${name}, then the files one by one, as the guide says:`);
     logger.info(
       'docs/guides/add-an-integration.md, for coding agents .claude/agents/integration-generation-handler.md, step 4.',
     );
