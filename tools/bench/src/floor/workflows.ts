@@ -2,7 +2,8 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { FloorActivities, FloorCall, FloorImage } from './activities.ts';
 import type { FloorWait, WaitingActivities } from './waiting-activities.ts';
 
-const { generateImage, saveCall } = proxyActivities<FloorActivities>({ startToCloseTimeout: '10 minutes' });
+// A task that gets lost between the server and the worker is made again after this: it held a whole run up once.
+const { generateImage, saveCall } = proxyActivities<FloorActivities>({ startToCloseTimeout: '1 minute' });
 
 /** A workflow as one would write it without Darkroom: two activities, nothing about money, accounts or events. */
 export async function bareImageWorkflow(call: FloorCall): Promise<FloorImage> {
@@ -15,6 +16,7 @@ const { submitTask } = proxyActivities<WaitingActivities>({
   startToCloseTimeout: '1 minute',
   retry: { maximumAttempts: 1 },
 });
+
 /** Waiting, as one would write it without Darkroom: submit, then one activity that looks again and again. */
 export async function bareWaitingWorkflow(wait: FloorWait): Promise<string> {
   const { awaitTask } = proxyActivities<WaitingActivities>({
