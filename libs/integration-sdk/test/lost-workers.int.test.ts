@@ -1,26 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { isTerminal } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { TestObjectStore } from '@darkroom/testing';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { followCall } from './follow-call.ts';
 import { type KillPoint, workersKilledAt } from './kill-at.ts';
-import { openRig, type Rig } from './rig.ts';
+import type { Rig } from './rig.ts';
+import { withFreshRig } from './with-fresh-rig.ts';
 
-let middleware: TestMiddleware;
 let rig: Rig;
+let objectStore: TestObjectStore;
 
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ objectStore: true });
-});
-afterAll(async () => {
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
-beforeEach(async () => {
-  rig = await openRig(middleware.objectStore);
-});
-afterEach(() => rig.close());
+withFreshRig((fresh) => ({ rig, objectStore } = fresh));
 
 const at = (name: string, when: KillPoint['when']): KillPoint => {
   const [port, method] = name.split('.') as [KillPoint['port'], string];
@@ -103,7 +94,7 @@ describe('[P2] a worker that is lost pays nothing twice that could be known', ()
 });
 
 describe('[P1] a paid answer survives when storage is away and the worker is lost', () => {
-  afterEach(() => middleware.objectStore.start());
+  afterEach(() => objectStore.start());
 
   // Where the answer is still on the disk, and storage is back, the spool of `main` is not needed.
   test.each<[string, KillPoint['when'], story: string[]]>([
@@ -115,22 +106,20 @@ describe('[P1] a paid answer survives when storage is away and the worker is los
     ['main.report', 'after', ['spooled', 'ended']],
   ])('killed at %s, %s it took effect: %j', async (name, when, story) => {
     const answer = rig.provider.answer;
-    rig.provider.answer = (request, response) =>
-      void middleware.objectStore.stop().then(() => answer(request, response));
+    rig.provider.answer = (request, response) => void objectStore.stop().then(() => answer(request, response));
     const call = rig.accept();
-    const workers = workersKilledAt(rig, at(name, when), () => middleware.objectStore.start());
+    const workers = workersKilledAt(rig, at(name, when), () => objectStore.start());
     expect(await followCall(rig, call, workers)).toEqual(story);
     await expectEnd(call.callId, completedOnce);
   });
 
   test('and its disk with it', async () => {
     const answer = rig.provider.answer;
-    rig.provider.answer = (request, response) =>
-      void middleware.objectStore.stop().then(() => answer(request, response));
+    rig.provider.answer = (request, response) => void objectStore.stop().then(() => answer(request, response));
     const call = rig.accept({ whenOutcomeUnknown: 'resubmit' });
     const workers = workersKilledAt(rig, at('main.putSpool', 'after'), async () => {
       await rm(rig.spoolDirectory, { recursive: true });
-      await middleware.objectStore.start();
+      await objectStore.start();
     });
     expect(await followCall(rig, call, workers)).toEqual(['spooled', 'ended']);
     await expectEnd(call.callId, completedOnce);

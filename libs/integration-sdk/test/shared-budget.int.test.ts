@@ -1,37 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { SubmitTaskResult } from '../src/call/poll-activity.schema.ts';
 import { createPollBudget } from '../src/worker/poll-budget.ts';
 import { activityOf } from './follow-call.ts';
 import { fast } from './poll-stage.ts';
 import { createPretendedClock } from './pretended-clock.ts';
-import { openRig, type Rig } from './rig.ts';
+import type { Rig } from './rig.ts';
 import { asTaskProvider, type Asked, type TaskProvider } from './task-provider.ts';
 import { createActivities } from './tiny/activities.ts';
 import { until } from './until.ts';
+import { withFreshRig } from './with-fresh-rig.ts';
 
-let middleware: TestMiddleware;
 let rig: Rig;
 let provider: TaskProvider;
 let stopping: AbortController;
 
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ objectStore: true });
-});
-afterAll(async () => {
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
-beforeEach(async () => {
-  rig = await openRig(middleware.objectStore);
+// Before the rig is closed: what waits would ask it.
+afterEach(() => stopping.abort());
+withFreshRig((fresh) => {
+  rig = fresh.rig;
   provider = asTaskProvider(rig.provider, rig.image);
   provider.firstState = 'queued';
   stopping = new AbortController();
-});
-afterEach(async () => {
-  stopping.abort();
-  await rig.close();
 });
 
 /** A worker whose budget lives by a clock that stands, and what it asks its provider. */
