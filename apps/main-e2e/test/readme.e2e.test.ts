@@ -31,6 +31,7 @@ const runElsewhere: Record<string, string> = {
   'npx nx lint main': 'the same Nx target in `npm test`',
   'npx nx typecheck main': 'the same Nx target in `npm test`',
   'npm run bench': 'the smoke test of the benchmarks in `npm test`',
+  'npm run bench -- --only waiting': 'the smoke test of the benchmarks in `npm test`, with fewer calls',
   'npm run test:faults':
     'by hand: the kit of `npm test`, with every kill, for every integration and every kind that is generated',
   'npm run test:faults -- sora veo': 'by hand: the kit of `npm test`, with every kill for two integrations',
