@@ -1,4 +1,5 @@
 import {
+  booleanFromText,
   callbackSettings,
   defineSettings,
   type Environment,
@@ -15,7 +16,7 @@ import {
 } from '@darkroom/platform-config';
 import { loggingSettings } from '@darkroom/platform-logging';
 import { s3Settings } from '@darkroom/platform-object-store';
-import { taskQueueSettings, temporalSettings } from '@darkroom/platform-temporal';
+import { platformQueueSettings, taskQueueSettings, temporalSettings } from '@darkroom/platform-temporal';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -28,6 +29,13 @@ const workerSettings = defineSettings('Worker', {
     description:
       'Those of the enabled integrations that this process runs, by name, separated by commas; all of them where it is not set.',
     example: 'nanobanana2',
+  },
+  runsPlatform: {
+    variable: 'WORKER_PLATFORM_TASKS',
+    schema: booleanFromText,
+    default: 'true',
+    description:
+      "Whether this process takes Darkroom's own workflows too: batches, notifications and retention. At least one process has to.",
   },
   host: {
     variable: 'WORKER_HOST',
@@ -120,6 +128,7 @@ export const collectionGroups = {
   integrations: integrationsSettings,
   worker: workerSettings,
   taskQueue: taskQueueSettings,
+  platformQueue: platformQueueSettings,
   simulator: simulatorSettings,
 };
 

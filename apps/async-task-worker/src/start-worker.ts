@@ -32,6 +32,7 @@ import { sweepRegularly } from './lifecycle/sweep-regularly.ts';
 import { createMainClient } from './main-api/create-main-client.ts';
 import { createGuardedHttp } from './outbound/guarded-http.ts';
 import { createProviderHttp } from './outbound/provider-http.ts';
+import { createPlatformWorker } from './platform/create-platform-worker.ts';
 import { createPollBudgets, type PollBudgets } from './polling/poll-budgets.ts';
 import { createTemporalWorker } from './temporal/create-temporal-worker.ts';
 import { refuseSharedQueues } from './temporal/refuse-shared-queues.ts';
@@ -56,7 +57,7 @@ export async function startWorker({
   logger,
   stopping,
 }: Omit<WorkerConfig, 'secrets'> & { logger: Logger; stopping: AbortController }): Promise<WorkerProcess> {
-  refuseSharedQueues(integrations);
+  refuseSharedQueues([...integrations, { packageName: 'the platform', taskQueue: config.platformQueue.taskQueue }]);
   const sides = await loadSides(integrations);
   const definitions = sides.map(({ definition }) => definition);
   const { signal } = stopping;
@@ -207,6 +208,7 @@ async function createWorkers({
     });
     workers.push({ integration: definition.name, taskQueue, worker });
   }
+  if (config.worker.runsPlatform) workers.push(await createPlatformWorker({ config, connection, running }));
   return workers;
 }
 

@@ -19,7 +19,7 @@ import {
 import { loggingSettings } from '@darkroom/platform-logging';
 import { s3Settings } from '@darkroom/platform-object-store';
 import { postgresSettings } from '@darkroom/platform-postgres';
-import { taskQueueSettings, temporalSettings } from '@darkroom/platform-temporal';
+import { platformQueueSettings, taskQueueSettings, temporalSettings } from '@darkroom/platform-temporal';
 import { z } from 'zod';
 import { accessFaults } from './access/access-faults.ts';
 import { apiKeysFromText } from './access/api-keys.schema.ts';
@@ -117,6 +117,7 @@ export const settingsGroups = {
   s3: s3Settings,
   temporal: temporalSettings,
   taskQueue: taskQueueSettings,
+  platformQueue: platformQueueSettings,
   logging: loggingSettings,
 };
 

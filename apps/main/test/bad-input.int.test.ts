@@ -35,7 +35,7 @@ describe('POST /v1/calls refuses', () => {
     },
   );
 
-  test.each(['webhook', 'email', 'slack', 'startAt', 'delaySeconds'])(
+  test.each(['webhook', 'email', 'slack'])(
     '%s, saying that it is not available yet',
     async (field) => {
       const refusal = await api.refused({ body: { ...goodBody, [field]: 'x' } });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { storedArtifactSchema } from './artifact.schema.ts';
 import { callStatusSchema, waitingForSchema } from './call-status.ts';
+import { eventHead } from './event-head.ts';
 import { failureSchema } from './failure.ts';
 import { idSchema } from './identifiers.ts';
 
@@ -71,18 +72,12 @@ export type CallEventData<Type extends CallEventType> = z.infer<(typeof callEven
 export const callEventTypes = Object.keys(callEventDataSchemas) as [CallEventType, ...CallEventType[]];
 
 /** An immutable fact about a call, as every channel (polling, SSE, WebSocket, webhooks) shows it. */
-export const callEventSchema = z.object({
-  sequence: z
-    .int()
-    .positive()
-    .describe('Its number in the account: gapless, in commit order. `after=` and `Last-Event-ID` mean this one.'),
+export const callEventSchema = eventHead.extend({
   callSequence: z.int().positive().describe('Its number in the call, from 1.'),
   callId: idSchema('call'),
   type: z.enum(callEventTypes),
   status: callStatusSchema.describe("The call's status after this event."),
   externalId: z.string().optional(),
-  data: z.record(z.string(), z.unknown()),
-  createdAt: z.iso.datetime(),
 });
 export type CallEvent = z.infer<typeof callEventSchema>;
 

@@ -10,7 +10,11 @@ export const callWorkflowInputSchema = z.object({
   operation: z.string(),
   input: z.record(z.string(), z.unknown()),
   limits: operationLimitsSchema,
-  acceptedAt: z.iso.datetime(),
+  acceptedAt: z.iso
+    .datetime()
+    .describe(
+      'From when on it may wait for `limits.maxQueueSeconds`: its acceptance, or the later start that it asked for.',
+    ),
   storageRetrySeconds: z.number().positive().describe('How long a paid result is tried to be stored.'),
 });
 export type CallWorkflowInput = z.infer<typeof callWorkflowInputSchema>;

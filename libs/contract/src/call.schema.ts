@@ -32,6 +32,7 @@ export const callSchema = z.object({
   workflowId: z.string(),
   submissions: submissionCountsSchema,
   retryOf: idSchema('call').optional().describe('The call of which this is a new try.'),
+  startAt: z.iso.datetime().optional().describe('When it may start, where that is later than its acceptance.'),
   cancelAfter: z.iso.datetime().optional().describe('When a cancel is requested by itself.'),
   cancelRequestedAt: z.iso.datetime().optional(),
   lateArtifacts: z.array(artifactSchema).optional().describe('Paid results that arrived after the end.'),
@@ -43,6 +44,8 @@ export const callSchema = z.object({
   urls: z.object({ self: z.url(), events: z.url() }),
 });
 export type Call = z.infer<typeof callSchema>;
+
+const maxDelaySeconds = 365 * 24 * 3600;
 
 /** The body of `POST /v1/calls`. The input is checked by the operation's own schema afterwards. */
 export const submitCallSchema = z.strictObject({
@@ -58,6 +61,18 @@ export const submitCallSchema = z.strictObject({
     .datetime({ offset: true })
     .optional()
     .describe('Requests a cancel at this time, unless the call has ended by then.'),
+  startAt: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe(
+      'Accepts the call now and starts it at this time, a year ahead at most. A time that is over means at once.',
+    ),
+  delaySeconds: z
+    .number()
+    .nonnegative()
+    .max(maxDelaySeconds)
+    .optional()
+    .describe('Accepts the call now and starts it after so many seconds. Not together with `startAt`.'),
 });
 export type SubmitCall = z.infer<typeof submitCallSchema>;
 

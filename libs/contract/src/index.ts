@@ -21,6 +21,23 @@ export {
   reportedEventSchema,
 } from './call-events.ts';
 export type { Billing, CallEvent, CallEventData, CallEventType, CallProgress, ReportedEvent } from './call-events.ts';
+export {
+  batchEventDataSchemas,
+  batchEventSchema,
+  batchEventTypes,
+  batchStatuses,
+  batchStatusSchema,
+  callCountsSchema,
+} from './batch-events.ts';
+export type { BatchEvent, BatchEventData, BatchEventType, BatchStatus, CallCounts } from './batch-events.ts';
+export {
+  notificationEventDataSchemas,
+  notificationEventSchema,
+  notificationEventTypes,
+} from './notification-events.ts';
+export type { NotificationEvent, NotificationEventData, NotificationEventType } from './notification-events.ts';
+export { accountEventSchema } from './account-event.schema.ts';
+export type { AccountEvent } from './account-event.schema.ts';
 export { callSchema, cancelAnswerSchema, submissionCountsSchema, submitCallSchema } from './call.schema.ts';
 export type { Call, CancelAnswer, SubmissionCounts, SubmitCall } from './call.schema.ts';
 export { problemSchema } from './problem.schema.ts';

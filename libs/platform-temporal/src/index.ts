@@ -1,5 +1,6 @@
 export { temporalSettings } from './temporal-settings.ts';
 export { taskQueueSettings } from './task-queue-settings.ts';
+export { platformQueueSettings } from './platform-queue-settings.ts';
 export { connectClient } from './connect-client.ts';
 export type { TemporalClient } from './connect-client.ts';
 export { connectWorker } from './connect-worker.ts';

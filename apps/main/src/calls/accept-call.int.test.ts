@@ -65,6 +65,20 @@ test('keeps when a cancel is to be requested, and shows it', async () => {
   expect(another).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
 });
 
+test('accepts a call now that is to start later, and says when and that it waits for that time', async () => {
+  const startAt = new Date(Date.now() + 3_600_000).toISOString();
+  const atTime = await api.submit({ body: { ...goodBody, startAt } });
+  const delayed = await api.submit({ body: { ...goodBody, delaySeconds: 3600 } });
+  const past = await api.submit({ body: { ...goodBody, startAt: '2020-01-01T00:00:00Z' } });
+
+  expect(callSchema.strict().parse(atTime.body)).toMatchObject({ status: 'pending', startAt, waitingFor: 'start_time' });
+  expect((await api.request(new URL(atTime.body.urls.self).pathname)).body).toEqual(atTime.body);
+  const { createdAt, startAt: delayedUntil } = delayed.body;
+  expect(Date.parse(delayedUntil ?? '') - Date.parse(createdAt)).toBeGreaterThan(3_590_000);
+  expect(past.body).toMatchObject({ waitingFor: 'engine' });
+  expect(past.body).not.toHaveProperty('startAt');
+});
+
 describe('an Idempotency-Key', () => {
   test('answers the same call for the same body, whatever has become of it', async () => {
     const first = await api.submit({ headers: keyed('same') });

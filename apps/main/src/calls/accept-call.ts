@@ -54,6 +54,7 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
     JSON.stringify(firstProgress),
     submission.cancelAfter ?? null,
     retryOf ?? null,
+    submission.startAt ?? null,
   ]).catch(explainWaiting);
 
   if (accepted === undefined) return findAcceptedBefore(dependencies.pool, request, bodyHash);
@@ -66,6 +67,7 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
     retry_of: retryOf ?? null,
     simulated: dependencies.simulated,
     created_at: accepted.created_at,
+    queued_at: accepted.queued_at,
   });
 }
 

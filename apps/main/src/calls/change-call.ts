@@ -3,7 +3,7 @@ import { callLogger, type Logger } from '@darkroom/platform-logging';
 import type { Database } from '../database/schema.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { CallMetrics } from '../metrics/call-metrics.ts';
-import { appendEvents, type NumberedEvent } from './append-events.ts';
+import { appendEvents, type CallEventDraft } from '../events/append-events.ts';
 import { lockCall, type LockedCall } from './lock-call.ts';
 import type { NewEvent } from './new-event.ts';
 import { projectEvent, type CallProjection } from './project-event.ts';
@@ -41,7 +41,7 @@ export async function changeCall<Answer>(
     const { after, listed } = project(call, events);
     const next = { ...after, ...columns };
     await saveProjection(transaction, call, { ...next, call_sequence: call.call_sequence + listed.length });
-    const lastSequence = listed.length === 0 ? undefined : await appendEvents(transaction, call, listed);
+    const lastSequence = listed.length === 0 ? undefined : await appendEvents(transaction, call.account_id, listed);
     return { answer, call, next, listed, lastSequence };
   });
   if (done === undefined) return undefined;
@@ -58,14 +58,15 @@ export async function changeCall<Answer>(
 function project(
   call: LockedCall,
   events: NonNullable<CallChange<unknown>['events']>,
-): { after: CallProjection; listed: NumberedEvent[] } {
+): { after: CallProjection; listed: CallEventDraft[] } {
   let after: CallProjection = call;
-  const listed: NumberedEvent[] = [];
+  const listed: CallEventDraft[] = [];
   for (const event of events) {
     after = projectEvent(after, event, call.now);
     if (event.unlisted) continue;
     const callSequence = call.call_sequence + listed.length + 1;
     listed.push({
+      callId: call.id,
       callSequence,
       type: event.type,
       status: after.status,
@@ -91,7 +92,7 @@ async function saveProjection(
 
 const jsonColumns: ReadonlySet<string> = new Set(['output', 'error', 'progress']);
 
-function logEvents(logger: Logger, { integration, operation }: LockedCall, events: readonly NumberedEvent[]): void {
+function logEvents(logger: Logger, { integration, operation }: LockedCall, events: readonly CallEventDraft[]): void {
   for (const { type, status, data } of events) {
     const code = type === 'call.failed' ? { code: (data as { error: { code: string } }).error.code } : {};
     const level = type === 'call.failed' ? 'error' : 'info';

@@ -1,6 +1,6 @@
 import { preparedQuery } from '../database/prepared-query.ts';
 
-/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress, cancel after, retry of. */
+/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress, cancel after, retry of, start at. */
 type InsertCallValues = [
   string,
   string,
@@ -15,10 +15,12 @@ type InsertCallValues = [
   string,
   Date | null,
   string | null,
+  Date | null,
 ];
 
 export interface InsertedCall {
   created_at: Date;
+  queued_at: Date;
   /** The sequence of `call.accepted`. */
   last_sequence: number;
 }
@@ -37,12 +39,12 @@ export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
      on conflict do nothing
      returning call_id
    ), new_call as (
-     insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, progress, cancel_after, retry_of)
+     insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, progress, cancel_after, retry_of, queued_at)
      select $1, accounts.id, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::boolean, $11::jsonb,
-       $12::timestamptz, $13::text
+       $12::timestamptz, $13::text, greatest(now(), $14::timestamptz)
      from patience, accounts
      where accounts.id = $2 and ($9::text is null or exists (select from claimed_key))
-     returning account_id, created_at
+     returning account_id, created_at, queued_at
    ), counter as (
      update accounts set last_sequence = last_sequence + 1
      where id = (select account_id from new_call)
@@ -54,5 +56,5 @@ export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
      from counter
      returning sequence
    )
-   select new_call.created_at, accepted.sequence as last_sequence from new_call, accepted`,
+   select new_call.created_at, new_call.queued_at, accepted.sequence as last_sequence from new_call, accepted`,
 );

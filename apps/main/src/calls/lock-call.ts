@@ -27,6 +27,7 @@ const columns = [
   'cancel_requested_at',
   'has_late_artifacts',
   'created_at',
+  'queued_at',
 ] as const satisfies readonly (keyof CallRow)[];
 
 /** A call whose row is locked until the transaction ends. `now` is the database's clock, the only one that all processes share. */

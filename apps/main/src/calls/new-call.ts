@@ -2,7 +2,16 @@ import type { CallProgress } from '@darkroom/contract';
 import type { ShownCall } from './shown-call.ts';
 
 type GivenColumns =
-  'id' | 'integration' | 'operation' | 'input' | 'metadata' | 'simulated' | 'cancel_after' | 'retry_of' | 'created_at';
+  | 'id'
+  | 'integration'
+  | 'operation'
+  | 'input'
+  | 'metadata'
+  | 'simulated'
+  | 'cancel_after'
+  | 'retry_of'
+  | 'created_at'
+  | 'queued_at';
 
 export const firstProgress: CallProgress = { currentStep: 'queued', completedSteps: [] };
 

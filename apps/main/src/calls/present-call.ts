@@ -24,6 +24,7 @@ export function presentCall(row: ShownCall, baseUrl: string, lateArtifacts: Arti
       unknown: row.submissions_unknown,
     },
     ...(row.retry_of !== null && { retryOf: row.retry_of }),
+    ...(row.queued_at > row.created_at && { startAt: row.queued_at.toISOString() }),
     ...(row.cancel_after !== null && { cancelAfter: row.cancel_after.toISOString() }),
     ...(row.cancel_requested_at !== null && { cancelRequestedAt: row.cancel_requested_at.toISOString() }),
     ...(lateArtifacts.length > 0 && { lateArtifacts }),
@@ -38,7 +39,7 @@ export function presentCall(row: ShownCall, baseUrl: string, lateArtifacts: Arti
 
 function waitingForOf(row: ShownCall): WaitingFor | undefined {
   if (isTerminal(row.status)) return undefined;
-  if (row.status === 'pending') return 'engine';
+  if (row.status === 'pending') return row.queued_at.getTime() > Date.now() ? 'start_time' : 'engine';
   if (row.waiting_for !== null) return row.waiting_for;
   const known = row.submissions_accepted + row.submissions_refused + row.submissions_unknown;
   if (row.submissions_claimed > known) return 'provider';

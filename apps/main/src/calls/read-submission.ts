@@ -3,6 +3,7 @@ import type { IntegrationCatalog } from '../integrations/integration-catalog.ts'
 import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
 import { findMediaFaults, type MediaSurroundings } from './find-media-faults.ts';
 import { schemaFaults } from './schema-faults.ts';
+import { readTimes } from './read-times.ts';
 import { findUnstorable } from './unstorable-text.ts';
 
 /** A call that may be accepted: its input has been parsed by the operation's own schema. */
@@ -14,6 +15,8 @@ export interface Submission {
   limits: OperationLimits;
   /** When a cancel is requested by itself. */
   cancelAfter?: Date;
+  /** From when on it may be started; at once where it is undefined. */
+  startAt?: Date;
 }
 
 export interface SubmissionSurroundings extends MediaSurroundings {
@@ -25,7 +28,7 @@ interface ReadOptions extends SubmissionSurroundings {
 }
 
 const maxInputBytes = 256 * 1024;
-const fieldsToCome = ['webhook', 'email', 'slack', 'startAt', 'delaySeconds'];
+const fieldsToCome = ['webhook', 'email', 'slack'];
 
 /** Reads the body of `POST /v1/calls`; a ProblemError lists every fault at once, each with its path. */
 export async function readSubmission(body: unknown, options: ReadOptions): Promise<Submission> {
@@ -43,8 +46,8 @@ export async function readSubmission(body: unknown, options: ReadOptions): Promi
   const inputFaults = parsedInput?.error === undefined ? [] : schemaFaults(parsedInput.error, ['input']);
   const { mediaFields } = available.definition;
   const mediaFaults = isRecord(input) ? await findMediaFaults(input, { ...options, mediaFields }) : [];
-  const cancelAfter = parsedBody.data?.cancelAfter === undefined ? undefined : new Date(parsedBody.data.cancelAfter);
-  const faults = [...bodyFaults, ...inputFaults, ...mediaFaults, ...findPast(cancelAfter)];
+  const times = readTimes(parsedBody.data ?? {}, new Date());
+  const faults = [...bodyFaults, ...inputFaults, ...mediaFaults, ...times.faults];
   if (faults.length > 0 || !parsedBody.success || parsedInput?.data === undefined) throw invalid(faults);
 
   return {
@@ -53,7 +56,7 @@ export async function readSubmission(body: unknown, options: ReadOptions): Promi
     input: parsedInput.data,
     metadata: parsedBody.data.metadata ?? {},
     limits: available.described.limits,
-    ...(cancelAfter && { cancelAfter }),
+    ...times.read,
   };
 }
 
@@ -75,11 +78,6 @@ function refuseLargeInput(input: unknown): void {
   throw new ProblemError('too_large', 'Make `input` smaller than 256 KB; images go in as URLs or uploads.', {
     errors: [{ path: '/input', message: `must be at most ${maxInputBytes} bytes as JSON` }],
   });
-}
-
-function findPast(cancelAfter: Date | undefined): ProblemFault[] {
-  if (cancelAfter === undefined || cancelAfter.getTime() > Date.now()) return [];
-  return [{ path: '/cancelAfter', message: 'must be in the future; leave it out, or do not make the call' }];
 }
 
 function invalid(errors: ProblemFault[]): ProblemError {

@@ -24,6 +24,7 @@ export const shownColumns = [
   'cancel_after',
   'cancel_requested_at',
   'created_at',
+  'queued_at',
   'started_at',
   'completed_at',
 ] as const satisfies readonly (keyof CallRow)[];

@@ -29,7 +29,7 @@ const refused = (attempt: number): ReportedEvent => ({
 
 async function eventsSince(callId: string, callSequence: number) {
   const events = await main.eventsOf(callId);
-  return events.filter((event) => event.call_sequence > callSequence).map(({ type, data }) => [type, data]);
+  return events.filter((event) => Number(event.call_sequence) > callSequence).map(({ type, data }) => [type, data]);
 }
 
 const request = ['call.cancel_requested', { by: 'user' }];

@@ -1,6 +1,7 @@
 import type {
+  AccountEvent,
   ArtifactRole,
-  CallEventType,
+  BatchStatus,
   CallProgress,
   CallStatus,
   Failure,
@@ -52,6 +53,8 @@ export interface CallsTable {
   /** When a refresh was last passed on to the workflow. */
   refreshed_at: Time | null;
   retry_of: string | null;
+  /** From when on the call waits to be started: its acceptance, or the later time that it asked for. */
+  queued_at: Generated<Date>;
   has_late_artifacts: Generated<boolean>;
   created_at: Generated<Date>;
   started_at: Time | null;
@@ -70,10 +73,13 @@ export interface IdempotencyKeysTable {
 export interface EventsTable {
   account_id: string;
   sequence: number;
-  call_id: string;
-  call_sequence: number;
-  type: CallEventType;
-  status: CallStatus;
+  /** The one of these three that it tells of. */
+  call_id: string | null;
+  batch_id: string | null;
+  notification_id: string | null;
+  call_sequence: number | null;
+  type: AccountEvent['type'];
+  status: CallStatus | BatchStatus | null;
   external_id: string | null;
   data: Json<Record<string, unknown>>;
   created_at: Generated<Date>;

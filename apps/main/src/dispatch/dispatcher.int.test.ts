@@ -86,7 +86,7 @@ describe('the dispatcher', () => {
       operation: 'draw',
       input: { prompt: 'a tree' },
       limits: testLimits,
-      acceptedAt: call.created_at.toISOString(),
+      acceptedAt: call.queued_at.toISOString(),
       storageRetrySeconds: 3600,
     });
   });
@@ -213,9 +213,24 @@ describe('the dispatcher', () => {
     expect((await main.callOf(old)).status).toBe('pending');
   });
 
+  test('starts a call that asked for a later start only when that has come, and its time to wait begins then', async () => {
+    const [later, now] = [await main.accept({ limits: { maxQueueSeconds: 60 } }), await main.accept()];
+    await main.arrange(
+      later,
+      `created_at = now() - interval '1 day', queued_at = now() + interval '1 hour', start_attempted_at = null`,
+    );
+    dispatch();
+    await hasStarted(now);
+    expect(await main.callOf(later)).toMatchObject({ status: 'pending', start_attempted_at: null });
+
+    await main.arrange(later, `queued_at = now()`);
+    const { queued_at: queuedAt, started_at: startedAt } = await hasStarted(later);
+    expect(Number(startedAt)).toBeGreaterThanOrEqual(Number(queuedAt));
+  });
+
   test('ends a call as timed_out that waited longer than it may and was never started', async () => {
     const callId = await main.accept({ limits: { maxQueueSeconds: 60 } });
-    await main.arrange(callId, `created_at = now() - interval '61 seconds'`);
+    await main.arrange(callId, `queued_at = now() - interval '61 seconds'`);
     dispatch();
     const call = await until(
       () => main.callOf(callId),

@@ -105,7 +105,7 @@ export function startDispatcher(dependencies: DispatcherDependencies): Dispatche
     operation,
     input,
     limits,
-    created_at,
+    queued_at,
   }: LeasedCall): Promise<{ runId: string }> {
     const startable = operations.get(`${integration}/${operation}`);
     if (startable === undefined) throw new Error(`${integration}/${operation} was leased and is not enabled.`);
@@ -119,7 +119,7 @@ export function startDispatcher(dependencies: DispatcherDependencies): Dispatche
         operation,
         input,
         limits,
-        acceptedAt: created_at.toISOString(),
+        acceptedAt: queued_at.toISOString(),
         storageRetrySeconds,
       },
     });

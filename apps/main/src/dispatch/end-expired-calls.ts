@@ -31,7 +31,7 @@ async function findExpired(database: Kysely<Database>): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from calls
     where status = 'pending' and start_attempted_at is null
-      and created_at <= clock_timestamp() - (limits->>'maxQueueSeconds')::float8 * interval '1 second'
-    order by id limit ${expiredAtOnce}`.execute(database);
+      and queued_at <= clock_timestamp() - (limits->>'maxQueueSeconds')::float8 * interval '1 second'
+    order by queued_at limit ${expiredAtOnce}`.execute(database);
   return rows.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import type { CallRow, Database } from '../database/schema.ts';
 
 export type LeasedCall = Pick<
   CallRow,
-  'id' | 'account_id' | 'integration' | 'operation' | 'input' | 'limits' | 'created_at'
+  'id' | 'account_id' | 'integration' | 'operation' | 'input' | 'limits' | 'queued_at'
 >;
 
 export interface LeaseRequest {
@@ -26,9 +26,10 @@ export async function leasePendingCalls(database: Kysely<Database>, request: Lea
       where status = 'pending'
         and (lease_until is null or lease_until < clock_timestamp())
         and (start_attempted_at is null or start_attempted_at > clock_timestamp() - ${request.repeatWithinSeconds} * interval '1 second')
-        and created_at > clock_timestamp() - (limits->>'maxQueueSeconds')::float8 * interval '1 second'
+        and queued_at <= clock_timestamp()
+        and queued_at > clock_timestamp() - (limits->>'maxQueueSeconds')::float8 * interval '1 second'
         and integration || '/' || operation = any(${request.operations})
-      order by id
+      order by queued_at, id
       limit ${request.limit}
       for update skip locked
     )
@@ -37,8 +38,8 @@ export async function leasePendingCalls(database: Kysely<Database>, request: Lea
         start_attempted_at = coalesce(start_attempted_at, clock_timestamp())
     from due
     where calls.id = due.id
-    returning calls.id, account_id, integration, operation, input, limits, created_at`.execute(database);
-  return rows.sort((one, other) => (one.id < other.id ? -1 : 1));
+    returning calls.id, account_id, integration, operation, input, limits, queued_at`.execute(database);
+  return rows;
 }
 
 /** Gives a call back before its lease has run out, so that it is started as soon as the engine answers. */

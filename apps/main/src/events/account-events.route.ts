@@ -6,7 +6,7 @@ import { answerLog } from './answer-log.ts';
 import type { EventBus } from './event-bus.ts';
 import { readAccountLog } from './event-log.queries.ts';
 import { logHeadersSchema, logQuerySchema } from './log-query.schema.ts';
-import { logResponse } from './log-responses.ts';
+import { accountLogResponse } from './log-responses.ts';
 
 interface AccountEventsDependencies {
   pool: Pool;
@@ -29,7 +29,7 @@ export function accountEventsRoute(
         summary: "Read or follow the account's log",
         querystring: logQuerySchema,
         headers: logHeadersSchema,
-        response: { 200: logResponse, ...problemResponses(401, 422) },
+        response: { 200: accountLogResponse, ...problemResponses(401, 422) },
       },
     },
     async (request, reply) => {

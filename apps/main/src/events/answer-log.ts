@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { CallEvent } from '@darkroom/contract';
+import type { AccountEvent } from '@darkroom/contract';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { EventRow } from '../database/schema.ts';
@@ -67,6 +67,6 @@ function sendStream(
     .send(Readable.from(toServerSentEvents(present(pages, baseUrl())), { highWaterMark: 1 }));
 }
 
-async function* present(pages: AsyncIterable<EventRow[]>, baseUrl: string): AsyncGenerator<CallEvent[]> {
+async function* present(pages: AsyncIterable<EventRow[]>, baseUrl: string): AsyncGenerator<AccountEvent[]> {
   for await (const rows of pages) yield rows.map((row) => presentEvent(row, baseUrl));
 }

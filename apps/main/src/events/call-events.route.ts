@@ -10,7 +10,7 @@ import { answerLog } from './answer-log.ts';
 import type { CallNews } from './call-news.ts';
 import { readCallLog } from './event-log.queries.ts';
 import { logHeadersSchema, logQuerySchema } from './log-query.schema.ts';
-import { logResponse } from './log-responses.ts';
+import { callLogResponse } from './log-responses.ts';
 
 interface CallEventsDependencies {
   pool: Pool;
@@ -34,7 +34,7 @@ export function callEventsRoute(
         params: z.object({ id: z.string() }),
         querystring: logQuerySchema,
         headers: logHeadersSchema,
-        response: { 200: logResponse, ...problemResponses(401, 404, 422) },
+        response: { 200: callLogResponse, ...problemResponses(401, 404, 422) },
       },
     },
     async (request, reply) => {

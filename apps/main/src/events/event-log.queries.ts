@@ -18,5 +18,5 @@ export const readCallLog = preparedQuery<[string, string, number, number], Event
 /** account, after, up to and including: the calls that these events belong to. */
 export const readChangedCalls = preparedQuery<[string, number, number], { call_id: string }>(
   'read-changed-calls',
-  'select distinct call_id from events where account_id = $1 and sequence > $2 and sequence <= $3',
+  'select distinct call_id from events where account_id = $1 and sequence > $2 and sequence <= $3 and call_id is not null',
 );

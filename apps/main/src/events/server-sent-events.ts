@@ -1,11 +1,11 @@
-import type { CallEvent } from '@darkroom/contract';
+import type { AccountEvent } from '@darkroom/contract';
 
 const heartbeatMs = 15_000;
 const reconnectMs = 2_000;
 
 /** The log as `text/event-stream`: `id` is the sequence. A comment every 15 seconds keeps proxies from closing the connection. */
 export async function* toServerSentEvents(
-  pages: AsyncIterable<CallEvent[]>,
+  pages: AsyncIterable<AccountEvent[]>,
   now: () => number = Date.now,
 ): AsyncGenerator<string> {
   yield `retry: ${reconnectMs}\n\n`;
@@ -18,6 +18,6 @@ export async function* toServerSentEvents(
   }
 }
 
-function toMessage(event: CallEvent): string {
+function toMessage(event: AccountEvent): string {
   return `id: ${event.sequence}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }

@@ -1,12 +1,12 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { isTerminal } from '@darkroom/contract';
-import type { NumberedEvent } from '../calls/append-events.ts';
+import type { CallEventDraft } from '../events/append-events.ts';
 import type { LockedCall } from '../calls/lock-call.ts';
 import type { CallProjection } from '../calls/project-event.ts';
 
 /** Counts what happens to calls. */
 export interface CallMetrics {
-  observe(before: LockedCall, after: CallProjection, events: readonly NumberedEvent[]): void;
+  observe(before: LockedCall, after: CallProjection, events: readonly CallEventDraft[]): void;
 }
 
 export function createCallMetrics(registry: Registry): CallMetrics {
@@ -39,10 +39,10 @@ export function createCallMetrics(registry: Registry): CallMetrics {
 
   return {
     observe(before, after, events) {
-      const { integration, operation, created_at: acceptedAt } = before;
+      const { integration, operation, queued_at: queuedAt } = before;
       const observeTime = (histogram: Histogram, previous: Date | null, time: Date | null) => {
         if (previous === null && time !== null)
-          histogram.observe({ integration }, Math.max(0, time.getTime() - acceptedAt.getTime()) / 1000);
+          histogram.observe({ integration }, Math.max(0, time.getTime() - queuedAt.getTime()) / 1000);
       };
       observeTime(toStart, before.started_at, after.started_at);
       observeTime(toSubmit, before.first_claimed_at, after.first_claimed_at);
@@ -61,7 +61,7 @@ export function createCallMetrics(registry: Registry): CallMetrics {
 const waitingBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 3600];
 const workingBuckets = [0.1, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600, 3600];
 
-function submissionOutcomeOf({ type, data }: NumberedEvent): string | undefined {
+function submissionOutcomeOf({ type, data }: CallEventDraft): string | undefined {
   switch (type) {
     case 'call.submission_started':
       return 'claimed';

@@ -41,9 +41,10 @@ export function registerWaitingMetrics({
 async function oldestWaitingAge(database: Kysely<Database>): Promise<number> {
   const { age } = await database
     .selectFrom('calls')
-    .select(sql<number>`coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8`.as('age'))
+    .select(sql<number>`coalesce(extract(epoch from clock_timestamp() - min(queued_at)), 0)::float8`.as('age'))
     .where('status', 'in', ['pending', 'processing'])
     .where('first_claimed_at', 'is', null)
+    .where('queued_at', '<=', sql<Date>`clock_timestamp()`)
     .executeTakeFirstOrThrow();
   return age;
 }

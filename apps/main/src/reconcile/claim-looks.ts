@@ -21,7 +21,7 @@ export async function claimDueLooks(
             and start_attempted_at is not null
             and (
               start_attempted_at < clock_timestamp() - ${repeatWithinSeconds} * interval '1 second'
-              or created_at <= clock_timestamp() - (limits->>'maxQueueSeconds')::float8 * interval '1 second'
+              or queued_at <= clock_timestamp() - (limits->>'maxQueueSeconds')::float8 * interval '1 second'
             )
           )
         )
@@ -50,7 +50,7 @@ export async function claimOverdueLooks(
       where status = 'processing'
         and started_at < clock_timestamp() - ${quietSeconds} * interval '1 second'
         and (reconciled_at is null or reconciled_at < clock_timestamp() - ${quietSeconds} * interval '1 second')
-        and coalesce(first_claimed_at, created_at) + interval '1 second' * (
+        and coalesce(first_claimed_at, queued_at) + interval '1 second' * (
           ${marginSeconds} + (limits->>(case when first_claimed_at is null then 'maxQueueSeconds' else 'deadlineSeconds' end))::float8
         ) < clock_timestamp()
       order by reconciled_at nulls first

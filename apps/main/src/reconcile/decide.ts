@@ -7,7 +7,7 @@ export interface Findings {
     LockedCall,
     | 'status'
     | 'limits'
-    | 'created_at'
+    | 'queued_at'
     | 'start_attempted_at'
     | 'lease_until'
     | 'first_claimed_at'
@@ -59,7 +59,7 @@ function isBeingStarted({ call }: Findings): boolean {
 }
 
 function withoutWorkflow({ call, retentionSeconds }: Findings): Verdict {
-  const waited = secondsSince(call.created_at, call.now);
+  const waited = secondsSince(call.queued_at, call.now);
   if (call.start_attempted_at === null) return { kind: 'dispatch' };
   if (waited >= call.limits.maxQueueSeconds) return { kind: 'end_waiting' };
   if (secondsSince(call.start_attempted_at, call.now) < retentionSeconds / 2) return { kind: 'dispatch' };
@@ -70,7 +70,7 @@ function withoutWorkflow({ call, retentionSeconds }: Findings): Verdict {
 function isOverdue(findings: Findings): boolean {
   const { call, marginSeconds } = findings;
   if (call.first_claimed_at === null)
-    return secondsSince(call.created_at, call.now) > call.limits.maxQueueSeconds + marginSeconds;
+    return secondsSince(call.queued_at, call.now) > call.limits.maxQueueSeconds + marginSeconds;
   const allowed = call.limits.deadlineSeconds + marginSeconds + secondsToStore(findings);
   return secondsSince(call.first_claimed_at, call.now) > allowed;
 }

@@ -16,7 +16,7 @@ function verdictOn({ call = {}, look = { kind: 'running', runId: 'run' }, spoole
     call: {
       status: 'processing',
       limits: { deadlineSeconds: 600, maxSubmissions: 3, maxQueueSeconds: day, whenOutcomeUnknown: 'fail' },
-      created_at: ago(3600),
+      queued_at: ago(3600),
       start_attempted_at: ago(3600),
       lease_until: null,
       first_claimed_at: null,
@@ -51,7 +51,7 @@ describe('a pending call whose workflow the engine does not know', () => {
   });
 
   test('ends where it waited longer than it may', () => {
-    expect(verdictOn({ call: { ...pending, created_at: ago(day) }, look: notFound })).toEqual({ kind: 'end_waiting' });
+    expect(verdictOn({ call: { ...pending, queued_at: ago(day) }, look: notFound })).toEqual({ kind: 'end_waiting' });
   });
 
   test('is left alone while somebody is starting it', () => {
@@ -107,7 +107,7 @@ describe('a running workflow', () => {
   });
 
   test('that has claimed nothing has the time that a call may wait', () => {
-    expect(verdictOn({ call: { created_at: ago(day + 300) } })).toEqual({ kind: 'leave' });
-    expect(verdictOn({ call: { created_at: ago(day + 301) } }).kind).toBe('terminate');
+    expect(verdictOn({ call: { queued_at: ago(day + 300) } })).toEqual({ kind: 'leave' });
+    expect(verdictOn({ call: { queued_at: ago(day + 301) } }).kind).toBe('terminate');
   });
 });

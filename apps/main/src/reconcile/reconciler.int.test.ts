@@ -130,7 +130,7 @@ describe('a workflow that is gone', () => {
     const callId = await side.main.accept({ limits: { maxQueueSeconds: 60 } });
     await side.main.arrange(
       callId,
-      `start_attempted_at = now() - interval '50 seconds', created_at = now() - interval '61 seconds'`,
+      `start_attempted_at = now() - interval '50 seconds', queued_at = now() - interval '61 seconds'`,
     );
     reconcile();
     expect((await hasEnded(callId)).error).toMatchObject({ code: 'timed_out' });

@@ -103,7 +103,7 @@ describe('a workflow that runs', () => {
     ];
     for (const { callId } of overdue) {
       if (callId === overdue[0]?.callId) await side.main.claim(callId);
-      const times = `first_claimed_at = first_claimed_at - interval '121 seconds', created_at = created_at - interval '121 seconds'`;
+      const times = `first_claimed_at = first_claimed_at - interval '121 seconds', queued_at = queued_at - interval '121 seconds'`;
       await side.main.arrange(callId, `${times}, started_at = now() - interval '2 minutes'`);
       await side.main.arrange(callId, `reconciled_at = now() - interval '1 minute'`);
     }
@@ -127,7 +127,7 @@ describe('a workflow that runs', () => {
 
   test('and claims nothing for longer than the call may wait is terminated', async () => {
     const { callId } = await startCall({ limits: { maxQueueSeconds: 30 } });
-    await side.main.arrange(callId, `created_at = now() - interval '91 seconds'`);
+    await side.main.arrange(callId, `queued_at = now() - interval '91 seconds'`);
     reconcile();
     expect((await hasEnded(callId)).error).toMatchObject({ code: 'timed_out' });
     expect(await side.engine.look(callId)).toMatchObject({ kind: 'ended' });

@@ -4,6 +4,8 @@ import * as submissionsSeen from './0002-submissions-seen.ts';
 import * as cancelRetry from './0003-cancel-retry.ts';
 import * as uploads from './0004-uploads.ts';
 import * as refreshes from './0005-refreshes.ts';
+import * as laterStarts from './0006-later-starts.ts';
+import * as accountEvents from './0007-account-events.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Migrations = {
@@ -12,4 +14,6 @@ export const migrations: Migrations = {
   '0003-cancel-retry': cancelRetry,
   '0004-uploads': uploads,
   '0005-refreshes': refreshes,
+  '0006-later-starts': laterStarts,
+  '0007-account-events': accountEvents,
 };

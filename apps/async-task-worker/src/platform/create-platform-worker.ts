@@ -1,0 +1,37 @@
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { NativeConnection } from '@temporalio/worker';
+import type { Config } from '../config.ts';
+import { createTemporalWorker } from '../temporal/create-temporal-worker.ts';
+import type { RunningActivities } from '../temporal/running-activities.ts';
+import type { IntegrationWorker } from '../temporal/run-workers.ts';
+import { createPlatformActivities } from './create-platform-activities.ts';
+
+/** The name of the platform's Worker beside those of the integrations. */
+const platformName = 'platform';
+
+const workflowsPath = fileURLToPath(new URL(`./workflows/index${extname(import.meta.filename)}`, import.meta.url));
+
+/** Creates the Worker of Darkroom's own workflows: batches, notifications and retention. */
+export async function createPlatformWorker({
+  config,
+  connection,
+  running,
+}: {
+  config: Pick<Config, 'platformQueue' | 'temporal' | 'worker'>;
+  connection: NativeConnection;
+  running: RunningActivities;
+}): Promise<IntegrationWorker> {
+  const { taskQueue } = config.platformQueue;
+  const worker = await createTemporalWorker({
+    connection,
+    namespace: config.temporal.namespace,
+    integration: platformName,
+    taskQueue,
+    activities: createPlatformActivities(),
+    workflowsPath,
+    bundleDirectory: join(config.worker.temporaryDirectory, 'workflow-bundles'),
+    running,
+  });
+  return { integration: platformName, taskQueue, worker };
+}
