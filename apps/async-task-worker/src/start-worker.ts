@@ -32,6 +32,7 @@ import { sweepRegularly } from './lifecycle/sweep-regularly.ts';
 import { createMainClient } from './main-api/create-main-client.ts';
 import { createGuardedHttp } from './outbound/guarded-http.ts';
 import { createProviderHttp } from './outbound/provider-http.ts';
+import { createPlatformActivities } from './platform/create-platform-activities.ts';
 import { createPlatformWorker } from './platform/create-platform-worker.ts';
 import { createPollBudgets, type PollBudgets } from './polling/poll-budgets.ts';
 import { createTemporalWorker } from './temporal/create-temporal-worker.ts';
@@ -208,7 +209,9 @@ async function createWorkers({
     });
     workers.push({ integration: definition.name, taskQueue, worker });
   }
-  if (config.worker.runsPlatform) workers.push(await createPlatformWorker({ config, connection, running }));
+  // Without an activity it would not poll, and never be ready.
+  if (config.worker.runsPlatform && Object.keys(createPlatformActivities()).length > 0)
+    workers.push(await createPlatformWorker({ config, connection, running }));
   return workers;
 }
 

@@ -71,7 +71,11 @@ test('accepts a call now that is to start later, and says when and that it waits
   const delayed = await api.submit({ body: { ...goodBody, delaySeconds: 3600 } });
   const past = await api.submit({ body: { ...goodBody, startAt: '2020-01-01T00:00:00Z' } });
 
-  expect(callSchema.strict().parse(atTime.body)).toMatchObject({ status: 'pending', startAt, waitingFor: 'start_time' });
+  expect(callSchema.strict().parse(atTime.body)).toMatchObject({
+    status: 'pending',
+    startAt,
+    waitingFor: 'start_time',
+  });
   expect((await api.request(new URL(atTime.body.urls.self).pathname)).body).toEqual(atTime.body);
   const { createdAt, startAt: delayedUntil } = delayed.body;
   expect(Date.parse(delayedUntil ?? '') - Date.parse(createdAt)).toBeGreaterThan(3_590_000);
