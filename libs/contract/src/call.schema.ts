@@ -4,6 +4,7 @@ import { callProgressSchema } from './call-events.ts';
 import { callStatusSchema, waitingForSchema } from './call-status.ts';
 import { failureSchema } from './failure.ts';
 import { idSchema } from './identifiers.ts';
+import { requestOfCallSchema } from './request-fulfilment.schema.ts';
 
 /** How many submissions a call has made, by what became of them. A submission is the step that costs money. */
 export const submissionCountsSchema = z.object({
@@ -31,6 +32,7 @@ export const callSchema = z.object({
   externalId: z.string().optional(),
   workflowId: z.string(),
   submissions: submissionCountsSchema,
+  request: requestOfCallSchema.optional().describe('Present where the call was made by `POST /v1/requests`.'),
   retryOf: idSchema('call').optional().describe('The call of which this is a new try.'),
   startAt: z.iso.datetime().optional().describe('When it may start, where that is later than its acceptance.'),
   cancelAfter: z.iso.datetime().optional().describe('When a cancel is requested by itself.'),

@@ -63,3 +63,7 @@ export { claimedExternalIdsSchema, externalIdsQuerySchema } from './claimed-exte
 export type { ClaimedExternalIds, ExternalIdsQuery } from './claimed-external-ids.schema.ts';
 export { mediaReferenceSchema, uploadKey, uploadSchema } from './upload.schema.ts';
 export type { MediaReference, Upload } from './upload.schema.ts';
+export { imageRequestSchema, mediaRequestSchema, videoRequestSchema } from './media-request.schema.ts';
+export type { ImageRequest, MediaRequest, MediaRequestType, VideoRequest } from './media-request.schema.ts';
+export { requestFulfilmentSchema, requestOfCallSchema } from './request-fulfilment.schema.ts';
+export type { RequestFulfilment, RequestOfCall } from './request-fulfilment.schema.ts';

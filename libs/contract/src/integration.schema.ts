@@ -9,6 +9,10 @@ export const integrationOperationSchema = z.object({
   title: z.string(),
   description: z.string(),
   delivery: z.string(),
+  takesRequests: z
+    .enum(['image', 'video'])
+    .optional()
+    .describe('The type of `POST /v1/requests` that it can be named for.'),
   limits: operationLimitsSchema.describe('What holds for calls that are accepted now.'),
   inputSchema: jsonSchema.describe('JSON Schema of `input`.'),
   outputSchema: jsonSchema.describe('JSON Schema of `output`.'),
