@@ -1,10 +1,11 @@
 import { defineIntegration, defineOperation } from '@darkroom/integration-sdk';
 import { callback } from './callback.ts';
+import { fromRequest } from './from-request.ts';
 import { inputSchema } from './input.schema.ts';
 import { outputSchema } from './output.schema.ts';
 import { settings } from './settings.ts';
 
-const drawing = { input: inputSchema, output: outputSchema, mediaFields: {} } as const;
+const drawing = { input: inputSchema, output: outputSchema, mediaFields: {}, fromRequest } as const;
 const limits = {
   deadlineSeconds: 60,
   maxSubmissions: 3,

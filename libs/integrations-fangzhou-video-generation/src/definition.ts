@@ -1,5 +1,6 @@
 import { defineIntegration, defineOperation } from '@darkroom/integration-sdk';
 import { callback } from './callback.ts';
+import { requestsForText, requestsWithImage } from './from-request.ts';
 import { imageToVideoInputSchema, textToVideoInputSchema } from './input.schema.ts';
 import { videoOutputSchema } from './output.schema.ts';
 import { settings } from './settings.ts';
@@ -54,6 +55,7 @@ export const definition = defineIntegration({
       mediaFields: {},
       limits,
       workflow,
+      fromRequest: requestsForText,
     }),
     'image-to-video': defineOperation({
       title: 'Image to video',
@@ -70,6 +72,7 @@ export const definition = defineIntegration({
       },
       limits,
       workflow,
+      fromRequest: requestsWithImage,
     }),
   },
 });

@@ -1,5 +1,6 @@
 import { defineIntegration, defineOperation } from '@darkroom/integration-sdk';
 import { callback } from './callback.ts';
+import { requestsForText, requestsWithImages } from './from-request.ts';
 import { imageToImageInputSchema, textToImageInputSchema } from './input.schema.ts';
 import { imagesOutputSchema } from './output.schema.ts';
 import { settings } from './settings.ts';
@@ -41,6 +42,7 @@ export const definition = defineIntegration({
       mediaFields: {},
       limits,
       workflow,
+      fromRequest: requestsForText,
     }),
     'image-to-image': defineOperation({
       title: 'Image to image',
@@ -51,6 +53,7 @@ export const definition = defineIntegration({
       mediaFields: { images: { kind: 'image', sentAs: 'url' } },
       limits,
       workflow,
+      fromRequest: requestsWithImages,
     }),
   },
 });

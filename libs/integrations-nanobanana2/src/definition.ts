@@ -1,4 +1,5 @@
 import { defineIntegration, defineOperation } from '@darkroom/integration-sdk';
+import { requestsForText, requestsWithImages } from './from-request.ts';
 import { imageToImageInputSchema, textToImageInputSchema } from './input.schema.ts';
 import { imagesOutputSchema } from './output.schema.ts';
 import { settings } from './settings.ts';
@@ -32,6 +33,7 @@ export const definition = defineIntegration({
       mediaFields: {},
       limits,
       workflow,
+      fromRequest: requestsForText,
     }),
     'image-to-image': defineOperation({
       title: 'Image to image',
@@ -42,6 +44,7 @@ export const definition = defineIntegration({
       mediaFields: { images: { kind: 'image', sentAs: 'inline' } },
       limits,
       workflow,
+      fromRequest: requestsWithImages,
     }),
   },
 });

@@ -1,14 +1,18 @@
 import { mediaReferenceSchema } from '@darkroom/contract';
 import { z } from 'zod';
 
-const fewestPixels = 1280 * 720;
-const mostPixels = 4096 * 4096;
-const mostElongated = 16;
+export const maxPromptLength = 10_000;
+export const fewestPixels = 1280 * 720;
+export const mostPixels = 4096 * 4096;
+/** The longer side divided by the shorter. */
+export const mostElongated = 16;
+/** In one group. */
+export const mostImages = 15;
 
 const generation = {
   prompt: z
     .string()
-    .max(10_000)
+    .max(maxPromptLength)
     .refine((text) => text.trim() !== '', 'must not be empty')
     .describe('What the images are to show.'),
   size: z
@@ -23,7 +27,7 @@ const generation = {
   count: z
     .int()
     .min(1)
-    .max(15)
+    .max(mostImages)
     .optional()
     .describe(
       'The most images that belong together; the model decides how many it makes. 1 where it is absent. Each is charged.',

@@ -1,4 +1,5 @@
 import { defineIntegration, defineOperation } from '@darkroom/integration-sdk';
+import { requestsForText, requestsWithImage } from './from-request.ts';
 import { imageToVideoInputSchema, textToVideoInputSchema } from './input.schema.ts';
 import { videoOutputSchema } from './output.schema.ts';
 import { settings } from './settings.ts';
@@ -37,6 +38,7 @@ export const definition = defineIntegration({
       mediaFields: {},
       limits,
       workflow,
+      fromRequest: requestsForText,
     }),
     'image-to-video': defineOperation({
       title: 'Image to video',
@@ -47,6 +49,7 @@ export const definition = defineIntegration({
       mediaFields: { image: { kind: 'image', sentAs: 'inline' } },
       limits,
       workflow,
+      fromRequest: requestsWithImage,
     }),
   },
 });

@@ -1,4 +1,5 @@
 import { defineIntegration, defineOperation } from '@darkroom/integration-sdk';
+import { requestsForText, requestsWithImage } from './from-request.ts';
 import { imageToVideoInputSchema, textToVideoInputSchema } from './input.schema.ts';
 import { videosOutputSchema } from './output.schema.ts';
 import { settings } from './settings.ts';
@@ -38,6 +39,7 @@ export const definition = defineIntegration({
       mediaFields: {},
       limits,
       workflow,
+      fromRequest: requestsForText,
     }),
     'image-to-video': defineOperation({
       title: 'Image to video',
@@ -52,6 +54,7 @@ export const definition = defineIntegration({
       },
       limits,
       workflow,
+      fromRequest: requestsWithImage,
     }),
   },
 });

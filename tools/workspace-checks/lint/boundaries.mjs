@@ -122,9 +122,10 @@ export const boundaries = [
       message: definitionDoor,
     },
     {
-      regex: '^\\.{1,2}/(?!(.*/)?(definition|callback|settings|simulator-settings|[a-z0-9-]+\\.schema)\\.ts$)',
+      regex:
+        '^\\.{1,2}/(?!(.*/)?(definition|callback|from-request|settings|simulator-settings|[a-z0-9-]+\\.schema)\\.ts$)',
       allowTypeImports: true,
-      message: `${definitionDoor} It imports definition, callback, settings, simulator-settings and *.schema files only.`,
+      message: `${definitionDoor} It imports definition, callback, from-request, settings, simulator-settings and *.schema files only.`,
     },
   ]),
   boundary('workflow-sandbox', { files: workflowCode, ignores: testCode }, [

@@ -14,7 +14,7 @@ export const workflowCode = ['libs/integration*/src/workflows/**/*.ts'];
 
 /** What `main` loads of an integration: its definition and what describes it. */
 export const definitionCode = [
-  'libs/integrations-*/src/{index,definition,callback,settings,simulator-settings}.ts',
+  'libs/integrations-*/src/{index,definition,callback,from-request,settings,simulator-settings}.ts',
   'libs/integrations-*/src/**/*.schema.ts',
 ];
 

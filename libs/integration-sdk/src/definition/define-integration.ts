@@ -1,5 +1,6 @@
 import type { OperationLimits } from '@darkroom/contract';
 import type { z } from 'zod';
+import type { ImageRequestMapping, VideoRequestMapping } from '../requests/request-mapping.ts';
 
 /** One setting of an integration: required, without a default, read by the worker from one environment variable. */
 export interface IntegrationSetting {
@@ -68,6 +69,11 @@ export interface OperationDefinition<
   limits: OperationLimits;
   /** The workflow that runs the operation: an export of the package's `./workflows` door. */
   workflow: string;
+  /**
+   * How it takes provider-neutral requests (`takeImageRequests`, `takeVideoRequests`). Without it, `POST /v1/requests` cannot be made
+   * of this operation.
+   */
+  fromRequest?: ImageRequestMapping | VideoRequestMapping;
 }
 
 /** What `main` makes of a callback whose token was right. `isFinal: false`: the task goes on, nobody needs to look. */

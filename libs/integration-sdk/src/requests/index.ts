@@ -1,0 +1,1 @@
+export { findUntakenRequests, type UntakenRequest } from './find-untaken-requests.ts';
