@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { callSchema, integrationSchema, outputArtifactSchema, type OutputArtifact } from '@darkroom/contract';
+import {
+  type Call,
+  callSchema,
+  integrationSchema,
+  outputArtifactSchema,
+  type OutputArtifact,
+} from '@darkroom/contract';
 import { checkVideo } from '@darkroom/integration-sdk/media';
 import { expectNoLeakedProcesses, startStack, type Stack } from '@darkroom/testing';
 import sharp from 'sharp';
@@ -20,6 +26,7 @@ const requested = commands.filter(isSubmission).map((command) => {
   const [, integration, operation] = /"integration":"([^"]+)","operation":"([^"]+)"/.exec(command) ?? [];
   return { name: `${integration}/${operation}`, integration, command };
 });
+const requests = commandsOf('docs/guides/requests.md').map(({ command }) => command);
 const integrations = [...new Set(requested.map(({ integration }) => integration))].join(',');
 
 describe('the guide with one curl for each operation', () => {
@@ -32,7 +39,11 @@ describe('the guide with one curl for each operation', () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'darkroom-operations-'));
-    const shared = { ENABLED_INTEGRATIONS: integrations };
+    const shared = {
+      ENABLED_INTEGRATIONS: integrations,
+      IMAGE_PROVIDER: 'nanobanana2',
+      VIDEO_PROVIDER: 'fangzhou-video-generation',
+    };
     stack = await startStack({ denyList: '', mainEnvironment: shared, workerEnvironment: shared });
     for (const command of commands.filter((command) => !isSubmission(command))) await execute(command);
   }, 240_000);
@@ -55,17 +66,40 @@ describe('the guide with one curl for each operation', () => {
   test.each(requested)(
     '$name completes with files that open',
     async ({ command }) => {
-      const call = callSchema.parse(JSON.parse(await execute(command)));
-      expect(call).toMatchObject({ status: 'completed' });
-      const artifacts = Object.values(call.output ?? {}).flatMap(
-        (value) => outputArtifactSchema.array().safeParse([value].flat()).data ?? [],
-      );
-      expect(artifacts.length).toBeGreaterThan(0);
-      for (const artifact of artifacts) await expectOpens(artifact);
+      await expectCompleted(callSchema.parse(JSON.parse(await execute(command))));
     },
     90_000,
   );
+
+  test('a request that names no provider is made by the one that is configured, or that it names, and says what is not honoured', async () => {
+    const [image = '', video = '', named = '', find = ''] = requests;
+    const callOf = async (command: string) => callSchema.parse(JSON.parse(await execute(command)));
+    const calls = [await callOf(image), await callOf(video), await callOf(named)];
+    for (const call of calls) await expectCompleted(call);
+
+    expect(calls.map(({ integration, operation }) => `${integration}/${operation}`)).toEqual([
+      'nanobanana2/text-to-image',
+      'fangzhou-video-generation/text-to-video',
+      'seedream/text-to-image',
+    ]);
+    expect(calls.map(({ request }) => request?.notHonoured.map(({ field }) => field))).toEqual([
+      [],
+      ['resolution', 'fps'],
+      ['numImages'],
+    ]);
+    expect((await callOf(video)).id).toBe(calls[1]?.id);
+    expect(JSON.parse(await execute(find))).toMatchObject({ items: [{ id: calls[1]?.id }], nextCursor: null });
+  }, 90_000);
 });
+
+async function expectCompleted(call: Call): Promise<void> {
+  expect(call).toMatchObject({ status: 'completed' });
+  const artifacts = Object.values(call.output ?? {}).flatMap(
+    (value) => outputArtifactSchema.array().safeParse([value].flat()).data ?? [],
+  );
+  expect(artifacts.length).toBeGreaterThan(0);
+  for (const artifact of artifacts) await expectOpens(artifact);
+}
 
 /** Another program than the one that stored it reads images; of videos the file's own tables are read, to the last frame. */
 async function expectOpens({

@@ -175,7 +175,9 @@ describe('the commands of the documents', () => {
 
   test('every command that a document names is run by a test or by CI', () => {
     // operations.e2e.test.ts runs each of these.
-    const ofOperations = commandsOf('docs/guides/operations.md').map(({ command }) => command);
+    const ofOperations = ['docs/guides/operations.md', 'docs/guides/requests.md']
+      .flatMap(commandsOf)
+      .map(({ command }) => command);
     const known = new Set([...ranHere, ...Object.keys(runElsewhere), ...ofOperations]);
     const unknown = documents()
       .flatMap(commandsOf)

@@ -39,6 +39,8 @@ import type { CallMetrics } from './metrics/call-metrics.ts';
 import { describeApi } from './openapi/openapi.plugin.ts';
 import { answerProblem, answerProblems } from './problems/problems.plugin.ts';
 import { createRequestSignals } from './request-signals.ts';
+import type { RequestCatalog } from './requests/request-catalog.ts';
+import { submitRequestRoute } from './requests/submit-request.route.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import { createUploadRoute } from './uploads/create-upload.route.ts';
 import { getUploadRoute } from './uploads/get-upload.route.ts';
@@ -48,6 +50,7 @@ export interface AppDependencies {
   publicBaseUrl: string | undefined;
   access: AccessPolicy;
   catalog: IntegrationCatalog;
+  requestCatalog: RequestCatalog;
   /** Private origins that image addresses may point at. */
   allowOrigins: readonly string[];
   /** Whether new calls go to the provider simulator. */
@@ -117,6 +120,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
     (v1: ApiInstance, _options, done) => {
       requireAccount(v1, access);
       submitCallRoute(v1, shared);
+      submitRequestRoute(v1, shared);
       getCallRoute(v1, shared);
       listCallsRoute(v1, shared);
       cancelCallRoute(v1, shared);

@@ -21,6 +21,7 @@ import { createIntegrationCatalog } from './integrations/integration-catalog.ts'
 import { createInternalApp } from './internal/internal-app.ts';
 import { listen } from './listen.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
+import { createRequestCatalog } from './requests/request-catalog.ts';
 import { startReconciler } from './reconcile/reconciler.ts';
 
 export interface RunningMain {
@@ -44,6 +45,11 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
   const { config, logger, signal, callbackReceivers } = options;
   const { definitions, enabled } = options.integrations;
   const catalog = createIntegrationCatalog({ definitions, enabled, overrules: config.calls.limitsOverrules });
+  const requestCatalog = createRequestCatalog({
+    catalog,
+    providers: { image: config.requests.imageProvider, video: config.requests.videoProvider },
+    simulated: config.runtime.mockExternalApis,
+  });
   const operations = startableOperations(enabled, config.taskQueue.override);
   const { pool, database } = await openDatabase({ ...config.postgres, logger, signal });
   await saveAccounts(database, [defaultAccountId, ...config.access.apiKeys.map(({ accountId }) => accountId)]);
@@ -86,6 +92,7 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
       }),
     },
     catalog,
+    requestCatalog,
     allowOrigins: config.outbound.allowOrigins,
     simulated: config.runtime.mockExternalApis,
     pool,

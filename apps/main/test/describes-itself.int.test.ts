@@ -76,6 +76,7 @@ test('lists the integrations with the JSON Schemas of their operations, and says
     ['nanobanana2', true],
   ]);
   const textToImage = items[1]?.operations.find(({ name }) => name === 'text-to-image');
+  expect(textToImage?.takesRequests).toBe('image');
   expect(textToImage?.inputSchema).toMatchObject({ type: 'object', required: ['prompt'], additionalProperties: false });
   expect((await api.request('/v1/integrations/nanobanana2')).body).toEqual(items[1]);
 });
@@ -102,6 +103,7 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
     '/v1/events',
     '/v1/integrations',
     '/v1/integrations/{name}',
+    '/v1/requests',
     '/v1/uploads',
     '/v1/uploads/{id}',
   ]);
@@ -115,6 +117,10 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
     ['202', '401', '404', '500', '503'],
     ['202', '401', '404', '409', '422', '500', '503'],
   ]);
+  const field = (value: string) => ({ properties: { type: { enum: [value] } }, additionalProperties: false });
+  expect(body.paths['/v1/requests']?.['post']).toMatchObject({
+    requestBody: { content: { 'application/json': { schema: { oneOf: [field('image'), field('video')] } } } },
+  });
   expect(body.paths['/v1/uploads']?.['post']).toMatchObject({
     requestBody: {
       content: { 'multipart/form-data': { schema: { properties: { file: { type: 'string', format: 'binary' } } } } },

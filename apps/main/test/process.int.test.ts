@@ -94,6 +94,11 @@ test.each([
     { INTEGRATIONS_DENY_LIST: '', ENABLED_INTEGRATIONS: 'example,nanobanana2', TEMPORAL_TASK_QUEUE: 'mine' },
     'TEMPORAL_TASK_QUEUE takes the place of one queue, and 2 integrations are enabled',
   ],
+  [
+    'a provider of requests that is not enabled',
+    { ENABLED_INTEGRATIONS: 'nanobanana2', VIDEO_PROVIDER: 'veo' },
+    'VIDEO_PROVIDER names "veo", which cannot make video requests: the integration is disabled. Add "veo" to ENABLED_INTEGRATIONS',
+  ],
   ['a setting that is missing', { S3_BUCKET: '' }, 'S3_BUCKET is not set'],
 ])('ends with a message about %s', async (_name, more, message) => {
   const main = await startMain(more);

@@ -13,6 +13,7 @@ import { migrations } from '../src/database/migrations/index.ts';
 import type { Database } from '../src/database/schema.ts';
 import { createEventBus, type EventBus } from '../src/events/event-bus.ts';
 import { createIntegrationCatalog } from '../src/integrations/integration-catalog.ts';
+import { createRequestCatalog } from '../src/requests/request-catalog.ts';
 import { createMetrics } from '../src/metrics/create-metrics.ts';
 
 /** Two accounts, each with its key. */
@@ -83,13 +84,20 @@ export async function startPublicApi(
   const logger = createLogger({ service: 'main', level: 'silent', json: true });
   const { eventBus, countSubscriptions } = countingBus(overrides.eventBus ?? createEventBus());
   const metrics = createMetrics({ database, logger });
+  const definitions = [example, nanobanana2];
+  const catalog = createIntegrationCatalog({ definitions, enabled: [nanobanana2], overrules: {} });
   const app = await buildApp({
     publicBaseUrl: undefined,
     access: {
       accountOfKey: createApiKeyRing(Object.entries(testKeys).map(([accountId, key]) => ({ accountId, key }))),
       requiresKey: true,
     },
-    catalog: createIntegrationCatalog({ definitions: [example, nanobanana2], enabled: [nanobanana2], overrules: {} }),
+    catalog,
+    requestCatalog: createRequestCatalog({
+      catalog,
+      providers: { image: 'nanobanana2', video: undefined },
+      simulated: false,
+    }),
     allowOrigins: [],
     simulated: true,
     pool,

@@ -16,5 +16,6 @@ export { renderDotEnvExample } from './render-dot-env-example.ts';
 export { callbackSettings } from './callback-settings.ts';
 export { integrationsSettings } from './integrations-settings.ts';
 export { publicAddressSetting } from './public-address.setting.ts';
+export { requestSettings } from './request-settings.ts';
 export { outboundSettings } from './outbound-settings.ts';
 export { runtimeFaults, runtimeSettings } from './runtime-settings.ts';

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { createId } from '@darkroom/contract';
 import type { Pool } from '@darkroom/platform-postgres';
-import { isLockTimeoutOn } from '../database/database-errors.ts';
+import { isLockTimeoutOn, isUniqueViolationOn } from '../database/database-errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { ProblemError } from '../problems/problem-error.ts';
-import { canonicalJson } from './canonical-json.ts';
-import { findCallByIdempotencyKey } from './idempotency-key.query.ts';
+import { findTakenCall, hashOfBody, type KeyedRequest } from './find-accepted.ts';
 import { insertCall } from './insert-call.query.ts';
 import { firstProgress, newCall } from './new-call.ts';
 import type { Submission } from './read-submission.ts';
@@ -20,13 +18,6 @@ export interface AcceptDependencies {
   wakeDispatcher: () => void;
 }
 
-export interface KeyedRequest {
-  accountId: string;
-  /** The body as it came: what an idempotency key stands for. */
-  body: unknown;
-  idempotencyKey: string | undefined;
-}
-
 export interface AcceptRequest extends KeyedRequest {
   submission: Submission;
   /** The call of which this is a new try. */
@@ -34,13 +25,15 @@ export interface AcceptRequest extends KeyedRequest {
 }
 
 const retryAfterSeconds = 1;
+const requestIdIndex = 'calls_of_request_id';
 
-/** Makes the call durable, or finds the one that its idempotency key has already made. */
+/** Makes the call durable, or finds the one that its idempotency key or its request id has already made. */
 export async function acceptCall(dependencies: AcceptDependencies, request: AcceptRequest): Promise<ShownCall> {
   const { accountId, submission, body, idempotencyKey, retryOf } = request;
-  const bodyHash = idempotencyKey === undefined ? undefined : hashOf(body);
+  const { fulfilment, requestId, userId } = submission.madeOf ?? {};
+  const bodyHash = idempotencyKey === undefined ? undefined : hashOfBody(body);
   const id = createId('call');
-  const [accepted] = await insertCall(dependencies.pool, [
+  const insertion = insertCall(dependencies.pool, [
     id,
     accountId,
     submission.integration,
@@ -55,9 +48,13 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
     submission.cancelAfter ?? null,
     retryOf ?? null,
     submission.startAt ?? null,
-  ]).catch(explainWaiting);
+    fulfilment === undefined ? null : JSON.stringify(fulfilment),
+    requestId ?? null,
+    userId ?? null,
+  ]);
+  const [accepted] = await insertion.catch(explainTaken);
 
-  if (accepted === undefined) return findAcceptedBefore(dependencies.pool, request, bodyHash);
+  if (accepted === undefined) return findTakenCall(dependencies.pool, { ...request, requestId });
   dependencies.eventBus.published(accountId, accepted.last_sequence);
   dependencies.wakeDispatcher();
   return newCall({
@@ -65,47 +62,22 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
     id,
     cancel_after: submission.cancelAfter ?? null,
     retry_of: retryOf ?? null,
+    request: fulfilment ?? null,
+    request_id: requestId ?? null,
+    user_id: userId ?? null,
     simulated: dependencies.simulated,
     created_at: accepted.created_at,
     queued_at: accepted.queued_at,
   });
 }
 
-/** The call that the same request was accepted for before; undefined where it has no key, or the key stands for nothing or for another body. */
-export async function findAcceptedCall(
-  pool: Pool,
-  { accountId, body, idempotencyKey }: KeyedRequest,
-): Promise<ShownCall | undefined> {
-  if (idempotencyKey === undefined) return undefined;
-  const [existing] = await findCallByIdempotencyKey(pool, [accountId, idempotencyKey]);
-  return existing?.body_sha256.equals(hashOf(body)) ? existing : undefined;
-}
-
-/** `metadata` that is left out means the same as an empty one. */
-function hashOf(body: unknown): Buffer {
-  const withDefaults = { metadata: {}, ...(body as Record<string, unknown>) };
-  return createHash('sha256').update(canonicalJson(withDefaults)).digest();
-}
-
-function explainWaiting(error: unknown): never {
-  if (!isLockTimeoutOn('idempotency_keys', error)) throw error;
+/** A request id that is taken is no error: the statement has written nothing, and no row came back. */
+function explainTaken(error: unknown): [] {
+  if (isUniqueViolationOn(requestIdIndex, error)) return [];
   const detail = 'Send the same request again in a moment; it will answer the same call.';
-  throw new ProblemError('idempotency_key_in_progress', detail, { retryAfterSeconds });
-}
-
-async function findAcceptedBefore(
-  pool: Pool,
-  { accountId, idempotencyKey }: AcceptRequest,
-  bodyHash: Buffer | undefined,
-): Promise<ShownCall> {
-  if (idempotencyKey === undefined || bodyHash === undefined)
-    throw new Error(`The account "${accountId}" has no row in the table accounts; restart main.`);
-  const [existing] = await findCallByIdempotencyKey(pool, [accountId, idempotencyKey]);
-  if (existing === undefined)
-    throw new Error(`The account "${accountId}" has no row in the table accounts; restart main.`);
-  if (existing.body_sha256.equals(bodyHash)) return existing;
-  throw new ProblemError(
-    'idempotency_key_reused',
-    'Use a new Idempotency-Key for a new request, or send the first body again.',
-  );
+  if (isLockTimeoutOn(requestIdIndex, error))
+    throw new ProblemError('request_id_in_progress', detail, { retryAfterSeconds });
+  if (isLockTimeoutOn('idempotency_keys', error))
+    throw new ProblemError('idempotency_key_in_progress', detail, { retryAfterSeconds });
+  throw error;
 }

@@ -1,6 +1,6 @@
 import { preparedQuery } from '../database/prepared-query.ts';
 
-/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress, cancel after, retry of, start at. */
+/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress, cancel after, retry of, start at, request, request id, user id. */
 type InsertCallValues = [
   string,
   string,
@@ -16,6 +16,9 @@ type InsertCallValues = [
   Date | null,
   string | null,
   Date | null,
+  string | null,
+  string | null,
+  string | null,
 ];
 
 export interface InsertedCall {
@@ -27,7 +30,8 @@ export interface InsertedCall {
 
 /**
  * Accepts a call in one statement, which is one transaction: idempotency key, call, the account's number, event. Nothing is
- * written and no row comes back where the key is taken. While another transaction writes the same key, it waits 2 s at most.
+ * written and no row comes back where the key is taken; a request id that is taken is an error of the index `calls_of_request_id`. While
+ * another transaction writes the same key or request id, it waits 2 s at most.
  */
 export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
   'insert-call',
@@ -39,9 +43,10 @@ export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
      on conflict do nothing
      returning call_id
    ), new_call as (
-     insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, progress, cancel_after, retry_of, queued_at)
+     insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, progress, cancel_after, retry_of, queued_at,
+       request, request_id, user_id)
      select $1, accounts.id, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::boolean, $11::jsonb,
-       $12::timestamptz, $13::text, greatest(now(), $14::timestamptz)
+       $12::timestamptz, $13::text, greatest(now(), $14::timestamptz), $15::jsonb, $16::text, $17::text
      from patience, accounts
      where accounts.id = $2 and ($9::text is null or exists (select from claimed_key))
      returning account_id, created_at, queued_at

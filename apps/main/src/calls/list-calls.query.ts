@@ -7,6 +7,8 @@ export interface CallFilter {
   status?: readonly CallStatus[] | undefined;
   integration?: string | undefined;
   operation?: string | undefined;
+  requestId?: string | undefined;
+  userId?: string | undefined;
   createdAfter?: string | undefined;
   createdBefore?: string | undefined;
 }
@@ -24,7 +26,7 @@ export function listCalls(
   database: Kysely<Database>,
   { accountId, filter, beforeId, limit }: ListCallsOptions,
 ): Promise<ShownCall[]> {
-  const { status, integration, operation, createdAfter, createdBefore } = filter;
+  const { status, integration, operation, requestId, userId, createdAfter, createdBefore } = filter;
   return database
     .selectFrom('calls')
     .select(shownColumns)
@@ -33,6 +35,8 @@ export function listCalls(
     .$if(status !== undefined, (query) => query.where('status', 'in', status ?? []))
     .$if(integration !== undefined, (query) => query.where('integration', '=', integration ?? ''))
     .$if(operation !== undefined, (query) => query.where('operation', '=', operation ?? ''))
+    .$if(requestId !== undefined, (query) => query.where('request_id', '=', requestId ?? ''))
+    .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
     .$if(createdAfter !== undefined, (query) => query.where('created_at', '>', new Date(createdAfter ?? 0)))
     .$if(createdBefore !== undefined, (query) => query.where('created_at', '<', new Date(createdBefore ?? 0)))
     .orderBy('id', 'desc')

@@ -5,6 +5,7 @@ import type { ApiInstance } from '../api-instance.ts';
 import type { Database } from '../database/schema.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import { type CallReader, presentCalls } from './call-reader.ts';
+import { findUnstorable } from './unstorable-text.ts';
 import { listCalls } from './list-calls.query.ts';
 
 interface ListCallsDependencies extends CallReader {
@@ -12,6 +13,7 @@ interface ListCallsDependencies extends CallReader {
 }
 
 const nameSchema = z.string().regex(/^[a-z0-9-]{1,100}$/, 'must be a name such as `text-to-image`');
+const ownIdSchema = z.string().refine((id) => findUnstorable(id, []).length === 0, 'must be well-formed text');
 const timeSchema = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-31T12:00:00Z' });
 const cursorSchema = z
   .string()
@@ -26,6 +28,8 @@ const querySchema = z.strictObject({
     .describe('May be repeated.'),
   integration: nameSchema.optional(),
   operation: nameSchema.optional(),
+  requestId: ownIdSchema.optional().describe("The caller's own id of a request."),
+  userId: ownIdSchema.optional().describe("The caller's own end user, as a request named it."),
   createdAfter: timeSchema.optional(),
   createdBefore: timeSchema.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -10,6 +10,9 @@ type GivenColumns =
   | 'simulated'
   | 'cancel_after'
   | 'retry_of'
+  | 'request'
+  | 'request_id'
+  | 'user_id'
   | 'created_at'
   | 'queued_at';
 

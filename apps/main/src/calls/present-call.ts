@@ -1,4 +1,11 @@
-import { type Artifact, type Call, isTerminal, type WaitingFor } from '@darkroom/contract';
+import {
+  type Artifact,
+  type Call,
+  isTerminal,
+  type RequestFulfilment,
+  type RequestOfCall,
+  type WaitingFor,
+} from '@darkroom/contract';
 import { addArtifactUrls } from '../artifacts/artifact-url.ts';
 import type { ShownCall } from './shown-call.ts';
 
@@ -23,6 +30,7 @@ export function presentCall(row: ShownCall, baseUrl: string, lateArtifacts: Arti
       refused: row.submissions_refused,
       unknown: row.submissions_unknown,
     },
+    ...(row.request !== null && { request: presentRequest(row.request, row) }),
     ...(row.retry_of !== null && { retryOf: row.retry_of }),
     ...(row.queued_at > row.created_at && { startAt: row.queued_at.toISOString() }),
     ...(row.cancel_after !== null && { cancelAfter: row.cancel_after.toISOString() }),
@@ -35,6 +43,13 @@ export function presentCall(row: ShownCall, baseUrl: string, lateArtifacts: Arti
     ...(row.completed_at !== null && { completedAt: row.completed_at.toISOString() }),
     urls: { self: `${baseUrl}/v1/calls/${row.id}`, events: `${baseUrl}/v1/calls/${row.id}/events` },
   };
+}
+
+function presentRequest(
+  fulfilment: RequestFulfilment,
+  { request_id: requestId, user_id: userId }: ShownCall,
+): RequestOfCall {
+  return { ...fulfilment, ...(requestId !== null && { requestId }), ...(userId !== null && { userId }) };
 }
 
 function waitingForOf(row: ShownCall): WaitingFor | undefined {

@@ -1,4 +1,4 @@
-import { type OperationLimits, submitCallSchema } from '@darkroom/contract';
+import { type OperationLimits, type RequestFulfilment, submitCallSchema } from '@darkroom/contract';
 import type { IntegrationCatalog } from '../integrations/integration-catalog.ts';
 import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
 import { findMediaFaults, type MediaSurroundings } from './find-media-faults.ts';
@@ -17,13 +17,23 @@ export interface Submission {
   cancelAfter?: Date;
   /** From when on it may be started; at once where it is undefined. */
   startAt?: Date;
+  /** The request that it is made of. */
+  madeOf?: SubmittedRequest;
+}
+
+/** What a call keeps of the request that it is made of. */
+export interface SubmittedRequest {
+  fulfilment: RequestFulfilment;
+  /** Unique in the account. */
+  requestId?: string | undefined;
+  userId?: string | undefined;
 }
 
 export interface SubmissionSurroundings extends MediaSurroundings {
   catalog: IntegrationCatalog;
 }
 
-interface ReadOptions extends SubmissionSurroundings {
+export interface ReadOptions extends SubmissionSurroundings {
   accountId: string;
 }
 
@@ -68,7 +78,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function explainFieldToCome(fault: ProblemFault): ProblemFault {
+/** Says of a field that will come that it has not. */
+export function explainFieldToCome(fault: ProblemFault): ProblemFault {
   const isToCome = fieldsToCome.some((field) => fault.path === `/${field}`);
   return isToCome ? { ...fault, message: 'is not available yet; leave it out' } : fault;
 }
@@ -80,6 +91,7 @@ function refuseLargeInput(input: unknown): void {
   });
 }
 
-function invalid(errors: ProblemFault[]): ProblemError {
+/** The problem of a body with these faults. */
+export function invalid(errors: ProblemFault[]): ProblemError {
   return new ProblemError('invalid_request', 'Correct what `errors` lists and send the request again.', { errors });
 }

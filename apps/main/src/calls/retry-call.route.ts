@@ -8,6 +8,8 @@ import type { CallReader } from './call-reader.ts';
 import { findCall } from './find-call.queries.ts';
 import { idempotencyKeySchema } from './idempotency-key.schema.ts';
 import { presentCall } from './present-call.ts';
+import { readSubmission, type Submission } from './read-submission.ts';
+import type { ShownCall } from './shown-call.ts';
 
 export type RetryCallDependencies = AcceptOrFindDependencies & CallReader;
 
@@ -40,14 +42,20 @@ export function retryCallRoute(app: ApiInstance, dependencies: RetryCallDependen
         );
       }
       const { integration, operation, input, metadata } = earlier;
+      const asked = { integration, operation, input, metadata };
       const call = await acceptOrFind(dependencies, {
         accountId,
         body: { retryOf: callId },
-        asked: { integration, operation, input, metadata },
+        read: async (options) => ({ ...(await readSubmission(asked, options)), ...madeOf(earlier) }),
         idempotencyKey: headers['idempotency-key'],
         retryOf: callId,
       });
       return reply.code(202).header('location', `${baseUrl()}/v1/calls/${call.id}`).send(presentCall(call, baseUrl()));
     },
   );
+}
+
+/** A retry is of the same request, and not the same as it: the request id stays with the first call. */
+function madeOf({ request, user_id: userId }: ShownCall): Pick<Submission, 'madeOf'> {
+  return request === null ? {} : { madeOf: { fulfilment: request, userId: userId ?? undefined } };
 }

@@ -1,27 +1,12 @@
-import { callSchema, isTerminal, submitCallSchema } from '@darkroom/contract';
-import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import { callSchema, submitCallSchema } from '@darkroom/contract';
 import type { ApiInstance } from '../api-instance.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
-import type { RequestSignals } from '../request-signals.ts';
 import { acceptOrFind, type AcceptOrFindDependencies } from './accept-or-find.ts';
-import { type CallReader, readCall } from './call-reader.ts';
-import { idempotencyKeySchema } from './idempotency-key.schema.ts';
-import { readPreferredWait } from './prefer-header.ts';
-import { presentCall } from './present-call.ts';
-import { waitForCall } from './wait-for-call.ts';
+import { answerAccepted, type AnswerDependencies } from './answer-accepted.ts';
+import { readSubmission } from './read-submission.ts';
+import { submitHeadersSchema } from './submit-headers.schema.ts';
 
-export interface SubmitCallDependencies extends AcceptOrFindDependencies, CallReader {
-  requestSignals: RequestSignals;
-}
-
-const headersSchema = z.object({
-  'idempotency-key': idempotencyKeySchema,
-  prefer: z
-    .string()
-    .optional()
-    .describe('`wait=N`: answers the finished call if it finishes within N seconds, 60 at most.'),
-});
+export type SubmitCallDependencies = AcceptOrFindDependencies & AnswerDependencies;
 
 export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDependencies): void {
   app.post(
@@ -32,7 +17,7 @@ export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDepend
       schema: {
         tags: ['calls'],
         summary: 'Make a call',
-        headers: headersSchema,
+        headers: submitHeadersSchema,
         body: submitCallSchema,
         response: {
           200: callSchema.describe('The finished call, where the request preferred to wait.'),
@@ -49,43 +34,10 @@ export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDepend
         accountId,
         body,
         idempotencyKey: headers['idempotency-key'],
+        read: (options) => readSubmission(body, options),
       });
-      reply.header('location', `${dependencies.baseUrl()}/v1/calls/${accepted.id}`);
-
-      const waitSeconds = readPreferredWait(headers.prefer);
-      if (waitSeconds === undefined) return reply.code(202).send(presentCall(accepted, dependencies.baseUrl()));
-      const wait = { accountId, callId: accepted.id, seconds: waitSeconds, reply };
-      const call = await awaitEnd(dependencies, wait).catch((error: unknown) => {
-        request.log.warn(
-          { error, call_id: accepted.id, workflow_id: accepted.id },
-          'could not wait for the call; it goes on',
-        );
-        return presentCall(accepted, dependencies.baseUrl());
-      });
-      reply.header('preference-applied', `wait=${waitSeconds}`);
-      return reply.code(isTerminal(call.status) ? 200 : 202).send(call);
+      const { status, call } = await answerAccepted(dependencies, accepted, { request, reply, prefer: headers.prefer });
+      return reply.code(status).send(call);
     },
   );
-}
-
-interface AwaitEndOptions {
-  accountId: string;
-  callId: string;
-  seconds: number;
-  reply: FastifyReply;
-}
-
-async function awaitEnd(dependencies: SubmitCallDependencies, { accountId, callId, seconds, reply }: AwaitEndOptions) {
-  const { pool, callNews, requestSignals } = dependencies;
-  const signal = requestSignals(reply);
-  await waitForCall({
-    pool,
-    callNews,
-    accountId,
-    callId,
-    seconds,
-    signal,
-    isAwaited: ({ status }) => isTerminal(status),
-  });
-  return readCall(dependencies, accountId, callId);
 }

@@ -16,6 +16,7 @@ const connectionMessages =
 
 const lockNotAvailable = '55P03';
 const queryCanceled = '57014';
+const uniqueViolation = '23505';
 
 /** Whether the error says that PostgreSQL did not answer, or answered that it cannot now. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -35,6 +36,12 @@ export function isLockTimeoutOn(relation: string, error: unknown): boolean {
   if (codeOf(error) !== lockNotAvailable || typeof error !== 'object' || error === null || !('where' in error))
     return false;
   return typeof error.where === 'string' && error.where.includes(`"${relation}"`);
+}
+
+/** Whether the statement was refused, because the unique index has such an entry already. */
+export function isUniqueViolationOn(index: string, error: unknown): boolean {
+  if (codeOf(error) !== uniqueViolation || typeof error !== 'object' || error === null) return false;
+  return 'constraint' in error && error.constraint === index;
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -6,6 +6,7 @@ import type {
   CallStatus,
   Failure,
   OperationLimits,
+  RequestFulfilment,
   SubmissionOutcome,
   WaitingFor,
 } from '@darkroom/contract';
@@ -53,6 +54,10 @@ export interface CallsTable {
   /** When a refresh was last passed on to the workflow. */
   refreshed_at: Time | null;
   retry_of: string | null;
+  /** What became of the request that the call was made of. */
+  request: Json<RequestFulfilment> | null;
+  request_id: string | null;
+  user_id: string | null;
   /** From when on the call waits to be started: its acceptance, or the later time that it asked for. */
   queued_at: Generated<Date>;
   has_late_artifacts: Generated<boolean>;

@@ -24,6 +24,7 @@ export function describeIntegration(
       title: operation.title,
       description: operation.description,
       delivery: operation.delivery,
+      ...(operation.fromRequest && { takesRequests: operation.fromRequest.type }),
       limits: limitsOf(operation.limits, overrules[name], overrules[`${name}/${operationName}`]),
       inputSchema: z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }),
       outputSchema: z.toJSONSchema(operation.output, { io: 'output', unrepresentable: 'any' }),

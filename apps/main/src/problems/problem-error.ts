@@ -8,7 +8,7 @@ interface ProblemOptions {
   errors?: ProblemFault[];
   /** Becomes the header `Retry-After`. */
   retryAfterSeconds?: number;
-  headers?: Record<string, string>;
+  headers?: Readonly<Record<string, string>>;
   cause?: unknown;
 }
 
@@ -24,6 +24,16 @@ export class ProblemError extends Error {
     this.code = code;
     this.headers = { ...headers, ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }) };
     this.#errors = errors;
+  }
+
+  /** The same problem, with its faults at other places. */
+  withPaths(translate: (path: string) => string): ProblemError {
+    const errors = this.#errors?.map((fault) => ({ ...fault, path: translate(fault.path) }));
+    return new ProblemError(this.code, this.message, {
+      headers: this.headers,
+      cause: this.cause,
+      ...(errors !== undefined && { errors }),
+    });
   }
 
   toProblem(): Problem {

@@ -6,6 +6,7 @@ import * as uploads from './0004-uploads.ts';
 import * as refreshes from './0005-refreshes.ts';
 import * as laterStarts from './0006-later-starts.ts';
 import * as accountEvents from './0007-account-events.ts';
+import * as requests from './0008-requests.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Migrations = {
@@ -16,4 +17,5 @@ export const migrations: Migrations = {
   '0005-refreshes': refreshes,
   '0006-later-starts': laterStarts,
   '0007-account-events': accountEvents,
+  '0008-requests': requests,
 };

@@ -1,0 +1,67 @@
+import { mediaRequestSchema, type MediaRequest, submitCallSchema } from '@darkroom/contract';
+import type { MappedRequest } from '@darkroom/integration-sdk';
+import {
+  explainFieldToCome,
+  invalid,
+  type ReadOptions,
+  readSubmission,
+  type Submission,
+} from '../calls/read-submission.ts';
+import { schemaFaults } from '../calls/schema-faults.ts';
+import { findUnstorable } from '../calls/unstorable-text.ts';
+import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
+import type { RequestCatalog, RequestOperation } from './request-catalog.ts';
+
+export interface RequestReadOptions extends ReadOptions {
+  requestCatalog: RequestCatalog;
+}
+
+/**
+ * Reads the body of `POST /v1/requests` as a call of the operation that it names or that is configured. A ProblemError lists the faults,
+ * with the paths of the request's own fields. Of I/O there is only the look at uploads that it names.
+ */
+export async function readRequest(body: unknown, options: RequestReadOptions): Promise<Submission> {
+  const request = parse(body);
+  const hasImages = request.type === 'image' ? request.images !== undefined : request.image !== undefined;
+  const found = options.requestCatalog.find({ type: request.type, provider: request.provider, hasImages });
+  const { input, ...fulfilment } = mapped(request, found);
+  const { integration, operation, mapping } = found;
+
+  const call = { ...fieldsOfCall(request), integration, operation, input };
+  const submission = await readSubmission(call, options).catch((error: unknown) => {
+    throw error instanceof ProblemError ? error.withPaths((path) => pathInRequest(path, mapping.origins)) : error;
+  });
+  const { type, requestId, userId } = request;
+  return { ...submission, madeOf: { fulfilment: { type, ...fulfilment }, requestId, userId } };
+}
+
+function parse(body: unknown): MediaRequest {
+  const parsed = mediaRequestSchema.safeParse(body);
+  const faults = parsed.success ? [] : schemaFaults(parsed.error).map(explainWebhookUrl).map(explainFieldToCome);
+  const unstorable = findUnstorable(body, []);
+  if (!parsed.success || unstorable.length > 0) throw invalid([...faults, ...unstorable]);
+  return parsed.data;
+}
+
+/** Notifications to come: then `webhookUrl` is a field of the request, and `fieldsOfCall` passes it on as `webhook: { url }`. */
+function explainWebhookUrl(fault: ProblemFault): ProblemFault {
+  return fault.path === '/webhookUrl' ? { ...fault, message: 'is not available yet; leave it out' } : fault;
+}
+
+function mapped(request: MediaRequest, { mapping, integration, operation }: RequestOperation): MappedRequest {
+  if (request.type === 'image' && mapping.type === 'image') return mapping.toInput(request);
+  if (request.type === 'video' && mapping.type === 'video') return mapping.toInput(request);
+  throw new Error(`${integration}/${operation} was found for ${request.type} requests, which it does not make.`);
+}
+
+/** What a call takes beside its operation and its input: the request has it under the same names. */
+function fieldsOfCall(request: MediaRequest): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(request).filter(([name]) => name in submitCallSchema.shape));
+}
+
+function pathInRequest(path: string, origins: Readonly<Record<string, string>>): string {
+  const [, top, field = '', ...rest] = path.split('/');
+  if (top === 'integration' || top === 'operation') return '/provider';
+  if (top !== 'input') return path;
+  return field === '' ? '' : ['', origins[field] ?? field, ...rest].join('/');
+}

@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Call, callSchema } from '@darkroom/contract';
+import { definition as example } from '@darkroom/integrations-example';
+import { definition as fangzhou } from '@darkroom/integrations-fangzhou-video-generation';
+import { definition as nanobanana2 } from '@darkroom/integrations-nanobanana2';
+import { definition as seedream } from '@darkroom/integrations-seedream';
+import { definition as veo } from '@darkroom/integrations-veo';
+import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
+import { courseOf, type PublicApi, type RequestOptions, startPublicApi } from '../../test/public-api.ts';
+import { until } from '../../test/until.ts';
+import { createIntegrationCatalog } from '../integrations/integration-catalog.ts';
+import { createRequestCatalog } from './request-catalog.ts';
+
+let middleware: TestMiddleware;
+let connectionString: string;
+let api: PublicApi;
+let wakes = 0;
+
+const catalog = createIntegrationCatalog({
+  definitions: [example, fangzhou, nanobanana2, seedream, veo],
+  enabled: [fangzhou, nanobanana2, seedream, veo],
+  overrules: {},
+});
+const requestCatalog = createRequestCatalog({
+  catalog,
+  providers: { image: 'nanobanana2', video: 'veo/text-to-video' },
+  simulated: false,
+});
+
+beforeAll(async () => {
+  middleware = await startTestMiddleware({ postgres: true });
+  connectionString = await middleware.postgres.createDatabase();
+  api = await startPublicApi(connectionString, { catalog, requestCatalog, wakeDispatcher: () => void (wakes += 1) });
+});
+afterAll(async () => {
+  await api.close();
+  await middleware.stop();
+  await expectNoLeakedProcesses();
+});
+
+const image = { type: 'image', prompt: 'a lighthouse at dawn' };
+const video = { type: 'video', prompt: 'waves' };
+const ask = (body: unknown, options: RequestOptions = {}) =>
+  api.request<Call>('/v1/requests', { method: 'POST', body, ...options });
+const refused = (body: unknown, options: RequestOptions = {}) =>
+  api.refused({ path: '/v1/requests', body, ...options });
+const pathsOf = async (body: unknown) => {
+  const refusal = await refused(body);
+  expect(refusal.status).toBe(422);
+  return refusal.body.errors?.map(({ path }) => path);
+};
+
+describe('POST /v1/requests', () => {
+  test('makes a request for images, with its defaults, a call of the operation that is configured', async () => {
+    const wakesBefore = wakes;
+    const accepted = await ask({ ...image, metadata: { order: '7' } });
+
+    expect(accepted.status).toBe(202);
+    expect(accepted.headers.get('location')).toBe(accepted.body.urls.self);
+    expect(callSchema.strict().parse(accepted.body)).toMatchObject({
+      status: 'pending',
+      integration: 'nanobanana2',
+      operation: 'text-to-image',
+      input: { prompt: 'a lighthouse at dawn\n\nStyle: photorealistic', aspectRatio: '1:1' },
+      metadata: { order: '7' },
+      request: {
+        type: 'image',
+        notHonoured: [],
+        honouredAs: [{ field: 'style', as: 'the last words of the prompt' }],
+      },
+    });
+    expect(wakes).toBe(wakesBefore + 1);
+    expect((await api.request(`/v1/calls/${accepted.body.id}`)).body).toEqual(accepted.body);
+  });
+
+  test('lists in the answer what the provider cannot honour, rather than ignoring it silently', async () => {
+    const { body } = await ask({ ...video, seed: 7 });
+
+    expect(body).toMatchObject({
+      integration: 'veo',
+      operation: 'text-to-video',
+      input: { durationSeconds: 8, aspectRatio: '16:9', resolution: '1080p' },
+    });
+    expect(body.request).toMatchObject({
+      type: 'video',
+      notHonoured: [
+        { field: 'duration', reason: 'It is 8 s, the nearest length that is offered.' },
+        { field: 'fps', reason: 'The provider lets nobody choose the frame rate: it is always 24.' },
+        { field: 'seed', reason: 'The provider has no such parameter.' },
+      ],
+    });
+  });
+
+  test('makes it a call of the integration, or of the operation, that the request names', async () => {
+    const named = await ask({ ...image, provider: 'seedream', numImages: 3 });
+    const withImages = await ask({ ...image, images: ['https://a.example/1.png'] });
+    const precise = await ask({ ...video, provider: 'veo/image-to-video', image: 'https://a.example/1.png' });
+
+    expect(named.body).toMatchObject({ integration: 'seedream', operation: 'text-to-image', input: { count: 3 } });
+    expect(withImages.body).toMatchObject({ integration: 'nanobanana2', operation: 'image-to-image' });
+    expect(precise.body).toMatchObject({ operation: 'image-to-video', input: { image: 'https://a.example/1.png' } });
+  });
+
+  test('takes what every call takes', async () => {
+    const cancelAfter = new Date(Date.now() + 3_600_000).toISOString();
+    const startAt = new Date(Date.now() + 1_800_000).toISOString();
+
+    expect((await ask({ ...image, cancelAfter, startAt })).body).toMatchObject({ cancelAfter, startAt });
+    expect(await pathsOf({ ...image, cancelAfter: '2020-01-01T00:00:00Z' })).toEqual(['/cancelAfter']);
+  });
+
+  test('waits for the end where the request prefers to, and keeps to its Idempotency-Key', async () => {
+    const headers = { prefer: 'wait=30', 'idempotency-key': 'a-key' };
+    const waiting = ask({ ...image, requestId: 'waited for' }, { headers });
+    const call = await until(
+      () => listed('requestId=waited%20for'),
+      (calls) => calls.length === 1,
+    );
+    const { processing, completed } = courseOf(call[0]?.id ?? '');
+    await api.change(call[0]?.id ?? '', [processing, completed]);
+    const answer = await waiting;
+    const other = await refused({ ...image, prompt: 'another' }, { headers });
+
+    expect(answer).toMatchObject({ status: 200, body: { status: 'completed', id: call[0]?.id } });
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+  });
+});
+
+async function listed(query: string, options: RequestOptions = {}): Promise<Call[]> {
+  return (await api.request<{ items: Call[] }>(`/v1/calls?${query}`, options)).body.items;
+}
+
+describe('a requestId', () => {
+  test("is the caller's own, and is shown and found, and so is the userId", async () => {
+    const first = await ask({ ...image, requestId: 'order-7/1', userId: 'ada' });
+    const second = await ask({ ...image, requestId: 'order-7/2', userId: 'ada' });
+
+    expect(first.body.request).toMatchObject({ requestId: 'order-7/1', userId: 'ada' });
+    expect(await listed('requestId=order-7/1')).toEqual([first.body]);
+    expect(await listed('userId=ada')).toEqual([second.body, first.body]);
+    expect(await listed('userId=ada', { account: 'beta' })).toEqual([]);
+  });
+
+  test('that is repeated answers the first call, whatever has become of it and whatever is asked for now', async () => {
+    const first = await ask({ ...image, requestId: 'repeated' });
+    await api.change(first.body.id, [courseOf(first.body.id).processing, courseOf(first.body.id).completed]);
+    const [calls, wakesBefore] = [await api.countRows('calls'), wakes];
+    const repeats = [
+      await ask({ ...image, requestId: 'repeated' }),
+      await ask({ ...video, requestId: 'repeated' }),
+      // Refused, were it a new one.
+      await ask({ ...image, requestId: 'repeated', provider: 'example' }),
+      await ask({ ...image, requestId: 'repeated' }, { headers: { 'idempotency-key': 'of the repeat' } }),
+    ];
+
+    expect(repeats.map(({ status, body }) => [status, body.id, body.status])).toEqual(
+      repeats.map(() => [202, first.body.id, 'completed']),
+    );
+    expect([await api.countRows('calls'), wakes]).toEqual([calls, wakesBefore]);
+    expect(await keys('of the repeat')).toBe(0);
+  });
+
+  test('of another account means nothing', async () => {
+    const [mine, theirs] = [
+      await ask({ ...image, requestId: 'ours' }),
+      await ask({ ...image, requestId: 'ours' }, { account: 'beta' }),
+    ];
+
+    expect(theirs.status).toBe(202);
+    expect(theirs.body.id).not.toBe(mine.body.id);
+  });
+
+  test('makes one call of 50 equal requests at once', async () => {
+    const [calls, keysBefore] = [await api.countRows('calls'), await api.countRows('idempotency_keys')];
+    const answers = await Promise.all(Array.from({ length: 50 }, () => ask({ ...image, requestId: 'fifty' })));
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(await api.countRows('calls')).toBe(calls + 1);
+    expect(await api.countRows('idempotency_keys')).toBe(keysBefore);
+  });
+
+  test('that is still being accepted answers 409 with Retry-After after two seconds', async () => {
+    const refusal = await api.inSession(async (other) => {
+      await other.query('begin');
+      await other.query(
+        `insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, request_id)
+         values ('call_held', 'alpha', 'x', 'y', '{}', '{}', '{}', true, 'held')`,
+      );
+      return refused({ ...image, requestId: 'held' });
+    });
+
+    expect(refusal).toMatchObject({ status: 409, body: { code: 'request_id_in_progress', retryable: true } });
+    expect(refusal.headers.get('retry-after')).toBe('1');
+    expect((await ask({ ...image, requestId: 'held' })).status).toBe(202);
+  });
+
+  test('stays with the first call when it is retried; its user and its request come along', async () => {
+    const first = await ask({ ...video, requestId: 'tried again', userId: 'ada' });
+    await api.change(first.body.id, [{ type: 'call.cancelled', data: { billing: 'not_charged' } }]);
+    const retry = await api.request<Call>(`/v1/calls/${first.body.id}/retry`, { method: 'POST' });
+    const { requestId, ...rest } = first.body.request ?? {};
+
+    expect(requestId).toBe('tried again');
+    expect(retry).toMatchObject({ status: 202, body: { retryOf: first.body.id, input: first.body.input } });
+    expect(retry.body.request).toEqual(rest);
+    expect(await listed('requestId=tried%20again')).toMatchObject([{ id: first.body.id }]);
+  });
+});
+
+async function keys(key: string): Promise<number> {
+  const rows = await api.database.selectFrom('idempotency_keys').select('key').where('key', '=', key).execute();
+  return rows.length;
+}
+
+describe('POST /v1/requests refuses', () => {
+  const bad: [name: string, body: unknown, paths: string[]][] = [
+    ['no type', { prompt: 'a' }, ['/type']],
+    ['an unknown type', { type: 'song', prompt: 'a' }, ['/type']],
+    ['a list', [image], ['']],
+    ['null', null, ['']],
+    ['no prompt', { type: 'image' }, ['/prompt']],
+    ['an unknown field', { ...image, colour: 'red' }, ['/colour']],
+    ['a field of the other type', { ...video, width: 100 }, ['/width']],
+    ['several faults at once', { ...image, prompt: ' ', width: 1.5, steps: 0 }, ['/prompt', '/width', '/steps']],
+    ['a resolution that is none', { ...video, resolution: '1080p' }, ['/resolution']],
+    ['text that PostgreSQL cannot store', { ...image, userId: 'a\0b', requestId: 'a\0b' }, ['/requestId', '/userId']],
+    ['a prompt longer than the provider takes', { ...image, prompt: 'a'.repeat(20_001) }, ['/prompt']],
+    ['an image at loopback', { ...image, images: ['https://a.example', 'http://127.0.0.1/1.png'] }, ['/images/1']],
+    ['an upload that is not there', { ...image, images: [upload()] }, ['/images/0/uploadId']],
+    ['a first frame at loopback', { ...video, provider: fangzhou.name, image: 'http://127.0.0.1/1.png' }, ['/image']],
+    ['an image for an operation that takes none', { ...video, image: 'https://a.example/1.png' }, ['/image']],
+    ['no image for one that needs one', { ...image, provider: 'nanobanana2/image-to-image' }, ['/images']],
+    ['more images than the provider takes', { ...image, provider: 'seedream', images: eleven() }, ['/images']],
+    ['a provider of another kind', { ...image, provider: 'veo' }, ['/provider']],
+    ['a provider that is none', { ...image, provider: 'midday' }, ['/provider']],
+    ['a provider that is disabled', { ...image, provider: 'example' }, ['/provider']],
+    ['an operation that the provider has not', { ...image, provider: 'veo/text-to-song' }, ['/provider']],
+  ];
+
+  test.each(bad)("%s, with the path of the request's own field", async (_name, body, paths) => {
+    const before = await api.countRows('calls');
+    expect((await pathsOf(body))?.sort()).toEqual(paths.sort());
+    expect(await api.countRows('calls')).toBe(before);
+  });
+
+  test.each(['webhookUrl', 'webhook', 'email', 'slack'])('%s, saying that it is not available yet', async (field) => {
+    const refusal = await refused({ ...image, [field]: 'https://a.example' });
+
+    expect(refusal.body.errors).toEqual([{ path: `/${field}`, message: 'is not available yet; leave it out' }]);
+  });
+
+  test('a request that names no provider where none is configured, saying how', async () => {
+    const bare = await startPublicApi(connectionString, {
+      catalog,
+      requestCatalog: createRequestCatalog({
+        catalog,
+        providers: { image: undefined, video: undefined },
+        simulated: false,
+      }),
+    });
+    try {
+      const refusal = await bare.refused({ path: '/v1/requests', body: image });
+      const named = await bare.request('/v1/requests', { method: 'POST', body: { ...image, provider: 'seedream' } });
+
+      expect(refusal).toMatchObject({ status: 422, body: { code: 'no_provider' } });
+      expect(refusal.body.detail).toContain('Name one in `provider`, or set IMAGE_PROVIDER');
+      expect(refusal.body.errors).toMatchObject([{ path: '/provider' }]);
+      expect(named.status).toBe(202);
+    } finally {
+      await bare.close();
+    }
+  });
+
+  function upload() {
+    return { uploadId: 'upl_01h2xcejqtf2nbrexx3vqjhp41' };
+  }
+  function eleven() {
+    return Array.from({ length: 11 }, (_, index) => `https://a.example/${index}.png`);
+  }
+});
