@@ -11,6 +11,7 @@ import {
   portFromText,
   publicAddressSetting,
   readDotEnv,
+  requestSettings,
   runtimeSettings,
   urlFromText,
 } from '@darkroom/platform-config';
@@ -113,6 +114,41 @@ const publicSettings = defineSettings('Public address, as the worker tells it to
   baseUrl: publicAddressSetting,
 });
 
+/** Other names for the settings of the integration that makes requests: each goes to what IMAGE_PROVIDER or VIDEO_PROVIDER names. */
+const requestProviderSettings = defineSettings('Requests, as the worker pays for them', {
+  imageBaseUrl: {
+    variable: 'IMAGE_API_BASE_URL',
+    schema: text,
+    presence: 'optional',
+    description:
+      'Another name for the address of the integration that IMAGE_PROVIDER names, as that integration wants it.',
+    example: 'https://generativelanguage.googleapis.com/v1beta',
+  },
+  imageApiKey: {
+    variable: 'IMAGE_API_KEY',
+    schema: text,
+    presence: 'optional',
+    description:
+      'Another name for the API key of the integration that IMAGE_PROVIDER names. After a change, the one before goes into the `…_PREVIOUS` of that integration.',
+    secret: true,
+  },
+  videoBaseUrl: {
+    variable: 'VIDEO_API_BASE_URL',
+    schema: text,
+    presence: 'optional',
+    description:
+      'Another name for the address of the integration that VIDEO_PROVIDER names, as that integration wants it.',
+    example: 'https://generativelanguage.googleapis.com/v1beta',
+  },
+  videoApiKey: {
+    variable: 'VIDEO_API_KEY',
+    schema: text,
+    presence: 'optional',
+    description: 'Another name for the API key of the integration that VIDEO_PROVIDER names, like IMAGE_API_KEY.',
+    secret: true,
+  },
+});
+
 const simulatorSettings = defineSettings('Provider simulator', {
   url: {
     variable: 'SIMULATOR_URL',
@@ -126,6 +162,8 @@ const simulatorSettings = defineSettings('Provider simulator', {
 export const collectionGroups = {
   runtime: runtimeSettings,
   integrations: integrationsSettings,
+  requests: requestSettings,
+  requestProviders: requestProviderSettings,
   worker: workerSettings,
   taskQueue: taskQueueSettings,
   platformQueue: platformQueueSettings,

@@ -105,6 +105,24 @@ describe('the worker process', () => {
   });
 });
 
+test('IMAGE_API_BASE_URL and IMAGE_API_KEY configure the integration that IMAGE_PROVIDER names', async () => {
+  await worker().service.stop();
+  const another = await startAnother({
+    MOCK_EXTERNAL_APIS: 'false',
+    IMAGE_PROVIDER: 'nanobanana2/text-to-image',
+    IMAGE_API_BASE_URL: `${stack.place.simulatorUrl}/gemini/v1beta`,
+    IMAGE_API_KEY: 'a-key-by-another-name',
+    NANOBANANA2_EXTERNAL_MODEL: 'gemini-3.1-flash-image',
+    NANOBANANA2_EXTERNAL_DIALECT: 'gemini',
+  });
+  const call = await stack.submit({ prompt: 'paid by another name' });
+
+  expect(await stack.waitForEnd(call.id)).toMatchObject({ status: 'completed' });
+  expect(await stack.control.submissions('paid by another name')).toMatchObject({ accepted: 1 });
+  expect(await another.stop()).toEqual({ code: 0, signal: null });
+  await worker().start();
+});
+
 describe('a worker that cannot work', () => {
   test('lists every setting that is missing or a placeholder, and prints no value', async () => {
     const service = await startAnother(
@@ -137,6 +155,17 @@ describe('a worker that cannot work', () => {
     ],
     ['an integration that nobody installed', { ENABLED_INTEGRATIONS: 'nanobanana3' }, 'Known: '],
     ['an integration that is not enabled', { WORKER_INTEGRATIONS: 'veo' }, 'WORKER_INTEGRATIONS names veo'],
+    [
+      'two names of one key that do not agree',
+      {
+        MOCK_EXTERNAL_APIS: 'false',
+        IMAGE_PROVIDER: 'nanobanana2',
+        IMAGE_API_KEY: 'one-key',
+        NANOBANANA2_EXTERNAL_API_KEY: 'another-key',
+      },
+      'NANOBANANA2_EXTERNAL_API_KEY and IMAGE_API_KEY are set to different values',
+    ],
+    ['a key for nobody', { IMAGE_API_KEY: 'one-key' }, 'IMAGE_API_KEY is set, and IMAGE_PROVIDER is not'],
     [
       'one queue for two integrations',
       { INTEGRATIONS_DENY_LIST: '', ENABLED_INTEGRATIONS: 'nanobanana2,example', TEMPORAL_TASK_QUEUE: 'mine' },

@@ -1,6 +1,11 @@
 import type { IntegrationDefinition, IntegrationSetting } from '@darkroom/integration-sdk';
 import { defineSettings, type Environment, type Setting, type SettingsGroup } from '@darkroom/platform-config';
 
+/** A setting with the other names that this deployment may give it. */
+export interface NamedSetting extends IntegrationSetting {
+  aliases?: readonly string[];
+}
+
 /** The settings of an integration as a group of this process's configuration. Each of them is required unless it says otherwise. */
 export function toSettingsGroup({
   title,
@@ -37,6 +42,7 @@ export function withSimulator(
       const value = stand[name];
       if (value !== undefined && (isAlwaysSimulated(setting) || chosen[name] === undefined))
         simulated[setting.variable] = value;
+      for (const alias of aliasesOf(setting)) simulated[alias] = '';
       const previous = previousVariableOf(setting.variable);
       if (setting.secret && textOf(environment, previous) !== undefined) simulated[previous] = '';
     }
@@ -44,8 +50,17 @@ export function withSimulator(
   return { ...environment, ...simulated };
 }
 
-function isAlwaysSimulated({ variable, secret }: IntegrationSetting): boolean {
-  return secret === true || addresses.test(variable);
+export function aliasesOf(setting: NamedSetting): readonly string[] {
+  return setting.aliases ?? [];
+}
+
+/** Whether the setting is the address of the provider's API. */
+export function isAddress({ variable }: IntegrationSetting): boolean {
+  return addresses.test(variable);
+}
+
+function isAlwaysSimulated(setting: IntegrationSetting): boolean {
+  return setting.secret === true || isAddress(setting);
 }
 
 function textOf(environment: Environment, variable: string): string | undefined {

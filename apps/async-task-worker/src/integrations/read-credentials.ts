@@ -62,7 +62,7 @@ function withPreviousSecrets(
   if (!Object.values(definition.settings).some(isKept)) return undefined;
   const settings = Object.entries(definition.settings).map(([name, setting]) => [
     name,
-    isKept(setting) ? { ...setting, variable: previousVariableOf(setting.variable) } : setting,
+    isKept(setting) ? { ...setting, variable: previousVariableOf(setting.variable), aliases: [] } : setting,
   ]);
   return { ...definition, settings: Object.fromEntries(settings) as IntegrationSettings };
 }

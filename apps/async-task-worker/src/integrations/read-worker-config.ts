@@ -8,6 +8,7 @@ import {
 import { collectionGroups, type Config, settingsGroups } from '../config.ts';
 import { type CollectedIntegration, collectIntegrations } from './collect-integrations.ts';
 import { withSimulator } from './integration-settings.ts';
+import { nameForRequests } from './name-for-requests.ts';
 import { type Credentials, readCredentials } from './read-credentials.ts';
 
 /** An integration with the values of its settings. */
@@ -29,7 +30,10 @@ export async function readWorkerConfig(environment: Environment): Promise<Worker
   if (collection.status === 'faulty') throw faultsOf(readSettings(settingsGroups, environment));
   const { runtime, simulator } = collection.settings;
 
-  const collected = await collectIntegrations(collection.settings);
+  const { collected, faults: namingFaults } = nameForRequests(
+    await collectIntegrations(collection.settings),
+    collection.settings,
+  );
   const definitions = collected.map(({ definition }) => definition);
   const effective = runtime.mockExternalApis
     ? withSimulator(environment, { definitions, simulatorUrl: simulator.url })
@@ -44,8 +48,8 @@ export async function readWorkerConfig(environment: Environment): Promise<Worker
     reading.status === 'valid' ? [{ ...integration, ...reading.credentials }] : [],
   );
   if (own.status === 'faulty' || integrations.length < theirs.length)
-    throw faultsOf(own, ...theirs.map(({ reading }) => reading));
-  const faults = runtimeFaults(own.settings.runtime);
+    throw faultsOf(own, ...theirs.map(({ reading }) => reading), { status: 'faulty', faults: namingFaults });
+  const faults = [...namingFaults, ...runtimeFaults(own.settings.runtime)];
   if (faults.length > 0) throw new ConfigurationError(faults);
 
   const secrets = [
