@@ -30,9 +30,9 @@ import { drainSecondsOf } from './lifecycle/drain-seconds.ts';
 import { ensureBucket } from './lifecycle/ensure-bucket.ts';
 import { sweepRegularly } from './lifecycle/sweep-regularly.ts';
 import { createMainClient } from './main-api/create-main-client.ts';
+import { createInternalApi, type InternalApi } from './main-api/internal-api.ts';
 import { createGuardedHttp } from './outbound/guarded-http.ts';
 import { createProviderHttp } from './outbound/provider-http.ts';
-import { createPlatformActivities } from './platform/create-platform-activities.ts';
 import { createPlatformWorker } from './platform/create-platform-worker.ts';
 import { createPollBudgets, type PollBudgets } from './polling/poll-budgets.ts';
 import { createTemporalWorker } from './temporal/create-temporal-worker.ts';
@@ -66,7 +66,16 @@ export async function startWorker({
   const objectStore = createObjectStore(config.s3);
   const guardedClient = createGuardedClient({ allowOrigins: config.outbound.allowOrigins });
   const queryClient = createQueryClient();
-  const shared = await createSharedContext({ config, logger, signal, objectStore, guardedClient, queryClient });
+  const internalApi = createInternalApi(config.mainApi);
+  const shared = await createSharedContext({
+    config,
+    logger,
+    signal,
+    internalApi,
+    objectStore,
+    guardedClient,
+    queryClient,
+  });
   const polls = createPollBudgets(config.worker.pollsPerSecond);
   const running = createRunningActivities();
   const metrics = createMetrics({ running, polls });
@@ -88,7 +97,7 @@ export async function startWorker({
   const runUntilStopped = async (): Promise<void> => {
     const connection = await waitForTemporal({ address: config.temporal.address, logger, stopping: signal });
     if (!connection) return;
-    const created = await createWorkers({ config, connection, sides, shared, running, polls, metrics });
+    const created = await createWorkers({ config, connection, sides, shared, internalApi, running, polls, metrics });
     workers = runWorkers({
       workers: created,
       connection,
@@ -137,6 +146,7 @@ async function createSharedContext({
   config,
   logger,
   signal,
+  internalApi,
   objectStore,
   guardedClient,
   queryClient,
@@ -144,13 +154,14 @@ async function createSharedContext({
   config: WorkerConfig['config'];
   logger: Logger;
   signal: AbortSignal;
+  internalApi: InternalApi;
   objectStore: ObjectStore;
   guardedClient: GuardedClient;
   queryClient: QueryClient;
 }): Promise<SharedContext & { localSpool: LocalSpool }> {
   const now = () => new Date();
   return {
-    main: createMainClient(config.mainApi),
+    main: createMainClient(internalApi),
     objectStore,
     objectKeyPrefix: config.s3.objectKeyPrefix,
     storageHealth: createStorageHealth({ objectStore, now }),
@@ -182,6 +193,7 @@ async function createWorkers({
   connection,
   sides,
   shared,
+  internalApi,
   running,
   polls,
   metrics,
@@ -190,6 +202,7 @@ async function createWorkers({
   connection: NativeConnection;
   sides: readonly LoadedIntegration[];
   shared: SharedContext;
+  internalApi: InternalApi;
   running: RunningActivities;
   polls: PollBudgets;
   metrics: Metrics;
@@ -209,9 +222,11 @@ async function createWorkers({
     });
     workers.push({ integration: definition.name, taskQueue, worker });
   }
-  // Without an activity it would not poll, and never be ready.
-  if (config.worker.runsPlatform && Object.keys(createPlatformActivities()).length > 0)
-    workers.push(await createPlatformWorker({ config, connection, running }));
+  if (config.worker.runsPlatform) {
+    const { logger, stopping } = shared;
+    const context = { internalApi, logger, stopping };
+    workers.push(await createPlatformWorker({ config, connection, running, context }));
+  }
   return workers;
 }
 

@@ -11,8 +11,8 @@ export function isTerminal(status: CallStatus): boolean {
 }
 
 /**
- * What a call that has not ended waits for: the `start_time` that it asked for, the `engine` to start its workflow, `storage` to take a write
+ * What a call that has not ended waits for: the `start_time` that it asked for, its turn in its `batch`, the `engine` to start its workflow, `storage` to take a write
  * before anything is paid, a worker's `slot`, or the `provider`'s answer.
  */
-export const waitingForSchema = z.enum(['start_time', 'engine', 'storage', 'slot', 'provider']);
+export const waitingForSchema = z.enum(['start_time', 'batch', 'engine', 'storage', 'slot', 'provider']);
 export type WaitingFor = z.infer<typeof waitingForSchema>;

@@ -34,6 +34,12 @@ export const callSchema = z.object({
   submissions: submissionCountsSchema,
   request: requestOfCallSchema.optional().describe('Present where the call was made by `POST /v1/requests`.'),
   retryOf: idSchema('call').optional().describe('The call of which this is a new try.'),
+  batchId: idSchema('bat').optional().describe('The batch that it belongs to.'),
+  batchPosition: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('Its place among the calls of its batch, from 0 as in `/calls/0`.'),
   startAt: z.iso.datetime().optional().describe('When it may start, where that is later than its acceptance.'),
   cancelAfter: z.iso.datetime().optional().describe('When a cancel is requested by itself.'),
   cancelRequestedAt: z.iso.datetime().optional(),
@@ -47,18 +53,20 @@ export const callSchema = z.object({
 });
 export type Call = z.infer<typeof callSchema>;
 
-const maxDelaySeconds = 365 * 24 * 3600;
+export const maxDelaySeconds = 365 * 24 * 3600;
+
+/** What callers write on their calls and batches for themselves. */
+export const labelsSchema = z
+  .record(z.string().min(1).max(100), z.string().max(1000))
+  .refine((metadata) => Object.keys(metadata).length <= 50, { message: 'must have at most 50 keys' })
+  .describe("The caller's own labels, given back unchanged.");
 
 /** The body of `POST /v1/calls`. The input is checked by the operation's own schema afterwards. */
 export const submitCallSchema = z.strictObject({
   integration: z.string().min(1).max(100).describe('The name of an integration, as `GET /v1/integrations` lists it.'),
   operation: z.string().min(1).max(100).describe('One of its operations, for instance `text-to-image`.'),
   input: z.record(z.string(), z.unknown()).describe("By the operation's input schema; at most 256 KB as JSON."),
-  metadata: z
-    .record(z.string().min(1).max(100), z.string().max(1000))
-    .refine((metadata) => Object.keys(metadata).length <= 50, { message: 'must have at most 50 keys' })
-    .optional()
-    .describe("The caller's own labels, given back unchanged."),
+  metadata: labelsSchema.optional(),
   cancelAfter: z.iso
     .datetime({ offset: true })
     .optional()

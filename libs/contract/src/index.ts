@@ -31,6 +31,25 @@ export {
 } from './batch-events.ts';
 export type { BatchEvent, BatchEventData, BatchEventType, BatchStatus, CallCounts } from './batch-events.ts';
 export {
+  batchItemSchema,
+  batchSchema,
+  batchSettingsSchema,
+  batchStrategySchema,
+  cancelBatchAnswerSchema,
+  maxBatchBytes,
+  maxBatchCalls,
+  onFailureSchema,
+  submitBatchSchema,
+} from './batch.schema.ts';
+export type { Batch, BatchSettings, BatchStrategy, CancelBatchAnswer, OnFailure } from './batch.schema.ts';
+export {
+  advanceBatchSchema,
+  batchAdvanceSchema,
+  batchWorkflowInputSchema,
+  batchWorkflowType,
+} from './batch-workflow.schema.ts';
+export type { AdvanceBatch, BatchAdvance, BatchWorkflowInput } from './batch-workflow.schema.ts';
+export {
   notificationEventDataSchemas,
   notificationEventSchema,
   notificationEventTypes,

@@ -10,7 +10,11 @@ export const testingUsers = [
 ];
 
 /** What Temporal bundles into its sandbox. */
-export const workflowCode = ['libs/integration*/src/workflows/**/*.ts'];
+export const workflowCode = [
+  'libs/integration*/src/workflows/**/*.ts',
+  'apps/async-task-worker/src/platform/workflows/**/*.ts',
+  'apps/async-task-worker/src/platform/**/*.workflow.ts',
+];
 
 /** What `main` loads of an integration: its definition and what describes it. */
 export const definitionCode = [

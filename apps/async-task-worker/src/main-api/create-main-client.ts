@@ -7,35 +7,14 @@ import {
   spooledAnswersSchema,
 } from '@darkroom/contract';
 import type { MainClient, SpoolAddress } from '@darkroom/integration-sdk/worker';
-import type { z } from 'zod';
+import { expectOk, type InternalApi, skip } from './internal-api.ts';
 
-const questionTimeoutMs = 15_000;
 // What was known of storage when a claim was asked for must still hold when it is granted.
 const claimTimeoutMs = 5_000;
 const spoolTimeoutMs = 120_000;
-const longestDetail = 500;
 
-/** The internal API of `main` over HTTP. */
-export function createMainClient({ url, token }: { url: string; token: string }): MainClient {
-  const send = async (path: string, request: RequestInit = {}, timeoutMs = questionTimeoutMs): Promise<Response> =>
-    fetch(`${url}/internal/${path}`, {
-      ...request,
-      headers: { authorization: `Bearer ${token}`, ...request.headers },
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-
-  const ask = async <Answer>(
-    path: string,
-    schema: z.ZodType<Answer>,
-    { body, timeoutMs }: { body?: unknown; timeoutMs?: number } = {},
-  ): Promise<Answer | undefined> => {
-    const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const response = await send(path, body === undefined ? {} : json, timeoutMs);
-    if (response.status === 404) return skip(response);
-    await expectOk(response, path);
-    return schema.parse(await response.json());
-  };
-
+/** What integrations say to the internal API of `main`. */
+export function createMainClient({ send, ask }: InternalApi): MainClient {
   return {
     getCall: (callId) => ask(callPath(callId), knownCallSchema),
     claim: (callId, claim) =>
@@ -89,16 +68,4 @@ function spoolPath({ callId, attempt }: SpoolAddress): string {
 
 function callPath(callId: string): string {
   return `calls/${encodeURIComponent(callId)}`;
-}
-
-/** Reads what is left, so that the connection can be used again. */
-async function skip(response: Response): Promise<undefined> {
-  await response.arrayBuffer();
-  return undefined;
-}
-
-async function expectOk(response: Response, path: string): Promise<void> {
-  if (response.ok) return;
-  const detail = (await response.text()).slice(0, longestDetail);
-  throw new Error(`main answered ${response.status} to /internal/${path}: ${detail}`);
 }

@@ -6,6 +6,7 @@ import { createTemporalWorker } from '../temporal/create-temporal-worker.ts';
 import type { RunningActivities } from '../temporal/running-activities.ts';
 import type { IntegrationWorker } from '../temporal/run-workers.ts';
 import { createPlatformActivities } from './create-platform-activities.ts';
+import type { PlatformContext } from './platform-context.ts';
 
 /** The name of the platform's Worker beside those of the integrations. */
 const platformName = 'platform';
@@ -17,10 +18,12 @@ export async function createPlatformWorker({
   config,
   connection,
   running,
+  context,
 }: {
   config: Pick<Config, 'platformQueue' | 'temporal' | 'worker'>;
   connection: NativeConnection;
   running: RunningActivities;
+  context: PlatformContext;
 }): Promise<IntegrationWorker> {
   const { taskQueue } = config.platformQueue;
   const worker = await createTemporalWorker({
@@ -28,7 +31,7 @@ export async function createPlatformWorker({
     namespace: config.temporal.namespace,
     integration: platformName,
     taskQueue,
-    activities: createPlatformActivities(),
+    activities: createPlatformActivities(context),
     workflowsPath,
     bundleDirectory: join(config.worker.temporaryDirectory, 'workflow-bundles'),
     running,

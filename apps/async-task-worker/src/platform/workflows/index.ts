@@ -1,1 +1,1 @@
-export {};
+export { batchWorkflow } from '../batches/batch.workflow.ts';
