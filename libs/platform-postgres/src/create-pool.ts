@@ -15,6 +15,10 @@ export interface PoolOptions {
 }
 
 const int8 = 20;
+const timestamptz = 1184;
+
+/** What a time column that is `infinity` reads as: a Date has no other word for never. It lies behind every time there is. */
+export const never = new Date(8.64e15);
 
 /** Opens a pool. It connects with the first query, so PostgreSQL may be away when a process starts. */
 export function createPool({
@@ -36,9 +40,18 @@ export function createPool({
   return pool;
 }
 
-/** bigint columns come back as numbers: what we count stays far below 2^53. */
-const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary'): unknown =>
-  oid === int8 && format !== 'binary' ? toSafeNumber : pg.types.getTypeParser(oid, format);
+/** bigint columns come back as numbers, because what we count stays far below 2^53, and every time as a Date. */
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary'): unknown => {
+  if (format === 'binary') return pg.types.getTypeParser(oid, format);
+  if (oid === int8) return toSafeNumber;
+  return oid === timestamptz ? toDate : pg.types.getTypeParser(oid, format);
+};
+
+const toTime = pg.types.getTypeParser(timestamptz);
+
+function toDate(text: string): Date {
+  return text === 'infinity' ? new Date(never) : (toTime(text) as Date);
+}
 
 function toSafeNumber(text: string): number {
   const value = Number(text);

@@ -1,5 +1,5 @@
 export { postgresSettings } from './postgres-settings.ts';
-export { createPool } from './create-pool.ts';
+export { createPool, never } from './create-pool.ts';
 export type { Pool, PoolOptions } from './create-pool.ts';
 export { createDatabase } from './create-database.ts';
 export { migrate, MigrationError } from './migrate.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import { sql } from 'kysely';
 import { createDatabase } from './create-database.ts';
-import { createPool } from './create-pool.ts';
+import { createPool, never } from './create-pool.ts';
 import { migrate, type Migrations } from './migrate.ts';
 
 interface Schema {
@@ -54,6 +54,13 @@ test('a migration that fails is named, and leaves the database as it was', async
   };
   await expect(migrate(database, broken)).rejects.toThrow(/Migration 0003-broken failed: .*no_such_column/);
   await expect(sql`select * from counters`.execute(database)).rejects.toThrow(/does not exist/);
+  await database.destroy();
+});
+
+test('a time that never comes reads as a Date behind all others', async () => {
+  const database = await open();
+  const { rows } = await sql<{ at: Date }>`select 'infinity'::timestamptz as at, now() as now`.execute(database);
+  expect(rows[0]?.at).toEqual(never);
   await database.destroy();
 });
 
