@@ -11,6 +11,8 @@ import type { ApiInstance } from './api-instance.ts';
 import { downloadArtifactRoute } from './artifacts/download-artifact.route.ts';
 import { getArtifactRoute } from './artifacts/get-artifact.route.ts';
 import { createBaseUrl } from './base-url.ts';
+import { batchRoutes } from './batches/batch-routes.ts';
+import type { BatchNews } from './batches/batch-news.ts';
 import type { CallbackReceivers } from './callbacks/callback-receivers.ts';
 import { callbackRoutes } from './callbacks/callback-routes.plugin.ts';
 import { createRecentCallbacks } from './callbacks/recent-callbacks.ts';
@@ -69,6 +71,9 @@ export interface AppDependencies {
   engine: Pick<Engine, 'signal'>;
   /** Called after a call was accepted. */
   wakeDispatcher: () => void;
+  batchNews: BatchNews;
+  /** Called after a batch was accepted. */
+  wakeBatchStarter: () => void;
   /** Called after a cancel was requested. */
   wakeCanceller: () => void;
   /** Hears of every read of a call. */
@@ -127,6 +132,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
       retryCallRoute(v1, shared);
       refreshCallRoute(v1, shared);
       callEventsRoute(v1, shared);
+      batchRoutes(v1, shared);
       accountEventsRoute(v1, shared);
       getArtifactRoute(v1, shared);
       downloadArtifactRoute(v1, shared);

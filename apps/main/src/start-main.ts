@@ -6,6 +6,8 @@ import { requiresApiKey } from './access/access-faults.ts';
 import { defaultAccountId } from './access/find-account.ts';
 import { saveAccounts } from './access/save-accounts.ts';
 import { buildApp } from './app.ts';
+import { createBatchNews } from './batches/batch-news.ts';
+import { startBatchStarter } from './batches/batch-starter.ts';
 import { startCanceller } from './cancel/canceller.ts';
 import type { CallbackReceivers } from './callbacks/callback-receivers.ts';
 import type { Config } from './config.ts';
@@ -13,6 +15,7 @@ import { openDatabase } from './database/open-database.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
 import { startableOperations } from './dispatch/startable-operations.ts';
 import { createEngineWatch } from './engine/engine-watch.ts';
+import { createPlatformWorkflows } from './engine/platform-workflows.ts';
 import { createTemporalEngine } from './engine/temporal-engine.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { startEventNews } from './events/event-news.ts';
@@ -78,8 +81,12 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     storageRetrySeconds,
     dispatch: () => dispatcher.wake(),
   });
-
   const canceller = startCanceller({ ...changing, catalog, engine, engineWatch });
+  const platformWorkflows = createPlatformWorkflows(temporal.client, config.platformQueue.taskQueue);
+  const batchStarter = startBatchStarter({ database, platformWorkflows, engineWatch, logger });
+  const batchNews = createBatchNews(eventBus, pool);
+  const wakeDispatcher = () => dispatcher.wake();
+  const wakeCanceller = () => canceller.wake();
 
   const app = await buildApp({
     publicBaseUrl: config.server.publicBaseUrl,
@@ -105,8 +112,10 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     eventBus,
     metrics: metrics.calls,
     engine,
-    wakeDispatcher: () => dispatcher.wake(),
-    wakeCanceller: () => canceller.wake(),
+    batchNews,
+    wakeBatchStarter: () => batchStarter.wake(),
+    wakeDispatcher,
+    wakeCanceller,
     noteRead: (call) => reconciler.noteRead(call),
     readinessChecks: {
       postgres: () => pool.query('select 1'),
@@ -115,7 +124,14 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     },
     logger,
   });
-  const internalApp = createInternalApp({ database, eventBus, logger, metrics, token: config.internalServer.token });
+  const internalApp = createInternalApp({
+    database,
+    eventBus,
+    logger,
+    metrics,
+    token: config.internalServer.token,
+    batches: { catalog, batchNews, wakeDispatcher, wakeCanceller },
+  });
 
   const internalUrl = await listen(internalApp, {
     ...config.internalServer,
@@ -129,7 +145,7 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     // Workers may report until the end: the internal API closes after what makes new work.
     async stop() {
       await app.close();
-      await Promise.all([dispatcher.stop(), reconciler.stop(), canceller.stop()]);
+      await Promise.all([dispatcher.stop(), reconciler.stop(), canceller.stop(), batchStarter.stop()]);
       await internalApp.close();
       await eventNews.stop();
       await temporal.close();

@@ -94,6 +94,10 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
     '/readyz',
     '/v1/artifacts/{id}',
     '/v1/artifacts/{id}/download',
+    '/v1/batches',
+    '/v1/batches/{id}',
+    '/v1/batches/{id}/cancel',
+    '/v1/batches/{id}/events',
     '/v1/calls',
     '/v1/calls/{id}',
     '/v1/calls/{id}/cancel',
@@ -120,6 +124,9 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
   const field = (value: string) => ({ properties: { type: { enum: [value] } }, additionalProperties: false });
   expect(body.paths['/v1/requests']?.['post']).toMatchObject({
     requestBody: { content: { 'application/json': { schema: { oneOf: [field('image'), field('video')] } } } },
+  });
+  expect(body.paths['/v1/batches']?.['post']).toMatchObject({
+    requestBody: { content: { 'application/json': {}, 'application/x-ndjson': {} } },
   });
   expect(body.paths['/v1/uploads']?.['post']).toMatchObject({
     requestBody: {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { createBatchNews } from '../src/batches/batch-news.ts';
 import { createInternalApp } from '../src/internal/internal-app.ts';
 import type { SpoolLimits } from '../src/spool/put-in-spool.ts';
 import { type InternalSide, testClaim } from './internal-side.ts';
@@ -34,6 +35,12 @@ export async function startInternalApi(main: InternalSide, spoolLimits?: SpoolLi
     ...main.changing,
     token: internalToken,
     metrics: main.metrics,
+    batches: {
+      catalog: main.catalog,
+      batchNews: createBatchNews(main.eventBus, main.pool),
+      wakeDispatcher: () => undefined,
+      wakeCanceller: () => undefined,
+    },
     ...(spoolLimits && { spoolLimits }),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -20,7 +20,7 @@ import { cancelCall, type Cancelling } from '../src/cancel/cancel-call.ts';
 import type { CallChanging } from '../src/calls/change-call.ts';
 import { migrations } from '../src/database/migrations/index.ts';
 import type { CallRow, Database, EventRow } from '../src/database/schema.ts';
-import { createEventBus } from '../src/events/event-bus.ts';
+import { createEventBus, type EventBus } from '../src/events/event-bus.ts';
 import { createMetrics, type MainMetrics } from '../src/metrics/create-metrics.ts';
 import { applyReport } from '../src/reports/apply-report.ts';
 import { claimSubmission } from '../src/submissions/claim-submission.ts';
@@ -38,6 +38,7 @@ export interface InternalSide {
   pool: Pool;
   database: Kysely<Database>;
   metrics: MainMetrics;
+  eventBus: EventBus;
   changing: CallChanging;
   catalog: Cancelling['catalog'];
   accept(options?: { accountId?: string; limits?: Partial<OperationLimits>; integration?: string }): Promise<string>;
@@ -73,6 +74,7 @@ export async function openInternalSide(connectionString: string): Promise<Intern
     pool,
     database,
     metrics,
+    eventBus,
     changing,
     catalog,
     async accept({ accountId = 'default', limits = {}, integration = 'testing' } = {}) {

@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely';
 import { createApiKeyRing } from '../src/access/api-key-ring.ts';
 import { saveAccounts } from '../src/access/save-accounts.ts';
 import { type AppDependencies, buildApp } from '../src/app.ts';
+import { createBatchNews } from '../src/batches/batch-news.ts';
 import { changeCall } from '../src/calls/change-call.ts';
 import type { NewEvent } from '../src/calls/new-event.ts';
 import { migrations } from '../src/database/migrations/index.ts';
@@ -58,7 +59,7 @@ export interface PublicApi {
   events(path: string, options?: RequestOptions): Promise<CallEvent[]>;
   /** Changes a call as a worker's report would; `silently` as another process would whose news were lost. */
   change(callId: string, events: NewEvent[], options?: { silently?: boolean }): Promise<void>;
-  countRows(table: 'calls' | 'events' | 'idempotency_keys' | 'uploads'): Promise<number>;
+  countRows(table: 'batches' | 'calls' | 'events' | 'idempotency_keys' | 'uploads'): Promise<number>;
   /** How many wait for news of an account. */
   countSubscriptions(): number;
   /** Statements on one connection, which is closed afterwards: whatever is not committed then is rolled back. */
@@ -114,6 +115,8 @@ export async function startPublicApi(
     callbackReceivers: new Map(),
     metrics: metrics.calls,
     engine: { signal: () => Promise.resolve('not_found') },
+    batchNews: createBatchNews(eventBus, pool),
+    wakeBatchStarter: () => undefined,
     wakeDispatcher: () => undefined,
     wakeCanceller: () => undefined,
     noteRead: () => undefined,

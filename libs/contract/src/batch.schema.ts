@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { batchStatusSchema, callCountsSchema } from './batch-events.ts';
 import { labelsSchema, maxDelaySeconds, submitCallSchema } from './call.schema.ts';
 import { idSchema } from './identifiers.ts';
+import { mediaRequestSchema } from './media-request.schema.ts';
 
 /** `parallel`: up to `maxConcurrent` calls at once, begun in their order. `sequential`: one after the other. */
 export const batchStrategySchema = z.enum(['parallel', 'sequential']);
@@ -60,8 +61,11 @@ export const batchSettingsSchema = z
   }));
 export type BatchSettings = z.infer<typeof batchSettingsSchema>;
 
-/** One of a batch's calls: a call without times to start, because the batch decides when it begins. */
-export const batchItemSchema = submitCallSchema.omit({ startAt: true, delaySeconds: true });
+/** One of a batch's calls: a call without times to start, because the batch decides when it begins, or a request that names no provider. */
+export const batchItemSchema = z.union([
+  submitCallSchema.omit({ startAt: true, delaySeconds: true }),
+  mediaRequestSchema,
+]);
 
 /** The body of `POST /v1/batches`, as it is documented; it is read piece by piece. */
 export const submitBatchSchema = z.intersection(

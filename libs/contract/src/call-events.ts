@@ -53,7 +53,7 @@ export const callEventDataSchemas = {
     awaitsResult: z.boolean().optional().describe('Whether the result is still to come, by polling or by a callback.'),
   }),
   'call.progress': callProgressSchema.partial().extend({ waitingFor: waitingForSchema.optional() }),
-  'call.cancel_requested': z.object({ by: z.enum(['user', 'cancel_after']) }),
+  'call.cancel_requested': z.object({ by: z.enum(['user', 'cancel_after', 'batch']) }),
   'call.cancel_result': z.object({
     result: z
       .enum(['cancelled', 'not_possible'])

@@ -25,7 +25,8 @@ export interface AcceptRequest extends KeyedRequest {
 }
 
 const retryAfterSeconds = 1;
-const requestIdIndex = 'calls_of_request_id';
+/** What refuses a request id that the account has used. */
+export const requestIdIndex = 'calls_of_request_id';
 
 /** Makes the call durable, or finds the one that its idempotency key or its request id has already made. */
 export async function acceptCall(dependencies: AcceptDependencies, request: AcceptRequest): Promise<ShownCall> {

@@ -4,6 +4,7 @@ import { checkOutboundUrl, reachableBaseUrl } from '@darkroom/platform-http';
 import type { Pool } from '@darkroom/platform-postgres';
 import type { ProblemFault } from '../problems/problem-error.ts';
 import { findUploads } from '../uploads/upload.queries.ts';
+import type { UploadRow } from '../database/schema.ts';
 import { jsonPointer } from './json-pointer.ts';
 
 export interface MediaSurroundings {
@@ -16,8 +17,13 @@ export interface MediaSurroundings {
   simulated: boolean;
 }
 
+/** The uploads of an account among these ids. */
+export type FindUploads = (uploadIds: string[]) => Promise<Pick<UploadRow, 'id' | 'content_type'>[]>;
+
 interface MediaReading extends MediaSurroundings {
   accountId: string;
+  /** Where several inputs are read at once, and their uploads looked for together. */
+  findUploads?: FindUploads | undefined;
   mediaFields: Readonly<Record<string, MediaField>>;
 }
 
@@ -61,7 +67,8 @@ interface NamedUpload {
 }
 
 async function findUploadFaults(uploads: readonly NamedUpload[], reading: MediaReading): Promise<ProblemFault[]> {
-  const rows = await findUploads(reading.pool, [uploads.map(({ uploadId }) => uploadId), reading.accountId]);
+  const find = reading.findUploads ?? ((ids) => findUploads(reading.pool, [ids, reading.accountId]));
+  const rows = await find(uploads.map(({ uploadId }) => uploadId));
   const contentTypes = new Map(rows.map(({ id, content_type }) => [id, content_type]));
   return uploads.flatMap(({ uploadId, path, field }) =>
     faultsAt(path, faultOfUpload(contentTypes.get(uploadId), field, reading)),

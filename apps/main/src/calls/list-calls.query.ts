@@ -9,6 +9,7 @@ export interface CallFilter {
   operation?: string | undefined;
   requestId?: string | undefined;
   userId?: string | undefined;
+  batchId?: string | undefined;
   createdAfter?: string | undefined;
   createdBefore?: string | undefined;
 }
@@ -26,7 +27,7 @@ export function listCalls(
   database: Kysely<Database>,
   { accountId, filter, beforeId, limit }: ListCallsOptions,
 ): Promise<ShownCall[]> {
-  const { status, integration, operation, requestId, userId, createdAfter, createdBefore } = filter;
+  const { status, integration, operation, requestId, userId, batchId, createdAfter, createdBefore } = filter;
   return database
     .selectFrom('calls')
     .select(shownColumns)
@@ -37,6 +38,7 @@ export function listCalls(
     .$if(operation !== undefined, (query) => query.where('operation', '=', operation ?? ''))
     .$if(requestId !== undefined, (query) => query.where('request_id', '=', requestId ?? ''))
     .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
+    .$if(batchId !== undefined, (query) => query.where('batch_id', '=', batchId ?? ''))
     .$if(createdAfter !== undefined, (query) => query.where('created_at', '>', new Date(createdAfter ?? 0)))
     .$if(createdBefore !== undefined, (query) => query.where('created_at', '<', new Date(createdBefore ?? 0)))
     .orderBy('id', 'desc')

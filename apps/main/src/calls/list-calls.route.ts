@@ -30,6 +30,7 @@ const querySchema = z.strictObject({
   operation: nameSchema.optional(),
   requestId: ownIdSchema.optional().describe("The caller's own id of a request."),
   userId: ownIdSchema.optional().describe("The caller's own end user, as a request named it."),
+  batchId: z.string().max(100).optional().describe('The calls of this batch, by its `id`.'),
   createdAfter: timeSchema.optional(),
   createdBefore: timeSchema.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),

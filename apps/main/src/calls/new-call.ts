@@ -23,6 +23,8 @@ export function newCall(given: Pick<ShownCall, GivenColumns>): ShownCall {
   return {
     ...given,
     status: 'pending',
+    batch_id: null,
+    batch_position: null,
     output: null,
     error: null,
     progress: firstProgress,

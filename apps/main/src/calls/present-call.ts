@@ -6,6 +6,7 @@ import {
   type RequestOfCall,
   type WaitingFor,
 } from '@darkroom/contract';
+import { never } from '@darkroom/platform-postgres';
 import { addArtifactUrls } from '../artifacts/artifact-url.ts';
 import type { ShownCall } from './shown-call.ts';
 
@@ -32,7 +33,9 @@ export function presentCall(row: ShownCall, baseUrl: string, lateArtifacts: Arti
     },
     ...(row.request !== null && { request: presentRequest(row.request, row) }),
     ...(row.retry_of !== null && { retryOf: row.retry_of }),
-    ...(row.queued_at > row.created_at && { startAt: row.queued_at.toISOString() }),
+    ...(row.batch_id !== null &&
+      row.batch_position !== null && { batchId: row.batch_id, batchPosition: row.batch_position }),
+    ...(row.batch_id === null && row.queued_at > row.created_at && { startAt: row.queued_at.toISOString() }),
     ...(row.cancel_after !== null && { cancelAfter: row.cancel_after.toISOString() }),
     ...(row.cancel_requested_at !== null && { cancelRequestedAt: row.cancel_requested_at.toISOString() }),
     ...(lateArtifacts.length > 0 && { lateArtifacts }),
@@ -54,10 +57,16 @@ function presentRequest(
 
 function waitingForOf(row: ShownCall): WaitingFor | undefined {
   if (isTerminal(row.status)) return undefined;
-  if (row.status === 'pending') return row.queued_at.getTime() > Date.now() ? 'start_time' : 'engine';
+  if (row.status === 'pending') return waitsToStart(row) ?? 'engine';
   if (row.waiting_for !== null) return row.waiting_for;
   const known = row.submissions_accepted + row.submissions_refused + row.submissions_unknown;
   if (row.submissions_claimed > known) return 'provider';
   // Once a submission was accepted there is nothing to wait for: its result is being stored.
   return row.submissions_accepted > 0 ? undefined : 'slot';
+}
+
+function waitsToStart({ queued_at, batch_id }: ShownCall): WaitingFor | undefined {
+  if (queued_at.getTime() === never.getTime()) return 'batch';
+  // A batch releases its calls for now; what its clock is ahead of ours is no wait.
+  return batch_id === null && queued_at.getTime() > Date.now() ? 'start_time' : undefined;
 }

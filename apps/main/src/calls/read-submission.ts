@@ -1,7 +1,7 @@
 import { type OperationLimits, type RequestFulfilment, submitCallSchema } from '@darkroom/contract';
 import type { IntegrationCatalog } from '../integrations/integration-catalog.ts';
 import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
-import { findMediaFaults, type MediaSurroundings } from './find-media-faults.ts';
+import { findMediaFaults, type FindUploads, type MediaSurroundings } from './find-media-faults.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { readTimes } from './read-times.ts';
 import { findUnstorable } from './unstorable-text.ts';
@@ -35,6 +35,7 @@ export interface SubmissionSurroundings extends MediaSurroundings {
 
 export interface ReadOptions extends SubmissionSurroundings {
   accountId: string;
+  findUploads?: FindUploads;
 }
 
 const maxInputBytes = 256 * 1024;

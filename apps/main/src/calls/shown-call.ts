@@ -24,6 +24,8 @@ export const shownColumns = [
   'request',
   'request_id',
   'user_id',
+  'batch_id',
+  'batch_position',
   'cancel_after',
   'cancel_requested_at',
   'created_at',

@@ -2,9 +2,12 @@ import type {
   AccountEvent,
   ArtifactRole,
   BatchStatus,
+  BatchStrategy,
+  CallCounts,
   CallProgress,
   CallStatus,
   Failure,
+  OnFailure,
   OperationLimits,
   RequestFulfilment,
   SubmissionOutcome,
@@ -58,7 +61,10 @@ export interface CallsTable {
   request: Json<RequestFulfilment> | null;
   request_id: string | null;
   user_id: string | null;
-  /** From when on the call waits to be started: its acceptance, or the later time that it asked for. */
+  /** Its batch, and its place in it from 0. */
+  batch_id: string | null;
+  batch_position: number | null;
+  /** From when on the call waits to be started: its acceptance, the later time that it asked for, or never while its batch keeps it back. */
   queued_at: Generated<Date>;
   has_late_artifacts: Generated<boolean>;
   created_at: Generated<Date>;
@@ -66,6 +72,35 @@ export interface CallsTable {
   completed_at: Time | null;
 }
 export type CallRow = Selectable<CallsTable>;
+
+export interface BatchesTable {
+  id: string;
+  account_id: string;
+  /** The caller's own id, unique in the account. */
+  batch_key: string | null;
+  body_sha256: Buffer;
+  strategy: BatchStrategy;
+  max_concurrent: number;
+  on_failure: OnFailure;
+  metadata: Json<Record<string, string>>;
+  status: Generated<BatchStatus>;
+  /** How many calls it has. */
+  total: number;
+  /** How far it has come: the place after the last call that was released to the dispatcher. */
+  released: Generated<number>;
+  /** Its calls by status, once it has ended; before, they are counted. */
+  counts: Json<CallCounts> | null;
+  /** Why nothing more is released. */
+  stopped_by: 'user' | 'on_failure' | null;
+  begins_at: Generated<Date>;
+  /** From when on its workflow is started, unless it runs; its advances put that off. */
+  start_due_at: Generated<Date>;
+  cancel_requested_at: Time | null;
+  created_at: Generated<Date>;
+  started_at: Time | null;
+  completed_at: Time | null;
+}
+export type BatchRow = Selectable<BatchesTable>;
 
 export interface IdempotencyKeysTable {
   account_id: string;
@@ -163,6 +198,7 @@ export type UploadRow = Selectable<UploadsTable>;
 export interface Database {
   accounts: AccountsTable;
   calls: CallsTable;
+  batches: BatchesTable;
   idempotency_keys: IdempotencyKeysTable;
   events: EventsTable;
   submissions: SubmissionsTable;

@@ -10,11 +10,13 @@ export interface PlatformWorkflow {
   /** What an operator sees of it; no secrets and nothing of what a user wrote. */
   summary: string;
   input: unknown;
+  /** Whether it is started again where one with its id has ended. */
+  again?: boolean;
 }
 
 /** Starts Darkroom's own workflows and tells them something. Every method rejects where the engine gives no answer. */
 export interface PlatformWorkflows {
-  /** Starts it, unless one with its id was ever started: then it does nothing. */
+  /** Starts it, unless one with its id runs or, without `again`, was ever started: then it does nothing. */
   start(workflow: PlatformWorkflow): Promise<void>;
   /** `not_found` where there is none with this id that still runs. */
   signal(workflowId: string, signal: string): Promise<'delivered' | 'not_found'>;
@@ -25,12 +27,12 @@ const answerMilliseconds = 10_000;
 export function createPlatformWorkflows(client: Client, taskQueue: string): PlatformWorkflows {
   const within = <Answer>(ask: () => Promise<Answer>) => client.withDeadline(Date.now() + answerMilliseconds, ask);
   return {
-    start: ({ type, workflowId, accountId, summary, input }) =>
+    start: ({ type, workflowId, accountId, summary, input, again = false }) =>
       within(async () => {
         try {
           await client.workflow.start(type, {
             workflowId,
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            workflowIdReusePolicy: again ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
             workflowIdConflictPolicy: 'USE_EXISTING',
             taskQueue,
             args: [input],

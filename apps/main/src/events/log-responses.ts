@@ -1,4 +1,4 @@
-import { accountEventSchema, callEventSchema, pageSchema } from '@darkroom/contract';
+import { accountEventSchema, batchEventSchema, callEventSchema, pageSchema } from '@darkroom/contract';
 import { z } from 'zod';
 
 const logResponse = (eventSchema: z.ZodType) => ({
@@ -11,6 +11,9 @@ const logResponse = (eventSchema: z.ZodType) => ({
 
 /** What a call's log answers: pages, or a stream of messages whose `id` is the sequence and whose `data` is the event. */
 export const callLogResponse = logResponse(callEventSchema);
+
+/** The same of a batch's log. */
+export const batchLogResponse = logResponse(batchEventSchema);
 
 /** The same of an account's log. */
 export const accountLogResponse = logResponse(accountEventSchema);

@@ -118,7 +118,7 @@ describe('/metrics', () => {
     await main.claim(done);
     await main.report(done, [{ type: 'call.submitted', data: { attempt: 1 } }, completed(testArtifact(done))]);
     await main.report(failed, [{ type: 'call.failed', data: { error: failure('content_rejected', 'no') } }]);
-    await main.arrange(waiting, `created_at = now() - interval '90 seconds'`);
+    await main.arrange(waiting, `queued_at = now() - interval '90 seconds'`);
 
     const answer = await api.ask('/metrics', { headers: { authorization: '' } });
     const text = await answer.text();
@@ -134,6 +134,7 @@ describe('/metrics', () => {
       expect(text).toMatch(new RegExp(`darkroom_call_time_to_${step}_seconds_count\\{integration="testing"\\} [1-9]`));
     }
     expect(Number(/^darkroom_oldest_waiting_call_age_seconds (.+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(90);
+    expect(text).toMatch(/^darkroom_open_batches 0$/m);
     expect(text).toContain('process_resident_memory_bytes');
   });
 

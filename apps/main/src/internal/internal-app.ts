@@ -1,11 +1,14 @@
+import { isId } from '@darkroom/contract';
 import { callLogger } from '@darkroom/platform-logging';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiInstance } from '../api-instance.ts';
+import type { BatchFollowing } from '../batches/follow-batch.ts';
 import type { CallChanging } from '../calls/change-call.ts';
 import type { MainMetrics } from '../metrics/create-metrics.ts';
 import { answerProblems } from '../problems/problems.plugin.ts';
 import { defaultSpoolLimits, type SpoolLimits } from '../spool/put-in-spool.ts';
+import { advanceBatchRoute } from './advance-batch.route.ts';
 import { claimSubmissionRoute } from './claim-submission.route.ts';
 import { claimedExternalIdsRoute } from './claimed-external-ids.route.ts';
 import { getCallRoute } from './get-call.route.ts';
@@ -18,6 +21,8 @@ import { reportRoute } from './report.route.ts';
 import { requireInternalToken } from './require-internal-token.ts';
 
 export interface InternalAppDependencies extends Omit<CallChanging, 'metrics'> {
+  /** What batches are advanced with. */
+  batches: Omit<BatchFollowing, keyof CallChanging>;
   /** What workers send as `Authorization: Bearer …`. `/metrics` needs none: the port is bound to loopback by default. */
   token: string;
   metrics: MainMetrics;
@@ -35,6 +40,7 @@ const slowestRequestMilliseconds = 120_000;
 export function createInternalApp({
   token,
   metrics,
+  batches,
   spoolLimits = defaultSpoolLimits,
   ...rest
 }: InternalAppDependencies): ApiInstance {
@@ -57,10 +63,14 @@ export function createInternalApp({
       internal.addHook('onRequest', requireInternalToken(token));
       internal.addHook<CallParameters>('onRequest', async (request) => {
         const { id } = request.params;
-        if (id !== undefined) request.log = callLogger(rest.logger, { callId: id, workflowId: id });
+        if (id === undefined) return;
+        request.log = isId('bat', id)
+          ? rest.logger.child({ batch_id: id, workflow_id: id })
+          : callLogger(rest.logger, { callId: id, workflowId: id });
       });
       claimSubmissionRoute(internal, { ...changing, spoolTotalBytes: spoolLimits.totalBytes });
       reportRoute(internal, changing);
+      advanceBatchRoute(internal, { ...changing, ...batches });
       getCallRoute(internal, rest.database);
       claimedExternalIdsRoute(internal, rest.database);
       putSpoolRoute(internal, { database: rest.database, limits: spoolLimits });

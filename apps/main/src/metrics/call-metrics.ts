@@ -6,8 +6,11 @@ import type { CallProjection } from '../calls/project-event.ts';
 
 /** Counts what happens to calls. */
 export interface CallMetrics {
-  observe(before: LockedCall, after: CallProjection, events: readonly CallEventDraft[]): void;
+  observe(before: ObservedCall, after: Pick<CallProjection, Observed>, events: readonly CallEventDraft[]): void;
 }
+
+type Observed = 'status' | 'error' | 'started_at' | 'first_claimed_at' | 'completed_at';
+export type ObservedCall = Pick<LockedCall, 'integration' | 'operation' | 'queued_at' | Observed>;
 
 export function createCallMetrics(registry: Registry): CallMetrics {
   const registers = [registry];

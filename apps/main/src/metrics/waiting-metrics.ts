@@ -36,6 +36,18 @@ export function registerWaitingMetrics({
   gauge('darkroom_spool_bytes', 'Bytes of paid answers that wait in the spool for the object store.', () =>
     spoolBytes(database),
   );
+  gauge('darkroom_open_batches', 'Batches that have not ended, those that begin later included.', () =>
+    openBatches(database),
+  );
+}
+
+async function openBatches(database: Kysely<Database>): Promise<number> {
+  const { count } = await database
+    .selectFrom('batches')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('completed_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 async function oldestWaitingAge(database: Kysely<Database>): Promise<number> {

@@ -36,6 +36,11 @@ export class ProblemError extends Error {
     });
   }
 
+  /** Where the faults are, as far as it knows. */
+  get faults(): readonly ProblemFault[] {
+    return this.#errors ?? [];
+  }
+
   toProblem(): Problem {
     return {
       type: `urn:darkroom:problem:${this.code.replaceAll('_', '-')}`,

@@ -38,6 +38,7 @@ export async function createUploadRoute(app: ApiInstance, dependencies: CreateUp
   const { maxUploadBytes, baseUrl } = dependencies;
   const limits = { maxBytes: maxUploadBytes, maxImageBytes: Math.min(maxImageBytes, maxUploadBytes) };
   const budget = createMemoryBudget({
+    what: 'uploads',
     mostBytes: uploadsInMemory * maxUploadBytes,
     mostBytesOfAccount: uploadsOfAccount * maxUploadBytes,
   });

@@ -1,11 +1,11 @@
 import { ProblemError } from '../problems/problem-error.ts';
 
-/** How much memory the uploads that are under way may take together; more of them have to come later. */
+/** How much memory the large bodies that are under way may take together; more of them have to come later. */
 export interface MemoryBudget {
   reserve(accountId: string): MemoryReservation;
 }
 
-/** What one upload takes. */
+/** What one of them takes. */
 export interface MemoryReservation {
   /** Takes more; a ProblemError where all of them take too much, or those of the account more than its share. */
   grow(bytes: number): void;
@@ -13,14 +13,16 @@ export interface MemoryReservation {
 }
 
 interface MemoryLimits {
+  /** What they are, for the refusal: `uploads`. */
+  what: string;
   mostBytes: number;
-  /** What one account takes at most, so that its slow uploads leave something to others. */
+  /** What one account takes at most, so that its slow ones leave something to others. */
   mostBytesOfAccount: number;
 }
 
 const retryAfterSeconds = 5;
 
-export function createMemoryBudget({ mostBytes, mostBytesOfAccount }: MemoryLimits): MemoryBudget {
+export function createMemoryBudget({ what, mostBytes, mostBytesOfAccount }: MemoryLimits): MemoryBudget {
   const takenBy = new Map<string, number>();
   let taken = 0;
 
@@ -36,8 +38,8 @@ export function createMemoryBudget({ mostBytes, mostBytesOfAccount }: MemoryLimi
       let own = 0;
       return {
         grow(bytes) {
-          if ((takenBy.get(accountId) ?? 0) + bytes > mostBytesOfAccount) throw tooMany('Too many of your uploads are');
-          if (taken + bytes > mostBytes) throw tooMany('Too many uploads are');
+          if ((takenBy.get(accountId) ?? 0) + bytes > mostBytesOfAccount) throw tooMany(`Too many of your ${what} are`);
+          if (taken + bytes > mostBytes) throw tooMany(`Too many ${what} are`);
           add(accountId, bytes);
           own += bytes;
         },

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { createMemoryBudget } from './memory-budget.ts';
 
 test('uploads share the memory, and one that would take too much has to come later', () => {
-  const budget = createMemoryBudget({ mostBytes: 100, mostBytesOfAccount: 100 });
+  const budget = createMemoryBudget({ what: 'uploads', mostBytes: 100, mostBytesOfAccount: 100 });
   const [first, second] = [budget.reserve('alpha'), budget.reserve('beta')];
   first.grow(60);
   second.grow(40);
@@ -15,7 +15,7 @@ test('uploads share the memory, and one that would take too much has to come lat
 });
 
 test('the uploads of one account leave others their part, however many they are', () => {
-  const budget = createMemoryBudget({ mostBytes: 100, mostBytesOfAccount: 60 });
+  const budget = createMemoryBudget({ what: 'uploads', mostBytes: 100, mostBytesOfAccount: 60 });
   const [first, second, other] = [budget.reserve('alpha'), budget.reserve('alpha'), budget.reserve('beta')];
   first.grow(40);
   second.grow(20);

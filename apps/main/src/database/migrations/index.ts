@@ -7,6 +7,7 @@ import * as refreshes from './0005-refreshes.ts';
 import * as laterStarts from './0006-later-starts.ts';
 import * as accountEvents from './0007-account-events.ts';
 import * as requests from './0008-requests.ts';
+import * as batches from './0009-batches.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Migrations = {
@@ -18,4 +19,5 @@ export const migrations: Migrations = {
   '0006-later-starts': laterStarts,
   '0007-account-events': accountEvents,
   '0008-requests': requests,
+  '0009-batches': batches,
 };

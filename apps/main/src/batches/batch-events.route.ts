@@ -1,0 +1,70 @@
+import { isId } from '@darkroom/contract';
+import type { Pool } from '@darkroom/platform-postgres';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { ApiInstance } from '../api-instance.ts';
+import { preparedQuery } from '../database/prepared-query.ts';
+import type { Database, EventRow } from '../database/schema.ts';
+import { answerLog } from '../events/answer-log.ts';
+import { logHeadersSchema, logQuerySchema } from '../events/log-query.schema.ts';
+import { batchLogResponse } from '../events/log-responses.ts';
+import { problemResponses } from '../openapi/problem-responses.ts';
+import { notFound } from '../problems/problem-error.ts';
+import type { RequestSignals } from '../request-signals.ts';
+import type { BatchNews } from './batch-news.ts';
+
+interface BatchEventsDependencies {
+  pool: Pool;
+  database: Kysely<Database>;
+  batchNews: BatchNews;
+  baseUrl: () => string;
+  requestSignals: RequestSignals;
+}
+
+export function batchEventsRoute(app: ApiInstance, dependencies: BatchEventsDependencies): void {
+  const { pool, database, batchNews, baseUrl, requestSignals } = dependencies;
+  app.get(
+    '/batches/:id/events',
+    {
+      // A HEAD request would open a stream that nobody reads.
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['batches', 'events'],
+        summary: "Read or follow a batch's log",
+        description: 'What happened to the batch itself; the logs of its calls tell of them.',
+        params: z.object({ id: z.string() }),
+        querystring: logQuerySchema,
+        headers: logHeadersSchema,
+        response: { 200: batchLogResponse, ...problemResponses(401, 404, 422) },
+      },
+    },
+    async (request, reply) => {
+      const { accountId, params } = request;
+      if (!isId('bat', params.id) || !(await hasBatch(database, accountId, params.id))) throw notFound();
+      return answerLog(request, reply, {
+        readPage: (after, limit) => readBatchLog(pool, [accountId, params.id, after, limit]),
+        subscribe: (ring) => batchNews.watch(accountId, params.id, ring),
+        baseUrl,
+        requestSignals,
+      });
+    },
+  );
+}
+
+/** account, batch, after, limit. */
+const readBatchLog = preparedQuery<[string, string, number, number], EventRow>(
+  'read-batch-log',
+  `select * from events
+   where account_id = $1 and batch_id = $2 and sequence > $3
+   order by sequence limit $4`,
+);
+
+async function hasBatch(database: Kysely<Database>, accountId: string, id: string): Promise<boolean> {
+  const batch = await database
+    .selectFrom('batches')
+    .select('id')
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return batch !== undefined;
+}

@@ -1,0 +1,93 @@
+import { batchSchema, maxBatchBytes, submitBatchSchema } from '@darkroom/contract';
+import type { ApiInstance } from '../api-instance.ts';
+import { requestIdIndex } from '../calls/accept-call.ts';
+import type { Submission, SubmissionSurroundings } from '../calls/read-submission.ts';
+import { isUniqueViolationOn } from '../database/database-errors.ts';
+import { problemResponses } from '../openapi/problem-responses.ts';
+import { ProblemError } from '../problems/problem-error.ts';
+import type { RequestCatalog } from '../requests/request-catalog.ts';
+import { limitConcurrency } from '../spool/limit-concurrency.ts';
+import { acceptBatch, type BatchAccepting, findAcceptedBatch } from './accept-batch.ts';
+import { type BatchReader, presentCounted } from './batch-reader.ts';
+import { explainRefusedBodies, limitBodyMemory, parseBatchBodies } from './batch-bodies.ts';
+import { findRequestIdFaults } from './find-request-id-faults.ts';
+import { invalidBatch, readBatch } from './read-batch.ts';
+import { readBatchCalls } from './read-batch-calls.ts';
+
+export interface SubmitBatchDependencies extends BatchAccepting, BatchReader, SubmissionSurroundings {
+  requestCatalog: RequestCatalog;
+}
+
+/** Each holds its calls several times over, and a database connection while they are written. */
+const acceptedAtOnce = 2;
+
+/** Registers itself with parsers for large bodies, so its instance is to be its own. */
+export function submitBatchRoute(app: ApiInstance, dependencies: SubmitBatchDependencies): void {
+  const inTurn = limitConcurrency(acceptedAtOnce);
+  parseBatchBodies(app);
+  limitBodyMemory(app);
+
+  app.post(
+    '/batches',
+    {
+      bodyLimit: maxBatchBytes,
+      errorHandler: (error, request, reply) => void explainRefusedBodies(error, request, reply),
+      // The body is read piece by piece together with the operations' own schemas, so that one answer lists every fault.
+      validatorCompiler: () => () => true,
+      schema: {
+        tags: ['batches'],
+        summary: 'Make many calls together',
+        description:
+          'Accepts all of up to 10,000 calls or none: each fault is listed with its path, for instance `/calls/17/input/prompt`. As `application/x-ndjson` the first line holds the settings and each further line one call; the paths are the same. At most `maxConcurrent` of them are under way at once, begun in their order.',
+        consumes: ['application/json', 'application/x-ndjson'],
+        body: submitBatchSchema,
+        response: {
+          202: batchSchema.describe('The batch was accepted, or had been.'),
+          ...problemResponses(400, 401, 409, 413, 415, 422),
+        },
+      },
+    },
+    async ({ accountId, headers, body }, reply) => {
+      if (headers['idempotency-key'] !== undefined) throw keyIsInBody();
+      const row = await inTurn(() => acceptOrFindBatch(dependencies, accountId, body));
+      const batch = await presentCounted(dependencies, row);
+      return reply.code(202).header('location', `${dependencies.baseUrl()}/v1/batches/${row.id}`).send(batch);
+    },
+  );
+}
+
+/** A batch that was accepted answers its `batchId` for good, also where a new one like it would be refused by now. */
+async function acceptOrFindBatch(dependencies: SubmitBatchDependencies, accountId: string, body: unknown) {
+  const asked = await readBatch(body, new Date());
+  const earlier = await findAcceptedBatch(dependencies.database, accountId, asked);
+  if (earlier !== undefined) return earlier;
+  const { submissions, faults } = await readBatchCalls(asked.calls, { ...dependencies, accountId });
+  const all = [...asked.faults, ...faults];
+  if (all.length > 0) throw invalidBatch(all);
+  await refuseTakenRequestIds(dependencies, accountId, submissions);
+  return acceptBatch(dependencies, accountId, { asked, submissions }).catch(async (error: unknown) => {
+    // One was taken a moment ago, by this batch itself where it was sent twice at once.
+    if (!isUniqueViolationOn(requestIdIndex, error)) throw error;
+    const found = await findAcceptedBatch(dependencies.database, accountId, asked);
+    if (found === undefined) await refuseTakenRequestIds(dependencies, accountId, submissions);
+    if (found === undefined) throw error;
+    return found;
+  });
+}
+
+async function refuseTakenRequestIds(
+  { pool }: SubmitBatchDependencies,
+  accountId: string,
+  submissions: readonly Submission[],
+): Promise<void> {
+  const faults = await findRequestIdFaults(pool, accountId, submissions);
+  if (faults.length > 0) throw invalidBatch(faults);
+}
+
+/** To ignore it would let a repeated batch be paid twice. */
+function keyIsInBody(): ProblemError {
+  return new ProblemError(
+    'invalid_request',
+    'Send `batchId` in the body instead of an Idempotency-Key: it does the same.',
+  );
+}
