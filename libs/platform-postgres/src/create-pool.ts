@@ -47,10 +47,10 @@ const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'tex
   return oid === timestamptz ? toDate : pg.types.getTypeParser(oid, format);
 };
 
-const toTime = pg.types.getTypeParser(timestamptz);
+const toTime = pg.types.getTypeParser(timestamptz) as (text: string) => Date;
 
 function toDate(text: string): Date {
-  return text === 'infinity' ? new Date(never) : (toTime(text) as Date);
+  return text === 'infinity' ? new Date(never) : toTime(text);
 }
 
 function toSafeNumber(text: string): number {
