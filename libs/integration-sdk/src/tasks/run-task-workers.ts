@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { bundleTaskWorkflow } from './bundle-task-workflow.ts';
+import type { ComponentSettings } from './component-options.ts';
+import { createTaskActivities } from './create-task-activities.ts';
+import { findWorkerFault, type QueueWorker } from './find-worker-fault.ts';
+import { planOf, type TaskActivities } from './task-story.ts';
+import type { AnyAsyncTask } from './temporal-async-task.ts';
+
+const cachedWorkflows = 200;
+// How long a stop really waits is decided when it begins.
+const longestDrain = '7 days';
+// A cancellation comes with the answer to a heartbeat, so one must not be held back for long.
+const longestHeartbeatPause = '5 s';
+const pollIntervalMs = 50;
+const marginSeconds = 5;
+
+/** The Workers of a component, one for each queue. */
+export interface TaskWorkers {
+  readonly connection: NativeConnection;
+  /** Settles when all have ended; rejected when one of them failed, which stops the others. */
+  readonly ended: Promise<void>;
+  findFault(): Promise<string | undefined>;
+  /** Takes no more steps and waits for those that run; after `drainSeconds` their signals are aborted, and soon after it rejects. */
+  stop(drainSeconds: number): Promise<void>;
+}
+
+/** Resolves when all Workers poll. */
+export async function runTaskWorkers(
+  settings: ComponentSettings,
+  tasks: readonly AnyAsyncTask[],
+): Promise<TaskWorkers> {
+  const connection = settings.connection ?? (await NativeConnection.connect({ address: settings.temporalAddress }));
+  const close = async () => void (settings.connection === undefined && (await connection.close()));
+  const abandoning = new AbortController();
+  const queues = await createWorkers({ settings, connection, tasks, abandoned: abandoning.signal, close });
+
+  const shutDown = () => {
+    for (const { worker } of queues) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  const runs = queues.map(({ worker }) =>
+    worker.run().catch((error: unknown) => {
+      shutDown();
+      throw error;
+    }),
+  );
+  const ended = allEnded(runs).finally(close);
+  const findFault = () => findWorkerFault(connection, settings, queues);
+
+  const stop = async (drainSeconds: number) => {
+    shutDown();
+    const waited = Promise.withResolvers<never>();
+    const timers = [
+      setTimeout(() => abandoning.abort(new Error('The worker stops.')), drainSeconds * 1000),
+      setTimeout(
+        () => waited.reject(new Error(`Steps that ran did not end within the ${drainSeconds} s of a stop.`)),
+        (drainSeconds + marginSeconds) * 1000,
+      ),
+    ];
+    await Promise.race([ended, waited.promise]).finally(() => timers.forEach(clearTimeout));
+  };
+
+  for (const isRunning = () => queues.every(({ worker }) => worker.getState() === 'RUNNING'); isRunning();) {
+    if ((await findFault()) === undefined) return { connection, ended, findFault, stop };
+    await pause(pollIntervalMs);
+  }
+  await ended;
+  throw new Error('The workers of the tasks ended before they polled.');
+}
+
+async function createWorkers({
+  settings,
+  connection,
+  tasks,
+  abandoned,
+  close,
+}: {
+  settings: ComponentSettings;
+  connection: NativeConnection;
+  tasks: readonly AnyAsyncTask[];
+  abandoned: AbortSignal;
+  close: () => Promise<void>;
+}): Promise<QueueWorker[]> {
+  const created: QueueWorker[] = [];
+  try {
+    const workflowBundle = await bundleTaskWorkflow(settings.bundleWorkflows);
+    for (const [taskQueue, ofQueue] of Map.groupBy(tasks, (task) => task.taskQueue)) {
+      const worker = await Worker.create({
+        connection,
+        namespace: settings.namespace,
+        taskQueue,
+        identity: settings.identity,
+        workflowBundle,
+        activities: activitiesOf(ofQueue, { secrets: settings.secrets, abandoned }),
+        maxCachedWorkflows: cachedWorkflows,
+        maxConcurrentActivityTaskExecutions: settings.maxConcurrentSteps,
+        maxHeartbeatThrottleInterval: longestHeartbeatPause,
+        shutdownGraceTime: longestDrain,
+        ...(settings.interceptors && { interceptors: settings.interceptors }),
+      });
+      created.push({ taskQueue, worker });
+    }
+    return created;
+  } catch (error) {
+    // A Worker that never ran would hold the connection.
+    await Promise.all(created.map(({ worker }) => worker.runUntil(Promise.resolve())));
+    await close();
+    throw error;
+  }
+}
+
+function activitiesOf(
+  tasks: readonly AnyAsyncTask[],
+  shared: { secrets: readonly string[]; abandoned: AbortSignal },
+): Record<string, TaskActivities[keyof TaskActivities]> {
+  return Object.fromEntries(
+    tasks.flatMap((task): [string, TaskActivities[keyof TaskActivities]][] => {
+      const { plan, runStep } = createTaskActivities({ task: task.getTaskFunction(), ...shared });
+      return [
+        [task.workflowType, runStep],
+        [planOf(task.workflowType), plan],
+      ];
+    }),
+  );
+}
+
+async function allEnded(runs: readonly Promise<void>[]): Promise<void> {
+  for (const run of await Promise.allSettled(runs)) if (run.status === 'rejected') throw run.reason;
+}

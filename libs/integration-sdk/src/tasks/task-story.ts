@@ -1,0 +1,65 @@
+/** Why a step or a task failed, as it is recorded and told: no stack, no cause. */
+export interface TaskError {
+  readonly code: string;
+  readonly message: string;
+  /** The key of the step that failed; absent where it was the task's own code. */
+  readonly step?: string;
+}
+
+/** What became of one step. `undefined` as a result is recorded as no value. */
+export type StepRecord =
+  | { readonly key: string; readonly outcome: 'completed'; readonly value?: unknown }
+  | { readonly key: string; readonly outcome: 'failed'; readonly error: TaskError };
+
+/** What a task does after the steps that are recorded. */
+export type NextMove =
+  | { readonly kind: 'step'; readonly key: string }
+  | { readonly kind: 'return'; readonly value?: unknown }
+  | { readonly kind: 'fail'; readonly error: TaskError };
+
+/** What the workflow of a task is started with. Frozen at `submit`; a run that continues another one also has its records. */
+export interface TaskInput {
+  readonly params?: unknown;
+  readonly limits: StepLimits;
+  readonly records?: readonly StepRecord[];
+  readonly next?: NextMove;
+}
+
+/** How a step is executed. */
+export interface StepLimits {
+  readonly maximumAttempts: number;
+  readonly initialDelayMs: number;
+  readonly maximumDelayMs: number;
+  readonly backoffMultiplier: number;
+  readonly timeoutSeconds: number;
+  readonly lostWorkerSeconds: number;
+}
+
+/** What both activities of a task get. */
+export interface StoryInput {
+  readonly params?: unknown;
+  readonly records: readonly StepRecord[];
+}
+
+/** `refused`: the task's code and the records do not fit each other. */
+export type StepAnswer =
+  | { readonly kind: 'completed'; readonly value?: unknown; readonly next: NextMove }
+  | { readonly kind: 'refused'; readonly error: TaskError };
+
+/** The two activities of a task, under its workflow's type and `planOf` it. */
+export interface TaskActivities {
+  /** Says what comes after the records. Runs none of the task's calls. */
+  plan(story: StoryInput): Promise<NextMove>;
+  /** Runs the step that comes after the records, and says what comes next. */
+  runStep(story: StoryInput, key: string): Promise<StepAnswer>;
+}
+
+export const workflowTypePrefix = 'asyncTask_';
+
+/** The one step of a task that is no generator. Keys of steps are never empty. */
+export const onlyStep = '';
+
+/** A name that no task can have: names hold no dot. */
+export function planOf(workflowType: string): string {
+  return `${workflowType}.plan`;
+}
