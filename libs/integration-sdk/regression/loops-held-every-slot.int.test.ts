@@ -1,7 +1,7 @@
 import { expectNoLeakedProcesses } from '@darkroom/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { openPollStage, patient, type PollStage } from '../test/poll-stage.ts';
-import { quietRuntime } from '../test/temporal-worker.ts';
+import { quietRuntime } from '../test/quiet-runtime.ts';
 import { until } from '../test/until.ts';
 
 const slots = 10;

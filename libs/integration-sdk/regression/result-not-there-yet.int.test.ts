@@ -7,7 +7,7 @@ import { callActivityResultSchema } from '../src/call/call-activity.schema.ts';
 import { sweepMainSpool } from '../src/worker/index.ts';
 import { taskOf } from '../test/follow-call.ts';
 import { fast, openPollStage, type PollStage } from '../test/poll-stage.ts';
-import { quietRuntime } from '../test/temporal-worker.ts';
+import { quietRuntime } from '../test/quiet-runtime.ts';
 import { createActivities } from '../test/tiny/activities.ts';
 
 let stage: PollStage;

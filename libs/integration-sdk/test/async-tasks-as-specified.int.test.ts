@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AsyncTaskComponent, TemporalAsyncTask } from '../src/tasks/index.ts';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { quietRuntime } from './temporal-worker.ts';
+import { quietRuntime } from './quiet-runtime.ts';
 
 let middleware: TestMiddleware;
 

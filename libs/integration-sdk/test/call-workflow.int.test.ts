@@ -3,7 +3,8 @@ import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } fro
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openRig, type Rig, secret } from './rig.ts';
-import { type CallHandle, quietRuntime, runTinyWorker, type TinyTemporal } from './temporal-worker.ts';
+import { quietRuntime } from './quiet-runtime.ts';
+import { type CallHandle, runTinyWorker, type TinyTemporal } from './temporal-worker.ts';
 
 let middleware: TestMiddleware;
 let rig: Rig;

@@ -2,7 +2,7 @@ import { expectNoLeakedProcesses } from '@darkroom/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { fast, openPollStage, patient, type PollStage } from './poll-stage.ts';
 import type { CallHandle } from './temporal-worker.ts';
-import { quietRuntime } from './temporal-worker.ts';
+import { quietRuntime } from './quiet-runtime.ts';
 import { until } from './until.ts';
 
 let stage: PollStage;

@@ -2,7 +2,8 @@ import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } fro
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openRig, type Rig } from './rig.ts';
 import { asTaskProvider, type TaskProvider } from './task-provider.ts';
-import { type CallHandle, quietRuntime, runTinyWorker, type TinyTemporal } from './temporal-worker.ts';
+import { quietRuntime } from './quiet-runtime.ts';
+import { type CallHandle, runTinyWorker, type TinyTemporal } from './temporal-worker.ts';
 import { until } from './until.ts';
 
 let middleware: TestMiddleware;

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expectNoLeakedProcesses } from '@darkroom/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { fast, openPollStage, patient, type PollStage } from './poll-stage.ts';
-import { type CallHandle, quietRuntime } from './temporal-worker.ts';
+import { quietRuntime } from './quiet-runtime.ts';
+import type { CallHandle } from './temporal-worker.ts';
 import { until } from './until.ts';
 import { waitsForProof } from './waits-for-proof.ts';
 

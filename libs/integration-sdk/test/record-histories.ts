@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { startTestMiddleware } from '@darkroom/testing';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { openRig } from './rig.ts';
-import { quietRuntime, runTinyWorker } from './temporal-worker.ts';
+import { quietRuntime } from './quiet-runtime.ts';
+import { runTinyWorker } from './temporal-worker.ts';
 
 /** Records the histories that call-workflow.replay.test.ts replays. Run it, with `--conditions=@darkroom/source`, only to add one: an old one must go on replaying. */
 const directory = new URL('./__fixtures__/histories/', import.meta.url);

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import type { OperationLimits } from '@darkroom/contract';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { fast, openPollStage, patient } from './poll-stage.ts';
-import { type CallHandle, quietRuntime } from './temporal-worker.ts';
+import { quietRuntime } from './quiet-runtime.ts';
+import type { CallHandle } from './temporal-worker.ts';
 import { until } from './until.ts';
 import { waitsForProof } from './waits-for-proof.ts';
 

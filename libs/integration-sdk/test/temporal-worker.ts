@@ -5,7 +5,7 @@ import type { CallReport, CallWorkflowInput } from '@darkroom/contract';
 import { bundleWorkflows, type WorkflowBundle } from '@darkroom/platform-temporal';
 import type { TestTemporal } from '@darkroom/testing';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { temporalSlots, type TinyContext } from './rig.ts';
 import { createActivities } from './tiny/activities.ts';
 
@@ -22,10 +22,6 @@ export interface TinyTemporal {
 export function tinyBundle(): Promise<WorkflowBundle> {
   const workflowsPath = fileURLToPath(new URL('./tiny/workflows.ts', import.meta.url));
   return bundleWorkflows({ workflowsPath, cacheDirectory: join(tmpdir(), 'darkroom-test-bundles') });
-}
-
-export function quietRuntime(): void {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 }
 
 export async function runTinyWorker(

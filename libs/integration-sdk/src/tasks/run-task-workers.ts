@@ -12,6 +12,8 @@ const cachedWorkflows = 200;
 const longestDrain = '7 days';
 // A cancellation comes with the answer to a heartbeat, so one must not be held back for long.
 const longestHeartbeatPause = '5 s';
+// For so long a task's workflow is kept for the worker that had it last, which may have been killed.
+const heldForLastWorker = '2 s';
 const pollIntervalMs = 50;
 const marginSeconds = 5;
 
@@ -94,6 +96,7 @@ async function createWorkers({
         activities: activitiesOf(ofQueue, { secrets: settings.secrets, abandoned }),
         maxCachedWorkflows: cachedWorkflows,
         maxConcurrentActivityTaskExecutions: settings.maxConcurrentSteps,
+        stickyQueueScheduleToStartTimeout: heldForLastWorker,
         maxHeartbeatThrottleInterval: longestHeartbeatPause,
         shutdownGraceTime: longestDrain,
         ...(settings.interceptors && { interceptors: settings.interceptors }),

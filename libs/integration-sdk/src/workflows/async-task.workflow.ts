@@ -27,7 +27,7 @@ import {
 const planTimeout = '10 s';
 const planAttempts = 3;
 // During a deployment, workers that do not know the task yet may be given its steps.
-const pauseForAnotherWorker = '5 s';
+const pauseForAnotherWorker = '2 s';
 const notRegistered = 'NotFoundError';
 
 /**
@@ -129,8 +129,8 @@ function tellProgress(move: NextMove, records: readonly StepRecord[]): void {
 }
 
 function continueTask(input: TaskInput): Promise<never> {
-  const { memo, runStartTime } = workflowInfo();
-  const createdAt = memo?.['createdAt'] ?? runStartTime.toISOString();
+  const { memo, startTime } = workflowInfo();
+  const createdAt = memo?.['createdAt'] ?? startTime.toISOString();
   return makeContinueAsNewFunc<(input: TaskInput) => Promise<unknown>>({ memo: { ...memo, createdAt } })(input);
 }
 
