@@ -84,7 +84,13 @@ describe('start', () => {
   test('takes a connection that the process has already, and leaves it open', async () => {
     const connection = await connectWorker(middleware.temporal);
     const echo = newEcho('guest');
-    const component = await startTasks(middleware.temporal, [echo], { connection, temporalAddress: '127.0.0.1:1' });
+    const component = new AsyncTaskComponent({
+      ...onTemporal(middleware.temporal),
+      temporalAddress: '127.0.0.1:1',
+      taskQueue: 'guest',
+    });
+    component.register(echo);
+    await component.start({ connection });
     expect(await waitForStatus(echo, await echo.submit({ text: 'hi' }))).toMatchObject({ status: 'completed' });
     await component.stop();
     await connection.ensureConnected();

@@ -34,7 +34,7 @@ const scenarios = [
       return { result: yield* step('guess', () => value) };
     },
   }),
-  new TemporalAsyncTask({ name: 'failed', retryPolicy, task: async (_: { value: number }) => busy() }),
+  new TemporalAsyncTask({ name: 'failed', retryPolicy, task: async () => busy() }),
 ];
 
 quietRuntime();

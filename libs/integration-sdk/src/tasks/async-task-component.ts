@@ -1,4 +1,5 @@
 import { Client, type ClientOptions, Connection } from '@temporalio/client';
+import type { NativeConnection } from '@temporalio/worker';
 import { type AsyncTaskComponentOptions, type ComponentSettings, readComponentOptions } from './component-options.ts';
 import type { TaskWorkers } from './run-task-workers.ts';
 import { AsyncTaskNotConnectedError } from './task-errors.ts';
@@ -41,27 +42,29 @@ export class AsyncTaskComponent {
    * Gives the tasks a client, without a Worker: to submit them, look them up and cancel them. Temporal may be away: the client connects with its first call. `stop` closes it.
    */
   connect(): Promise<void> {
-    if (this.#client === undefined) this.#useClient(this.settings.connection ?? this.#openConnection());
+    if (this.#client === undefined) this.#useClient(this.#openConnection());
     return Promise.resolve();
   }
 
   /**
    * Runs the tasks in this process too, with a Worker for each queue; resolves when all of them poll. Fails where Temporal does not answer, and where no task is
-   * registered.
+   * registered. A Worker that fails later ends the others and rejects `ended()`, which ends the process where nobody listens. A `connection` that the process has already
+   * is used instead of one to `temporalAddress`, and is left open by `stop`.
    */
-  async start(): Promise<void> {
+  async start({ connection }: { connection?: NativeConnection } = {}): Promise<void> {
     if (this.#isStarting) throw new Error('The component is started already.');
     if (this.#tasks.size === 0) throw new Error('There is nothing to start: register a task first.');
     this.#isStarting = true;
     try {
       // Only here, so that a process that submits tasks loads no Worker.
       const { runTaskWorkers } = await import('./run-task-workers.ts');
-      this.#workers = await runTaskWorkers(this.settings, [...this.#tasks.values()]);
+      this.#workers = await runTaskWorkers(this.settings, [...this.#tasks.values()], connection);
     } catch (error) {
       this.#isStarting = false;
       throw error;
     }
     if (this.#client === undefined) this.#useClient(this.#workers.connection);
+    await this.#workers.polling;
   }
 
   /**

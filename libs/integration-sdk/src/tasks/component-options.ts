@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { NativeConnection, WorkerInterceptors, WorkflowBundleOption } from '@temporalio/worker';
+import type { WorkerInterceptors, WorkflowBundleOption } from '@temporalio/worker';
 import { defaultTaskQueue } from './temporal-async-task.ts';
 
 export interface AsyncTaskComponentOptions {
@@ -9,8 +9,6 @@ export interface AsyncTaskComponentOptions {
   readonly namespace?: string;
   /** The queue of the tasks that have none of their own. Default: `async-tasks`. */
   readonly taskQueue?: string;
-  /** A connection that the process has already, used instead of `temporalAddress` and left open by `stop`. */
-  readonly connection?: NativeConnection;
   /** Who acts, as Temporal's Web UI shows it; unique among the processes. Default: made of process and host. */
   readonly identity?: string;
   /** Texts that are replaced wherever they stand in the message of a failure. */

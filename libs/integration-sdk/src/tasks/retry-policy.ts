@@ -8,7 +8,7 @@ export interface AsyncTaskRetryPolicy {
   readonly backoffMultiplier: number;
 }
 
-export const defaultRetryPolicy: AsyncTaskRetryPolicy = {
+const defaultRetryPolicy: AsyncTaskRetryPolicy = {
   maxRetries: 3,
   initialDelay: 1000,
   maxDelay: 30_000,

@@ -20,6 +20,8 @@ const marginSeconds = 5;
 /** The Workers of a component, one for each queue. */
 export interface TaskWorkers {
   readonly connection: NativeConnection;
+  /** Resolves when all poll; rejected when they end before. */
+  readonly polling: Promise<void>;
   /** Settles when all have ended; rejected when one of them failed, which stops the others. */
   readonly ended: Promise<void>;
   findFault(): Promise<string | undefined>;
@@ -27,13 +29,16 @@ export interface TaskWorkers {
   stop(drainSeconds: number): Promise<void>;
 }
 
-/** Resolves when all Workers poll. */
+/** Lets the Workers of the tasks run. Fails where Temporal does not answer. */
 export async function runTaskWorkers(
   settings: ComponentSettings,
   tasks: readonly AnyAsyncTask[],
+  given?: NativeConnection,
 ): Promise<TaskWorkers> {
-  const connection = settings.connection ?? (await NativeConnection.connect({ address: settings.temporalAddress }));
-  const close = async () => void (settings.connection === undefined && (await connection.close()));
+  const connection = given ?? (await NativeConnection.connect({ address: settings.temporalAddress }));
+  const close = async () => {
+    if (given === undefined) await connection.close();
+  };
   const abandoning = new AbortController();
   const queues = await createWorkers({ settings, connection, tasks, abandoned: abandoning.signal, close });
 
@@ -62,8 +67,16 @@ export async function runTaskWorkers(
     await Promise.race([ended, waited.promise]).finally(() => timers.forEach(clearTimeout));
   };
 
-  for (const isRunning = () => queues.every(({ worker }) => worker.getState() === 'RUNNING'); isRunning();) {
-    if ((await findFault()) === undefined) return { connection, ended, findFault, stop };
+  return { connection, polling: untilPolling({ queues, findFault, ended }), ended, findFault, stop };
+}
+
+async function untilPolling({
+  queues,
+  findFault,
+  ended,
+}: Pick<TaskWorkers, 'findFault' | 'ended'> & { queues: readonly QueueWorker[] }): Promise<void> {
+  while (queues.every(({ worker }) => worker.getState() === 'RUNNING')) {
+    if ((await findFault()) === undefined) return;
     await pause(pollIntervalMs);
   }
   await ended;
