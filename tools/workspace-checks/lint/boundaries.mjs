@@ -117,6 +117,7 @@ export const boundaries = [
       group: [
         '@darkroom/integration-sdk/worker',
         '@darkroom/integration-sdk/workflows',
+        '@darkroom/integration-sdk/tasks',
         '@darkroom/integration-sdk/collection',
       ],
       message: definitionDoor,
@@ -141,6 +142,7 @@ export const boundaries = [
         '../client.ts',
         '../collection/**',
         '@darkroom/integration-sdk/worker',
+        '@darkroom/integration-sdk/tasks',
         '@darkroom/integration-sdk/collection',
         '@darkroom/integration-sdk/conformance',
         '@temporalio/activity',

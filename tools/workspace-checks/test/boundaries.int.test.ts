@@ -25,6 +25,16 @@ const allowed: readonly Omit<Plant, 'rule'>[] = [
     code: use('@darkroom/integration-sdk/worker'),
   },
   {
+    boundary: "an integration's worker side offers asynchronous tasks",
+    path: 'libs/integrations-nanobanana2/src/tasks/planted.ts',
+    code: use('@darkroom/integration-sdk/tasks'),
+  },
+  {
+    boundary: 'main submits asynchronous tasks',
+    path: 'apps/main/src/planted.ts',
+    code: use('@darkroom/integration-sdk/tasks'),
+  },
+  {
     boundary: 'workflow code takes the types of activities',
     path: 'libs/integrations-nanobanana2/src/workflows/planted.ts',
     code: `import type { Activities } from '../activities/generate-image.ts';\nexport type { Activities };\n`,

@@ -57,6 +57,18 @@ export const forbiddenInIntegrations: readonly Plant[] = [
     rule: 'definition-door/imports',
   },
   {
+    boundary: 'the definition does not load asynchronous tasks',
+    path: 'libs/integrations-nanobanana2/src/definition.ts',
+    code: use('@darkroom/integration-sdk/tasks'),
+    rule: 'definition-door/imports',
+  },
+  {
+    boundary: 'workflow code does not submit asynchronous tasks',
+    path: 'libs/integrations-nanobanana2/src/workflows/planted.ts',
+    code: use('@darkroom/integration-sdk/tasks'),
+    rule: 'workflow-sandbox/imports',
+  },
+  {
     boundary: 'workflow code uses nothing of Node',
     path: 'libs/integrations-nanobanana2/src/workflows/planted.ts',
     code: use('node:crypto'),
