@@ -68,7 +68,7 @@ const workerSettings = defineSettings('Worker', {
     schema: integerFromText({ minimum: 0, maximum: 24 * 3600 }),
     presence: 'optional',
     description:
-      'For how many seconds a stop waits for paid requests in flight; where it is not set, the longest deadline of an operation whose one request is slow, or of a submission in hand, and two minutes at least. Looks at tasks are handed back at once.',
+      'For how many seconds a stop waits for paid requests in flight; where it is not set, the longest deadline of an operation whose one request is slow, or of a submission in hand, and two minutes at least. Steps of asynchronous tasks are waited for as well, where it is not set as long as each may take. Looks at tasks are handed back at once.',
     example: '600',
   },
   absenceProofSeconds: {

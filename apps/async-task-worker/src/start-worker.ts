@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import {
   createLateAnswers,
   createLimiter,
@@ -20,9 +19,8 @@ import {
 } from '@darkroom/platform-http';
 import type { Logger } from '@darkroom/platform-logging';
 import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
-import type { NativeConnection } from '@temporalio/worker';
 import { checkReadiness } from './health/check-readiness.ts';
-import { createMetrics, type Metrics } from './health/create-metrics.ts';
+import { createMetrics } from './health/create-metrics.ts';
 import { createContext, type SharedContext } from './integrations/create-context.ts';
 import { loadWorkerSide, type WorkerSide } from './integrations/load-worker-side.ts';
 import type { ConfiguredIntegration, WorkerConfig } from './integrations/read-worker-config.ts';
@@ -33,12 +31,12 @@ import { createMainClient } from './main-api/create-main-client.ts';
 import { createInternalApi, type InternalApi } from './main-api/internal-api.ts';
 import { createGuardedHttp } from './outbound/guarded-http.ts';
 import { createProviderHttp } from './outbound/provider-http.ts';
-import { createPlatformWorker } from './platform/create-platform-worker.ts';
-import { createPollBudgets, type PollBudgets } from './polling/poll-budgets.ts';
-import { createTemporalWorker } from './temporal/create-temporal-worker.ts';
+import { createPollBudgets } from './polling/poll-budgets.ts';
+import { createWorkerTasks } from './tasks/create-worker-tasks.ts';
+import { createWorkers } from './temporal/create-workers.ts';
 import { refuseSharedQueues } from './temporal/refuse-shared-queues.ts';
 import { createRunningActivities, type RunningActivities } from './temporal/running-activities.ts';
-import { type IntegrationWorker, type RunningWorkers, runWorkers } from './temporal/run-workers.ts';
+import { type RunningWorkers, runWorkers } from './temporal/run-workers.ts';
 import { waitForTemporal } from './temporal/wait-for-temporal.ts';
 
 // Of up to 256 MB each.
@@ -58,7 +56,6 @@ export async function startWorker({
   logger,
   stopping,
 }: Omit<WorkerConfig, 'secrets'> & { logger: Logger; stopping: AbortController }): Promise<WorkerProcess> {
-  refuseSharedQueues([...integrations, { packageName: 'the platform', taskQueue: config.platformQueue.taskQueue }]);
   const sides = await loadSides(integrations);
   const definitions = sides.map(({ definition }) => definition);
   const { signal } = stopping;
@@ -79,6 +76,13 @@ export async function startWorker({
   const polls = createPollBudgets(config.worker.pollsPerSecond);
   const running = createRunningActivities();
   const metrics = createMetrics({ running, polls });
+  const equipped = sides.map((integration) => ({
+    ...integration,
+    context: createContext(shared, integration, { polls, metrics }),
+  }));
+  const tasks = createWorkerTasks({ config, integrations: equipped, running });
+  const platform = { packageName: 'the platform', taskQueue: config.platformQueue.taskQueue };
+  refuseSharedQueues([...integrations, platform], tasks.list);
   let workers: RunningWorkers | undefined;
 
   const health = await serveHealth({
@@ -87,6 +91,7 @@ export async function startWorker({
     readiness: () =>
       checkReadiness({
         workers: () => workers,
+        tasks,
         storageHealth: shared.storageHealth,
         main: shared.main,
         stopping: signal,
@@ -97,7 +102,7 @@ export async function startWorker({
   const runUntilStopped = async (): Promise<void> => {
     const connection = await waitForTemporal({ address: config.temporal.address, logger, stopping: signal });
     if (!connection) return;
-    const created = await createWorkers({ config, connection, sides, shared, internalApi, running, polls, metrics });
+    const created = await createWorkers({ config, connection, integrations: equipped, shared, internalApi, running });
     workers = runWorkers({
       workers: created,
       connection,
@@ -107,10 +112,13 @@ export async function startWorker({
     signal.addEventListener('abort', workers.stop, { once: true });
     if (signal.aborted) workers.stop();
     logger.info(
-      { integrations: created.map(({ integration, taskQueue }) => `${integration} on ${taskQueue}`) },
+      {
+        integrations: created.map(({ integration, taskQueue }) => `${integration} on ${taskQueue}`),
+        asyncTasks: tasks.list.map((task) => `${task.getName()} on ${task.taskQueue}`),
+      },
       'taking tasks',
     );
-    await workers.ended;
+    await untilAllEnd(stopping, [workers.ended, tasks.run(connection, signal)]);
     // After a failure the process ends with its Workers, and they may still hold the connection.
     await connection.close();
   };
@@ -186,48 +194,6 @@ function baseUrlForProviders({ public: { baseUrl }, runtime, outbound }: WorkerC
     simulated: runtime.mockExternalApis,
     allowOrigins: outbound.allowOrigins,
   });
-}
-
-async function createWorkers({
-  config,
-  connection,
-  sides,
-  shared,
-  internalApi,
-  running,
-  polls,
-  metrics,
-}: {
-  config: WorkerConfig['config'];
-  connection: NativeConnection;
-  sides: readonly LoadedIntegration[];
-  shared: SharedContext;
-  internalApi: InternalApi;
-  running: RunningActivities;
-  polls: PollBudgets;
-  metrics: Metrics;
-}): Promise<IntegrationWorker[]> {
-  const workers: IntegrationWorker[] = [];
-  for (const integration of sides) {
-    const { definition, taskQueue, side } = integration;
-    const worker = await createTemporalWorker({
-      connection,
-      namespace: config.temporal.namespace,
-      integration: definition.name,
-      taskQueue,
-      activities: side.createActivities(createContext(shared, integration, { polls, metrics })),
-      workflowsPath: side.workflowsPath,
-      bundleDirectory: join(config.worker.temporaryDirectory, 'workflow-bundles'),
-      running,
-    });
-    workers.push({ integration: definition.name, taskQueue, worker });
-  }
-  if (config.worker.runsPlatform) {
-    const { logger, stopping } = shared;
-    const context = { internalApi, logger, stopping };
-    workers.push(await createPlatformWorker({ config, connection, running, context }));
-  }
-  return workers;
 }
 
 /** Waits for all; the first that fails stops the others. */

@@ -4,6 +4,7 @@ import { keepWatchReportsToThisThread, readEnvironment } from './config.ts';
 import { readWorkerConfig } from './integrations/read-worker-config.ts';
 import { startWorker } from './start-worker.ts';
 import { installRuntime } from './temporal/install-runtime.ts';
+import { subjectOf } from './temporal/log-subject.ts';
 import type { RunningActivities } from './temporal/running-activities.ts';
 
 const failed = 1;
@@ -48,7 +49,7 @@ await runOrExplain(async () => {
 function tellAbandoned(logger: Logger, running: RunningActivities | undefined): void {
   for (const { workflowId, activityType, integration, since } of running?.list() ?? []) {
     logger.error(
-      { call_id: workflowId, workflow_id: workflowId, activity: activityType, integration, since },
+      { ...subjectOf(workflowId, activityType), activity: activityType, integration, since },
       'abandoned by the stop',
     );
   }

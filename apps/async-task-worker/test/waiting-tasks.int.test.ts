@@ -1,3 +1,6 @@
+import { AsyncTaskComponent } from '@darkroom/integration-sdk/tasks';
+import type { IntegrationContext } from '@darkroom/integration-sdk/worker';
+import { createAsyncTasks } from '@darkroom/integrations-example/worker';
 import { expectNoLeakedProcesses, type Stack, startStack } from '@darkroom/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
@@ -45,6 +48,30 @@ test('metrics tell how a provider was asked', async () => {
   const metrics = await (await fetch(`${worker().url}/metrics`)).text();
   expect(metrics).toMatch(/darkroom_worker_provider_queries_total\{integration="example",result="200"\} [1-9]/);
   expect(metrics).toContain('darkroom_worker_looks_waiting{integration="example"} 0');
+});
+
+test('the asynchronous tasks of an integration run in its worker: submitted by another process, they answer what they stored', async () => {
+  const [contactSheet] = createAsyncTasks({} as IntegrationContext);
+  if (!contactSheet) throw new Error('The example has no asynchronous task.');
+  const { address, namespace } = stack.middleware.temporal;
+  const component = new AsyncTaskComponent({ temporalAddress: address, namespace });
+  component.register(contactSheet);
+  await component.connect();
+
+  const taskId = await contactSheet.submit({ prompts: ['a lighthouse', 'a whale'] });
+  let status = await contactSheet.getStatus(taskId);
+  for (let looks = 0; status.completedAt === undefined && looks < 200; looks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    status = await contactSheet.getStatus(taskId);
+  }
+  const objectKey = `artifacts/tasks/${taskId}/contact-sheet.txt`;
+  expect(status).toMatchObject({
+    status: 'completed',
+    result: { objectKey, prompts: 2 },
+    completedSteps: ['write', 'store'],
+  });
+  expect(worker().logs()).toContain('example_contact_sheet on async-tasks');
+  await component.stop();
 });
 
 test('a call is followed with the credentials that submitted it, after they have changed', async () => {

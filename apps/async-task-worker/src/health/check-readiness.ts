@@ -1,9 +1,11 @@
 import type { MainClient, StorageHealth } from '@darkroom/integration-sdk/worker';
 import type { DependencyState } from '@darkroom/platform-http';
+import type { WorkerTasks } from '../tasks/create-worker-tasks.ts';
 import type { RunningWorkers } from '../temporal/run-workers.ts';
 
 interface Dependencies {
   workers: () => RunningWorkers | undefined;
+  tasks: WorkerTasks;
   storageHealth: StorageHealth;
   main: MainClient;
   stopping: AbortSignal;
@@ -14,12 +16,13 @@ const noSuchCall = 'readiness';
 /** The state of everything that the worker needs, each asked at once. */
 export async function checkReadiness({
   workers,
+  tasks,
   storageHealth,
   main,
   stopping,
 }: Dependencies): Promise<Record<string, DependencyState>> {
   const [temporal, storage, mainApi] = await Promise.all([
-    workers()?.findFault() ?? 'not connected yet',
+    temporalFault(workers(), tasks),
     storageHealth.findFault(),
     faultOf(() => main.getCall(noSuchCall)),
   ]);
@@ -29,6 +32,11 @@ export async function checkReadiness({
     main: toState(mainApi),
     process: toState(stopping.aborted ? 'stopping' : undefined),
   };
+}
+
+async function temporalFault(workers: RunningWorkers | undefined, tasks: WorkerTasks): Promise<string | undefined> {
+  if (workers === undefined) return 'not connected yet';
+  return (await workers.findFault()) ?? (await tasks.findFault());
 }
 
 async function faultOf(ask: () => Promise<unknown>): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { AnyAsyncTask } from '@darkroom/integration-sdk/tasks';
 import type { IntegrationContext } from '@darkroom/integration-sdk/worker';
 import type { ConfiguredIntegration } from './read-worker-config.ts';
 
@@ -7,6 +8,8 @@ export type Activities = Record<string, (...input: never[]) => Promise<unknown>>
 /** An integration's code for the worker: its activities, and where its workflows are. */
 export interface WorkerSide {
   createActivities: (context: IntegrationContext) => Activities;
+  /** Its asynchronous tasks, where it has some. */
+  createAsyncTasks: (context: IntegrationContext) => readonly AnyAsyncTask[];
   workflowsPath: string;
 }
 
@@ -14,9 +17,12 @@ export interface WorkerSide {
 export async function loadWorkerSide({ packageName, definition }: ConfiguredIntegration): Promise<WorkerSide> {
   const worker = await load(packageName, 'worker');
   const workflows = await load(packageName, 'workflows');
-  const { createActivities } = worker;
+  const { createActivities, createAsyncTasks = () => [] } = worker;
   if (typeof createActivities !== 'function') {
     throw new Error(`${packageName}/worker must export the function createActivities(context).`);
+  }
+  if (typeof createAsyncTasks !== 'function') {
+    throw new Error(`${packageName}/worker exports createAsyncTasks, which must be a function of the context.`);
   }
   for (const [operation, { workflow }] of Object.entries(definition.operations)) {
     if (typeof workflows[workflow] === 'function') continue;
@@ -24,6 +30,7 @@ export async function loadWorkerSide({ packageName, definition }: ConfiguredInte
   }
   return {
     createActivities: createActivities as WorkerSide['createActivities'],
+    createAsyncTasks: createAsyncTasks as WorkerSide['createAsyncTasks'],
     workflowsPath: fileURLToPath(import.meta.resolve(`${packageName}/workflows`)),
   };
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '@darkroom/platform-logging';
 import { DefaultLogger, type LogEntry, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { subjectOf } from './log-subject.ts';
 
 /** The one Temporal runtime of the process: its log goes to ours, and signals are left to us. */
 export function installRuntime(logger: Logger): void {
@@ -13,10 +14,9 @@ export function installRuntime(logger: Logger): void {
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
 function write(logger: Logger, { level, message, meta = {} }: LogEntry): void {
-  const { workflowId, error, sdkComponent, ...rest } = meta as Record<string, unknown>;
-  // A call's workflow has the call's id.
-  const call = typeof workflowId === 'string' ? { call_id: workflowId, workflow_id: workflowId } : {};
-  logger[levels[level]]({ ...call, ...pick(rest), ...(error !== undefined && { error }) }, message);
+  const { workflowId, workflowType, error, sdkComponent, ...rest } = meta as Record<string, unknown>;
+  const subject = typeof workflowId === 'string' ? subjectOf(workflowId, workflowType) : {};
+  logger[levels[level]]({ ...subject, ...pick(rest), ...(error !== undefined && { error }) }, message);
 }
 
 const told = ['activityType', 'taskQueue', 'attempt', 'reason'] as const;

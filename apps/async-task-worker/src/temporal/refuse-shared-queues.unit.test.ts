@@ -19,4 +19,14 @@ describe('task queues', () => {
       ]),
     ).toThrow('a and b have the same task queue "tasks"');
   });
+
+  test('that asynchronous tasks share with each other are fine, and one that they share with an integration is refused', () => {
+    const integrations = [{ packageName: 'a', taskQueue: 'tasks' }];
+    expect(() =>
+      refuseSharedQueues(integrations, [{ taskQueue: 'async-tasks' }, { taskQueue: 'async-tasks' }]),
+    ).not.toThrow();
+    expect(() => refuseSharedQueues(integrations, [{ taskQueue: 'async-tasks' }, { taskQueue: 'tasks' }])).toThrow(
+      'a and the asynchronous tasks have the same task queue "tasks"',
+    );
+  });
 });

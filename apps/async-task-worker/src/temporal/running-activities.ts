@@ -14,7 +14,8 @@ export interface RunningActivity {
 /** Knows what the process is busy with, for its metrics and for what a forced stop abandons. */
 export interface RunningActivities {
   list(): RunningActivity[];
-  observe(integration: string): ActivityInterceptorsFactory;
+  /** `integration` is its name, or tells it by the type of an activity. */
+  observe(integration: string | ((activityType: string) => string)): ActivityInterceptorsFactory;
 }
 
 export function createRunningActivities(): RunningActivities {
@@ -28,7 +29,7 @@ export function createRunningActivities(): RunningActivities {
           const activity = {
             activityType,
             workflowId: workflowExecution?.workflowId ?? '',
-            integration,
+            integration: typeof integration === 'string' ? integration : integration(activityType),
             since: new Date(),
             deadlineSeconds: deadlineSecondsOf(input.args[0]),
           };

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { NativeConnection } from '@temporalio/worker';
+import type { SharedContext } from '../integrations/create-context.ts';
+import type { WorkerConfig } from '../integrations/read-worker-config.ts';
+import type { InternalApi } from '../main-api/internal-api.ts';
+import { createPlatformWorker } from '../platform/create-platform-worker.ts';
+import type { EquippedIntegration } from '../tasks/create-worker-tasks.ts';
+import { createTemporalWorker } from './create-temporal-worker.ts';
+import type { RunningActivities } from './running-activities.ts';
+import type { IntegrationWorker } from './run-workers.ts';
+
+/** Creates the Temporal Worker of each integration, and that of the platform where this process runs it. */
+export async function createWorkers({
+  config,
+  connection,
+  integrations,
+  shared,
+  internalApi,
+  running,
+}: {
+  config: WorkerConfig['config'];
+  connection: NativeConnection;
+  integrations: readonly EquippedIntegration[];
+  shared: Pick<SharedContext, 'logger' | 'stopping'>;
+  internalApi: InternalApi;
+  running: RunningActivities;
+}): Promise<IntegrationWorker[]> {
+  const workers: IntegrationWorker[] = [];
+  for (const { definition, taskQueue, side, context } of integrations) {
+    const worker = await createTemporalWorker({
+      connection,
+      namespace: config.temporal.namespace,
+      integration: definition.name,
+      taskQueue,
+      activities: side.createActivities(context),
+      workflowsPath: side.workflowsPath,
+      bundleDirectory: join(config.worker.temporaryDirectory, 'workflow-bundles'),
+      running,
+    });
+    workers.push({ integration: definition.name, taskQueue, worker });
+  }
+  if (config.worker.runsPlatform) {
+    const { logger, stopping } = shared;
+    const context = { internalApi, logger, stopping };
+    workers.push(await createPlatformWorker({ config, connection, running, context }));
+  }
+  return workers;
+}
