@@ -6,6 +6,7 @@ import { measureAcceptingAtWork } from './measurements/measure-accepting-at-work
 import { measureEndToEnd } from './measurements/measure-end-to-end.ts';
 import { measureMemory } from './measurements/measure-memory.ts';
 import { measurePolls } from './measurements/measure-polls.ts';
+import { measureTaskSteps } from './measurements/measure-task-steps.ts';
 import { measureThroughput } from './measurements/measure-throughput.ts';
 import type { MeasurementContext } from './measurements/measurement-context.ts';
 import type { BenchResult } from './report/bench-result.ts';
@@ -21,6 +22,7 @@ const measurements: Record<Exclude<BenchPart, 'waiting'>, readonly Measure[]> = 
   accept: [measureAccepting, measureAcceptingAtWork],
   'end-to-end': [measureEndToEnd, measureThroughput],
   polls: [measurePolls],
+  tasks: [measureTaskSteps],
 };
 
 export interface RunOptions extends BenchOptions {

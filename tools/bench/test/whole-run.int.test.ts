@@ -47,6 +47,12 @@ test('waiting is measured in and after the expected window, and stands in the re
   expect(report).toContain('### Waiting after the expected window: 16 polled calls');
 });
 
+test('steps of tasks are measured beside ten bare activities', () => {
+  const report = renderReport(result);
+  expect(report).toContain('### Steps of asynchronous tasks, 2 ten-step tasks in flight');
+  expect(messages.filter((message) => message.startsWith('steps of tasks: '))).toHaveLength(4);
+});
+
 test('the sides take turns, each round', () => {
   const turns = messages.filter((message) => message.startsWith('end to end: '));
   expect(turns).toEqual(

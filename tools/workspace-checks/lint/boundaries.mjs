@@ -27,7 +27,7 @@ const dependencies = [
   uses('scope:simulator', ['type:platform']),
   uses('type:e2e', ['type:testing']),
   uses('scope:deploy', ['type:platform']),
-  uses('scope:bench', ['type:platform', 'type:database', 'type:testing']),
+  uses('scope:bench', ['type:integration-sdk', 'type:platform', 'type:database', 'type:testing']),
   uses('scope:checks', ['type:platform']),
   uses('scope:generators', []),
 ];

@@ -6,6 +6,7 @@ import Fastify from 'fastify';
 import { createFloorActivities } from './activities.ts';
 import { createWaitingActivities } from './waiting-activities.ts';
 import { loadFloorConfig } from './config.ts';
+import { stepActivities } from './step-activities.ts';
 import { floorTaskQueue } from './task-queue.ts';
 
 // As many as Darkroom's worker has.
@@ -35,6 +36,7 @@ const worker = await Worker.create({
   activities: {
     ...createFloorActivities({ pool, objectStore, simulatorUrl: floor.simulatorUrl }),
     ...createWaitingActivities(floor.simulatorUrl),
+    ...stepActivities,
   },
   maxConcurrentActivityTaskExecutions: activitySlots,
   maxCachedWorkflows: 200,

@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { FloorActivities, FloorCall, FloorImage } from './activities.ts';
+import type { StepActivities } from './step-activities.ts';
 import type { FloorWait, WaitingActivities } from './waiting-activities.ts';
 
 // A task that gets lost between the server and the worker is made again after this: it held a whole run up once.
@@ -16,6 +17,15 @@ const { submitTask } = proxyActivities<WaitingActivities>({
   startToCloseTimeout: '1 minute',
   retry: { maximumAttempts: 1 },
 });
+
+const { bareStep } = proxyActivities<StepActivities>({ startToCloseTimeout: '1 minute' });
+
+/** Steps, as one would write them without Darkroom: one activity after another. */
+export async function bareStepsWorkflow({ value, steps }: { value: number; steps: number }): Promise<{ sum: number }> {
+  let sum = value;
+  for (let number = 1; number <= steps; number += 1) sum += await bareStep(number);
+  return { sum };
+}
 
 /** Waiting, as one would write it without Darkroom: submit, then one activity that looks again and again. */
 export async function bareWaitingWorkflow(wait: FloorWait): Promise<string> {

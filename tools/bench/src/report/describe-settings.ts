@@ -2,6 +2,7 @@ import { acceptingAtWorkSettings } from '../measurements/measure-accepting-at-wo
 import { acceptingSettings } from '../measurements/measure-accepting.ts';
 import { endToEndSettings } from '../measurements/measure-end-to-end.ts';
 import { pollSettings } from '../measurements/measure-polls.ts';
+import { taskSettings } from '../measurements/measure-task-steps.ts';
 import { throughputSettings } from '../measurements/measure-throughput.ts';
 
 /** How the figures came about, in the order of the report. */
@@ -27,5 +28,6 @@ export function describeSettings({
     'end to end': `${endToEndSettings.inFlight} in flight for ${seconds(endToEndSettings.seconds)}; ours: Prefer: wait=60, floor: handle.result()`,
     throughput: `${throughputSettings.inFlight} in flight for ${seconds(throughputSettings.seconds)}`,
     polls: `${pollSettings.connections} connections for ${seconds(pollSettings.seconds)}, ${pollSettings.calls} finished calls in turn`,
+    tasks: `${taskSettings.inFlight(length)} ten-step tasks in flight for ${seconds(taskSettings.seconds)}, steps that do nothing; a process of its own for each side`,
   };
 }
