@@ -5,6 +5,7 @@ import { callStatusSchema, waitingForSchema } from './call-status.ts';
 import { failureSchema } from './failure.ts';
 import { idSchema } from './identifiers.ts';
 import { requestOfCallSchema } from './request-fulfilment.schema.ts';
+import { callSubscriptionFields } from './subscription.schema.ts';
 
 /** How many submissions a call has made, by what became of them. A submission is the step that costs money. */
 export const submissionCountsSchema = z.object({
@@ -83,6 +84,7 @@ export const submitCallSchema = z.strictObject({
     .max(maxDelaySeconds)
     .optional()
     .describe('Accepts the call now and starts it after so many seconds. Not together with `startAt`.'),
+  ...callSubscriptionFields,
 });
 export type SubmitCall = z.infer<typeof submitCallSchema>;
 

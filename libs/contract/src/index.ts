@@ -86,3 +86,45 @@ export { imageRequestSchema, mediaRequestSchema, videoRequestSchema } from './me
 export type { ImageRequest, MediaRequest, MediaRequestType, VideoRequest } from './media-request.schema.ts';
 export { requestFulfilmentSchema, requestOfCallSchema } from './request-fulfilment.schema.ts';
 export type { RequestFulfilment, RequestOfCall } from './request-fulfilment.schema.ts';
+export {
+  accountSubscriptionsSchema,
+  batchEndTypes,
+  batchSubscriptionFields,
+  callEndTypes,
+  callSubscriptionFields,
+  notificationChannels,
+  notificationChannelSchema,
+  notifiedEventTypes,
+  subscriptionsSchema,
+} from './subscription.schema.ts';
+export type { NotificationChannel, NotifiedEventType, Subscriptions } from './subscription.schema.ts';
+export {
+  deliveryAttemptSchema,
+  notificationDetailsSchema,
+  notificationSchema,
+  notificationStatuses,
+  notificationStatusSchema,
+} from './notification.schema.ts';
+export type { DeliveryAttempt, Notification, NotificationDetails, NotificationStatus } from './notification.schema.ts';
+export {
+  deliveryDecisionSchema,
+  deliveryReportSchema,
+  notificationRoundSchema,
+  notificationWorkflowInputSchema,
+  notificationWorkflowType,
+  preparedNotificationSchema,
+} from './notification-delivery.schema.ts';
+export type {
+  DeliveryDecision,
+  DeliveryReport,
+  DeliveryResult,
+  NotificationWorkflowInput,
+  PreparedNotification,
+} from './notification-delivery.schema.ts';
+export {
+  newWebhookSecretSchema,
+  renewWebhookSecretSchema,
+  webhookKeysSchema,
+  webhookSecretStateSchema,
+} from './webhook-secret.schema.ts';
+export type { NewWebhookSecret, WebhookKeys, WebhookSecretState } from './webhook-secret.schema.ts';

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { eventHead } from './event-head.ts';
 import { idSchema } from './identifiers.ts';
+import { notificationChannelSchema } from './subscription.schema.ts';
 
 /** What became of a notification, where somebody should know: what arrived is told by the notification alone. */
 export const notificationEventDataSchemas = {
   'notification.given_up': z.object({
-    channel: z.enum(['webhook', 'email', 'slack']),
+    channel: notificationChannelSchema,
     about: z.string().describe('The id of the call or the batch.'),
     attempts: z.int().nonnegative(),
     reason: z.string().max(2048),
   }),
   'notification.subscription_ended': z.object({
-    channel: z.enum(['webhook', 'email', 'slack']),
+    channel: notificationChannelSchema,
     about: z.string().describe('The id of the call or the batch, or `account` where every call was subscribed to.'),
     reason: z.string().max(2048),
   }),
