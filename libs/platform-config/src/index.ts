@@ -18,4 +18,5 @@ export { integrationsSettings } from './integrations-settings.ts';
 export { publicAddressSetting } from './public-address.setting.ts';
 export { requestSettings } from './request-settings.ts';
 export { outboundSettings } from './outbound-settings.ts';
+export { emailFaults, emailSettings } from './email-settings.ts';
 export { runtimeFaults, runtimeSettings } from './runtime-settings.ts';
