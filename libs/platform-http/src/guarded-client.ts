@@ -3,6 +3,7 @@ import { Agent, buildConnector, request } from 'undici';
 import { isAddress, isPublicAddress } from './address-range.ts';
 import { checkOutboundUrl, isAllowedOrigin } from './check-outbound-url.ts';
 import { createGuardedLookup, resolveBySystem } from './guarded-lookup.ts';
+import { joinHeaders } from './join-headers.ts';
 import { OutboundError } from './outbound-error.ts';
 import { readLimited } from './read-limited.ts';
 import { toOutboundError } from './to-outbound-error.ts';
@@ -24,10 +25,25 @@ export interface Download {
   finalUrl: string;
 }
 
-/** Fetches files from addresses that users or providers name; fails with an `OutboundError`. */
+/** Fetches files from addresses that users or providers name, and posts to them; fails with an `OutboundError`. */
 export interface GuardedClient {
   download(url: string, options: DownloadOptions): Promise<Download>;
+  /** Answers whatever status came: a redirect is not followed. What the server says beside it is not kept. */
+  post(url: string, options: PostOptions): Promise<PostAnswer>;
   close(): Promise<void>;
+}
+
+export interface PostOptions {
+  headers: Record<string, string>;
+  body: string;
+  /** From the first byte that is sent to the last one that is read. */
+  timeoutMs: number;
+}
+
+export interface PostAnswer {
+  status: number;
+  /** In lower case. */
+  headers: Record<string, string>;
 }
 
 export interface GuardedClientOptions {
@@ -38,6 +54,7 @@ export interface GuardedClientOptions {
 }
 
 const maxRedirects = 5;
+const mostDiscardedBytes = 64 * 1024;
 const connectTimeoutMs = 10_000;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
@@ -73,11 +90,27 @@ export function createGuardedClient({ allowOrigins, resolve = resolveBySystem }:
         `${address.host} was reached by more than ${maxRedirects} redirects`,
       );
     },
+    async post(url, { headers, body, timeoutMs }) {
+      const timeout = AbortSignal.timeout(timeoutMs);
+      const address = parseAllowed(url, allowOrigins);
+      try {
+        const answer = await request(address, { dispatcher: agent, method: 'POST', headers, body, signal: timeout });
+        await discard(answer);
+        return { status: answer.statusCode, headers: joinHeaders(answer.headers) };
+      } catch (error) {
+        throw toOutboundError(error, address, timeout);
+      }
+    },
     close: () => agent.destroy(),
   };
 }
 
 type Answer = Awaited<ReturnType<typeof request>>;
+
+/** Reads a short answer to its end, so that the connection can be used again. The status has been said: how the rest ends changes nothing. */
+async function discard({ body }: Answer): Promise<void> {
+  await body.dump({ limit: mostDiscardedBytes }).catch(() => undefined);
+}
 
 function guardedConnector(allowOrigins: readonly string[], resolve: NonNullable<GuardedClientOptions['resolve']>) {
   const direct = buildConnector({ timeout: connectTimeoutMs });

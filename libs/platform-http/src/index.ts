@@ -1,6 +1,13 @@
 export { checkOutboundUrl } from './check-outbound-url.ts';
 export { createGuardedClient } from './guarded-client.ts';
-export type { Download, DownloadOptions, GuardedClient, GuardedClientOptions } from './guarded-client.ts';
+export type {
+  Download,
+  DownloadOptions,
+  GuardedClient,
+  GuardedClientOptions,
+  PostAnswer,
+  PostOptions,
+} from './guarded-client.ts';
 export { isOutboundError, OutboundError } from './outbound-error.ts';
 export type { OutboundErrorCode } from './outbound-error.ts';
 export { createProviderClient } from './provider-client.ts';

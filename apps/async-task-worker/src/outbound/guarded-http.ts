@@ -7,7 +7,7 @@ const missingStatuses = new Set([400, 401, 403, 404, 409, 425]);
 const passingStatuses = new Set([408, 429]);
 
 /** Downloads from addresses that users and providers name, over the platform's guarded client. */
-export function createGuardedHttp(client: GuardedClient): GuardedHttp {
+export function createGuardedHttp(client: Pick<GuardedClient, 'download'>): GuardedHttp {
   return {
     async download(url, options) {
       try {
