@@ -18,6 +18,8 @@ export interface CallRequest {
   readonly input?: Record<string, unknown>;
   readonly headers?: Record<string, string>;
   readonly cancelAfter?: string;
+  /** Further fields of the body, for instance its subscriptions. */
+  readonly more?: Record<string, unknown>;
 }
 
 /** The public API of one `main`, as a user would use it. */
@@ -65,8 +67,9 @@ export function createCallsClient(mainUrl: string, always: Record<string, string
       input = {},
       headers = {},
       cancelAfter,
+      more = {},
     }) => {
-      const body = JSON.stringify({ integration, operation, input: { prompt, ...input }, cancelAfter });
+      const body = JSON.stringify({ integration, operation, input: { prompt, ...input }, cancelAfter, ...more });
       return callSchema.parse(
         await read(`${mainUrl}/v1/calls`, {
           method: 'POST',

@@ -10,6 +10,8 @@ export interface StackPlace {
   readonly simulatorUrl: string;
   /** The provider's address as `main` and workers know it. */
   readonly providerOrigin: string;
+  /** Private origins that users' and providers' addresses may point at, beside the provider's and that of `main`. */
+  readonly allowOrigins: readonly string[];
   /** `''` empties the deny-list, so that the example is on too. */
   readonly denyList: string;
 }
@@ -50,7 +52,7 @@ export function workerEnvironment(
 }
 
 function sharedEnvironment(place: StackPlace, mainUrl: string): Record<string, string> {
-  const { middleware, bucket, internalToken, simulatorUrl, providerOrigin, denyList } = place;
+  const { middleware, bucket, internalToken, simulatorUrl, providerOrigin, allowOrigins, denyList } = place;
   const { temporal, objectStore } = middleware;
   return {
     NODE_ENV: 'test',
@@ -67,7 +69,7 @@ function sharedEnvironment(place: StackPlace, mainUrl: string): Record<string, s
     MOCK_EXTERNAL_APIS: 'true',
     SIMULATOR_URL: simulatorUrl,
     // The provider calls `main` back, which is a private address too.
-    OUTBOUND_ALLOW_ORIGINS: `${providerOrigin},${mainUrl}`,
+    OUTBOUND_ALLOW_ORIGINS: [providerOrigin, mainUrl, ...allowOrigins].join(','),
     INTEGRATIONS_DENY_LIST: denyList,
     // Not all that are installed: each takes a worker some seconds to start. A test names those that it needs.
     ENABLED_INTEGRATIONS: denyList === '' ? 'example,nanobanana2' : 'nanobanana2',

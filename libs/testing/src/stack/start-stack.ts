@@ -17,6 +17,8 @@ export interface StackOptions {
   readonly workerEnvironment?: Record<string, string>;
   /** The provider's address as `main` and workers know it. Default: the simulator's. */
   readonly providerOrigin?: string;
+  /** Private origins beside the provider's and that of `main`, for instance that of a receiver of webhooks. */
+  readonly allowOrigins?: readonly string[];
   readonly workers?: number;
   readonly postgres?: TestMiddlewareOptions['postgres'];
 }
@@ -74,6 +76,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       internalToken: 'internal-token-of-a-test-stack',
       simulatorUrl: simulator.url,
       providerOrigin: options.providerOrigin ?? simulator.url,
+      allowOrigins: options.allowOrigins ?? [],
       denyList: options.denyList ?? 'example',
     };
     const addMain = async (environment: Record<string, string>) =>
