@@ -36,8 +36,12 @@ import { readyzRoute } from './health/readyz.route.ts';
 import { getIntegrationRoute } from './integrations/get-integration.route.ts';
 import type { IntegrationCatalog } from './integrations/integration-catalog.ts';
 import { listIntegrationsRoute } from './integrations/list-integrations.route.ts';
+import { sendThumbnailRoute } from './media/send-thumbnail.route.ts';
 import { sendUploadRoute } from './media/send-upload.route.ts';
 import type { CallMetrics } from './metrics/call-metrics.ts';
+import { notificationRoutes } from './notifications/notification-routes.ts';
+import type { WebhookKeys } from './notifications/webhook-keys.ts';
+import { webhookKeysRoute } from './notifications/webhook-keys.route.ts';
 import { describeApi } from './openapi/openapi.plugin.ts';
 import { answerProblem, answerProblems } from './problems/problems.plugin.ts';
 import { createRequestSignals } from './request-signals.ts';
@@ -59,7 +63,7 @@ export interface AppDependencies {
   simulated: boolean;
   pool: Pool;
   database: Kysely<Database>;
-  objectStore: Pick<ObjectStore, 'presignDownload' | 'putIfAbsent' | 'delete' | 'stream'>;
+  objectStore: Pick<ObjectStore, 'presignDownload' | 'putIfAbsent' | 'delete' | 'stream' | 'get'>;
   /** What every object key starts with. */
   objectKeyPrefix: string;
   maxUploadBytes: number;
@@ -74,6 +78,13 @@ export interface AppDependencies {
   batchNews: BatchNews;
   /** Called after a batch was accepted. */
   wakeBatchStarter: () => void;
+  /** Whether subscriptions to e-mail are taken. */
+  sendsEmail: boolean;
+  webhookKeys: WebhookKeys;
+  /** Called after an account has made a subscription, before its news are told. */
+  noteSubscription: (accountId: string) => void;
+  /** Called after a notification was put back to be sent. */
+  wakeDeliveries: () => void;
   /** Called after a cancel was requested. */
   wakeCanceller: () => void;
   /** Hears of every read of a call. */
@@ -117,6 +128,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
   healthzRoute(app);
   readyzRoute(app, readinessChecks);
   sendUploadRoute(app, shared);
+  sendThumbnailRoute(app, shared);
+  webhookKeysRoute(app, shared);
   await app.register((callbacks: ApiInstance, _options, done) => {
     callbackRoutes(callbacks, shared);
     done();
@@ -140,6 +153,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
       v1.register((uploads: ApiInstance) => createUploadRoute(uploads, shared));
       listIntegrationsRoute(v1, catalog);
       getIntegrationRoute(v1, catalog);
+      notificationRoutes(v1, shared);
       done();
     },
     { prefix: '/v1' },

@@ -3,6 +3,8 @@ import {
   callbackSettings,
   ConfigurationError,
   defineSettings,
+  emailFaults,
+  emailSettings,
   integerFromText,
   integrationsSettings,
   type Environment,
@@ -25,6 +27,7 @@ import { z } from 'zod';
 import { accessFaults } from './access/access-faults.ts';
 import { apiKeysFromText } from './access/api-keys.schema.ts';
 import { limitsOverrulesFromText } from './integrations/operation-limits-overrules.schema.ts';
+import { notificationSettings } from './notifications/notification-settings.ts';
 
 const serverSettings = defineSettings('HTTP API', {
   host: {
@@ -111,6 +114,8 @@ export const settingsGroups = {
   access: accessSettings,
   callbacks: callbackSettings,
   uploads: uploadSettings,
+  notifications: notificationSettings,
+  email: emailSettings,
   integrations: integrationsSettings,
   requests: requestSettings,
   calls: callsSettings,
@@ -139,7 +144,11 @@ export function readConfig(environment: Environment): Config {
   return reading.settings;
 }
 
-function faultsBetween({ runtime, server, access }: Config): SettingFault[] {
+function faultsBetween({ runtime, server, access, email }: Config): SettingFault[] {
   const inProduction = runtime.environment === 'production';
-  return [...accessFaults({ ...access, host: server.host, inProduction }), ...runtimeFaults(runtime)];
+  return [
+    ...accessFaults({ ...access, host: server.host, inProduction }),
+    ...runtimeFaults(runtime),
+    ...emailFaults(email),
+  ];
 }

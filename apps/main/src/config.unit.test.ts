@@ -20,6 +20,7 @@ const production = {
   PUBLIC_BASE_URL: 'https://darkroom.example.com',
   ENABLED_INTEGRATIONS: 'nanobanana2',
   API_KEYS: 'shop:a-good-long-key',
+  WEBHOOK_SECRET: 'a-secret-of-at-least-thirty-two-characters',
 };
 const faultsOf = (more: Record<string, string>) => () => readConfig({ ...complete, ...more });
 
@@ -66,6 +67,9 @@ describe('the configuration of main', () => {
       { ...production, ENABLED_INTEGRATIONS: '' },
       'ENABLED_INTEGRATIONS is not set',
     ],
+    ['no secret for webhooks in production', { ...production, WEBHOOK_SECRET: '' }, 'WEBHOOK_SECRET is not set'],
+    ['pauses that are no numbers', { NOTIFICATION_RETRY_SECONDS: '5,soon' }, 'NOTIFICATION_RETRY_SECONDS is not valid'],
+    ['a mail server without a sender', { SMTP_URL: 'smtp://mail.example.com' }, 'NOTIFICATIONS_FROM is not set'],
     ['no keys in production', { ...production, API_KEYS: '' }, 'API_KEYS is not set'],
     [
       'a production without keys',

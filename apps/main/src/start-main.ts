@@ -8,6 +8,7 @@ import { saveAccounts } from './access/save-accounts.ts';
 import { buildApp } from './app.ts';
 import { createBatchNews } from './batches/batch-news.ts';
 import { startBatchStarter } from './batches/batch-starter.ts';
+import { createBaseUrl } from './base-url.ts';
 import { startCanceller } from './cancel/canceller.ts';
 import type { CallbackReceivers } from './callbacks/callback-receivers.ts';
 import type { Config } from './config.ts';
@@ -25,6 +26,9 @@ import { createInternalApp } from './internal/internal-app.ts';
 import { listen } from './listen.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
 import { createRequestCatalog } from './requests/request-catalog.ts';
+import { createThumbnailLinks } from './notifications/thumbnail-links.ts';
+import { startNotifications } from './notifications/start-notifications.ts';
+import { createWebhookKeys } from './notifications/webhook-keys.ts';
 import { startReconciler } from './reconcile/reconciler.ts';
 
 export interface RunningMain {
@@ -87,6 +91,14 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
   const batchNews = createBatchNews(eventBus, pool);
   const wakeDispatcher = () => dispatcher.wake();
   const wakeCanceller = () => canceller.wake();
+  const notifications = startNotifications({
+    database,
+    eventBus,
+    workflows: platformWorkflows,
+    engineWatch,
+    logger,
+  });
+  const webhookKeys = createWebhookKeys(config.notifications.webhookSecret ?? config.callbacks.secret);
 
   const app = await buildApp({
     publicBaseUrl: config.server.publicBaseUrl,
@@ -101,6 +113,10 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     catalog,
     requestCatalog,
     allowOrigins: config.outbound.allowOrigins,
+    sendsEmail: config.email.smtpUrl !== undefined,
+    webhookKeys,
+    noteSubscription: notifications.noteSubscription,
+    wakeDeliveries: notifications.wake,
     simulated: config.runtime.mockExternalApis,
     pool,
     database,
@@ -131,6 +147,12 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     metrics,
     token: config.internalServer.token,
     batches: { catalog, batchNews, wakeDispatcher, wakeCanceller },
+    delivering: {
+      baseUrl: createBaseUrl(app, config.server.publicBaseUrl),
+      webhookKeys,
+      thumbnailUrl: createThumbnailLinks(config),
+      schedule: config.notifications,
+    },
   });
 
   const internalUrl = await listen(internalApp, {
@@ -145,7 +167,8 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     // Workers may report until the end: the internal API closes after what makes new work.
     async stop() {
       await app.close();
-      await Promise.all([dispatcher.stop(), reconciler.stop(), canceller.stop(), batchStarter.stop()]);
+      const makingWork = [dispatcher, reconciler, canceller, batchStarter, notifications];
+      await Promise.all(makingWork.map((part) => part.stop()));
       await internalApp.close();
       await eventNews.stop();
       await temporal.close();

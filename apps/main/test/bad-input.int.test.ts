@@ -35,12 +35,6 @@ describe('POST /v1/calls refuses', () => {
     },
   );
 
-  test.each(['webhook', 'email', 'slack'])('%s, saying that it is not available yet', async (field) => {
-    const refusal = await api.refused({ body: { ...goodBody, [field]: 'x' } });
-
-    expect(refusal.body.errors).toEqual([{ path: `/${field}`, message: 'is not available yet; leave it out' }]);
-  });
-
   test('a disabled integration, saying how to enable it', async () => {
     const refusal = await api.refused({ body: { ...goodBody, integration: 'example' } });
 

@@ -90,8 +90,11 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
 
   expect(body.openapi).toBe('3.1.0');
   expect(Object.keys(body.paths).sort()).toEqual([
+    '/.well-known/webhook-keys.json',
     '/healthz',
     '/readyz',
+    '/v1/account/notifications',
+    '/v1/account/webhook-secret',
     '/v1/artifacts/{id}',
     '/v1/artifacts/{id}/download',
     '/v1/batches',
@@ -107,6 +110,9 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
     '/v1/events',
     '/v1/integrations',
     '/v1/integrations/{name}',
+    '/v1/notifications',
+    '/v1/notifications/{id}',
+    '/v1/notifications/{id}/resend',
     '/v1/requests',
     '/v1/uploads',
     '/v1/uploads/{id}',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createBatchNews } from '../src/batches/batch-news.ts';
 import { createInternalApp } from '../src/internal/internal-app.ts';
+import { createWebhookKeys } from '../src/notifications/webhook-keys.ts';
 import type { SpoolLimits } from '../src/spool/put-in-spool.ts';
 import { type InternalSide, testClaim } from './internal-side.ts';
 
@@ -28,6 +29,14 @@ export interface InternalApi {
 export const internalToken = 'an-internal-token';
 export const internalAuthorization = `Bearer ${internalToken}`;
 
+/** How deliveries are made in tests. */
+const testDelivering = {
+  baseUrl: () => 'http://main.test',
+  webhookKeys: createWebhookKeys('a-secret-of-thirty-two-characters'),
+  thumbnailUrl: () => undefined,
+  schedule: { retrySeconds: [5, 30], giveUpSeconds: 3600 },
+};
+
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 export async function startInternalApi(main: InternalSide, spoolLimits?: SpoolLimits): Promise<InternalApi> {
@@ -41,6 +50,7 @@ export async function startInternalApi(main: InternalSide, spoolLimits?: SpoolLi
       wakeDispatcher: () => undefined,
       wakeCanceller: () => undefined,
     },
+    delivering: testDelivering,
     ...(spoolLimits && { spoolLimits }),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

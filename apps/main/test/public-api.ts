@@ -16,6 +16,7 @@ import { createEventBus, type EventBus } from '../src/events/event-bus.ts';
 import { createIntegrationCatalog } from '../src/integrations/integration-catalog.ts';
 import { createRequestCatalog } from '../src/requests/request-catalog.ts';
 import { createMetrics } from '../src/metrics/create-metrics.ts';
+import { createWebhookKeys } from '../src/notifications/webhook-keys.ts';
 
 /** Two accounts, each with its key. */
 export const testKeys = { alpha: 'key-of-alpha', beta: 'key-of-beta' };
@@ -108,6 +109,7 @@ export async function startPublicApi(
       putIfAbsent: withoutObjectStore,
       delete: withoutObjectStore,
       stream: withoutObjectStore,
+      get: withoutObjectStore,
     },
     objectKeyPrefix: 'test',
     maxUploadBytes: 200 * 1024 * 1024,
@@ -119,6 +121,10 @@ export async function startPublicApi(
     wakeBatchStarter: () => undefined,
     wakeDispatcher: () => undefined,
     wakeCanceller: () => undefined,
+    sendsEmail: true,
+    webhookKeys: createWebhookKeys(testCallbackSecret),
+    noteSubscription: () => undefined,
+    wakeDeliveries: () => undefined,
     noteRead: () => undefined,
     readinessChecks: { postgres: () => pool.query('select 1') },
     logger,

@@ -4,7 +4,8 @@ import { isLockTimeoutOn, isUniqueViolationOn } from '../database/database-error
 import type { EventBus } from '../events/event-bus.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import { findTakenCall, hashOfBody, type KeyedRequest } from './find-accepted.ts';
-import { insertCall } from './insert-call.query.ts';
+import { insertCall, type InsertCallValues, insertSubscribedCall } from './insert-call.query.ts';
+import { subscriptionRows } from '../notifications/subscription-rows.ts';
 import { firstProgress, newCall } from './new-call.ts';
 import type { Submission } from './read-submission.ts';
 import type { ShownCall } from './shown-call.ts';
@@ -16,6 +17,8 @@ export interface AcceptDependencies {
   simulated: boolean;
   /** Called after the commit, so that the call's workflow starts without waiting for the next sweep. */
   wakeDispatcher: () => void;
+  /** Called after a call with subscriptions was accepted, before its news are told. */
+  noteSubscription?: (accountId: string) => void;
 }
 
 export interface AcceptRequest extends KeyedRequest {
@@ -34,7 +37,7 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
   const { fulfilment, requestId, userId } = submission.madeOf ?? {};
   const bodyHash = idempotencyKey === undefined ? undefined : hashOfBody(body);
   const id = createId('call');
-  const insertion = insertCall(dependencies.pool, [
+  const values: InsertCallValues = [
     id,
     accountId,
     submission.integration,
@@ -52,10 +55,16 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
     fulfilment === undefined ? null : JSON.stringify(fulfilment),
     requestId ?? null,
     userId ?? null,
-  ]);
+  ];
+  const { subscriptions = [] } = submission;
+  const insertion =
+    subscriptions.length === 0
+      ? insertCall(dependencies.pool, values)
+      : insertSubscribedCall(dependencies.pool, [...values, subscriptionRows(subscriptions)]);
   const [accepted] = await insertion.catch(explainTaken);
 
   if (accepted === undefined) return findTakenCall(dependencies.pool, { ...request, requestId });
+  if (subscriptions.length > 0) dependencies.noteSubscription?.(accountId);
   dependencies.eventBus.published(accountId, accepted.last_sequence);
   dependencies.wakeDispatcher();
   return newCall({

@@ -1,7 +1,7 @@
 import { preparedQuery } from '../database/prepared-query.ts';
 
 /** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress, cancel after, retry of, start at, request, request id, user id. */
-type InsertCallValues = [
+export type InsertCallValues = [
   string,
   string,
   string,
@@ -28,14 +28,10 @@ export interface InsertedCall {
   last_sequence: number;
 }
 
-/**
- * Accepts a call in one statement, which is one transaction: idempotency key, call, the account's number, event. Nothing is
- * written and no row comes back where the key is taken; a request id that is taken is an error of the index `calls_of_request_id`. While
- * another transaction writes the same key or request id, it waits 2 s at most.
- */
-export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
-  'insert-call',
-  `with patience as materialized (
+const selectAccepted =
+  'select new_call.created_at, new_call.queued_at, accepted.sequence as last_sequence from new_call, accepted';
+
+const acceptance = `with patience as materialized (
      select set_config('lock_timeout', '2s', true)
    ), claimed_key as (
      insert into idempotency_keys (account_id, key, body_sha256, call_id)
@@ -60,6 +56,32 @@ export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
        jsonb_build_object('integration', $3::text, 'operation', $4::text, 'simulated', $8::boolean)
      from counter
      returning sequence
+   )`;
+
+/**
+ * Accepts a call in one statement, which is one transaction: idempotency key, call, the account's number, event. Nothing is
+ * written and no row comes back where the key is taken; a request id that is taken is an error of the index `calls_of_request_id`. While
+ * another transaction writes the same key or request id, it waits 2 s at most.
+ */
+export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
+  'insert-call',
+  `${acceptance} ${selectAccepted}`,
+);
+
+/**
+ * The same for a call with subscriptions, the last value (`subscriptionRows`): the account's log is read for notifications from its
+ * acceptance on, where it was not before.
+ */
+export const insertSubscribedCall = preparedQuery<[...InsertCallValues, string], InsertedCall>(
+  'insert-subscribed-call',
+  `${acceptance}, subscribed as (
+     insert into subscriptions (id, account_id, call_id, channel, target, event_types)
+     select subscription.id, $2, $1, subscription.channel, subscription.target, subscription."eventTypes"
+     from new_call, jsonb_to_recordset($18::jsonb) as subscription (id text, channel text, target text, "eventTypes" text[])
+   ), following as (
+     insert into notification_cursors (account_id, sequence)
+     select $2, last_sequence - 1 from counter
+     on conflict do nothing
    )
-   select new_call.created_at, new_call.queued_at, accepted.sequence as last_sequence from new_call, accepted`,
+   ${selectAccepted}`,
 );

@@ -1,5 +1,10 @@
-import { type OperationLimits, type RequestFulfilment, submitCallSchema } from '@darkroom/contract';
+import { callEndTypes, type OperationLimits, type RequestFulfilment, submitCallSchema } from '@darkroom/contract';
 import type { IntegrationCatalog } from '../integrations/integration-catalog.ts';
+import {
+  type NewSubscription,
+  readSubscriptions,
+  type SubscriptionSurroundings,
+} from '../notifications/read-subscriptions.ts';
 import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
 import { findMediaFaults, type FindUploads, type MediaSurroundings } from './find-media-faults.ts';
 import { schemaFaults } from './schema-faults.ts';
@@ -19,6 +24,8 @@ export interface Submission {
   startAt?: Date;
   /** The request that it is made of. */
   madeOf?: SubmittedRequest;
+  /** Who is told of its events, beside the account's own subscriptions. */
+  subscriptions?: readonly NewSubscription[];
 }
 
 /** What a call keeps of the request that it is made of. */
@@ -29,7 +36,7 @@ export interface SubmittedRequest {
   userId?: string | undefined;
 }
 
-export interface SubmissionSurroundings extends MediaSurroundings {
+export interface SubmissionSurroundings extends MediaSurroundings, SubscriptionSurroundings {
   catalog: IntegrationCatalog;
 }
 
@@ -39,12 +46,11 @@ export interface ReadOptions extends SubmissionSurroundings {
 }
 
 const maxInputBytes = 256 * 1024;
-const fieldsToCome = ['webhook', 'email', 'slack'];
 
 /** Reads the body of `POST /v1/calls`; a ProblemError lists every fault at once, each with its path. */
 export async function readSubmission(body: unknown, options: ReadOptions): Promise<Submission> {
   const parsedBody = submitCallSchema.safeParse(body);
-  const bodyFaults = parsedBody.success ? [] : schemaFaults(parsedBody.error).map(explainFieldToCome);
+  const bodyFaults = parsedBody.success ? [] : schemaFaults(parsedBody.error);
   const { integration, operation, input, metadata } = partsOf(body);
   if (typeof integration !== 'string' || typeof operation !== 'string') throw invalid(bodyFaults);
 
@@ -58,7 +64,8 @@ export async function readSubmission(body: unknown, options: ReadOptions): Promi
   const { mediaFields } = available.definition;
   const mediaFaults = isRecord(input) ? await findMediaFaults(input, { ...options, mediaFields }) : [];
   const times = readTimes(parsedBody.data ?? {}, new Date());
-  const faults = [...bodyFaults, ...inputFaults, ...mediaFaults, ...times.faults];
+  const subscriptions = readSubscriptions(parsedBody.data ?? {}, options, callEndTypes);
+  const faults = [...bodyFaults, ...inputFaults, ...mediaFaults, ...times.faults, ...subscriptions.faults];
   if (faults.length > 0 || !parsedBody.success || parsedInput?.data === undefined) throw invalid(faults);
 
   return {
@@ -68,6 +75,7 @@ export async function readSubmission(body: unknown, options: ReadOptions): Promi
     metadata: parsedBody.data.metadata ?? {},
     limits: available.described.limits,
     ...times.read,
+    subscriptions: subscriptions.read,
   };
 }
 
@@ -77,12 +85,6 @@ function partsOf(body: unknown): Record<string, unknown> {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Says of a field that will come that it has not. */
-export function explainFieldToCome(fault: ProblemFault): ProblemFault {
-  const isToCome = fieldsToCome.some((field) => fault.path === `/${field}`);
-  return isToCome ? { ...fault, message: 'is not available yet; leave it out' } : fault;
 }
 
 function refuseLargeInput(input: unknown): void {

@@ -14,6 +14,7 @@ import type {
   WaitingFor,
 } from '@darkroom/contract';
 import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { NotificationTables } from './notification-tables.ts';
 
 type Json<Value> = ColumnType<Value, string, string>;
 type Time = ColumnType<Date, Date | string, Date | string>;
@@ -195,7 +196,7 @@ export interface UploadsTable {
 export type UploadRow = Selectable<UploadsTable>;
 
 /** The tables of `main`. bigint columns are read as numbers: a sequence stays far below 2^53. */
-export interface Database {
+export interface Database extends NotificationTables {
   accounts: AccountsTable;
   calls: CallsTable;
   batches: BatchesTable;

@@ -20,6 +20,8 @@ export interface PlatformWorkflows {
   start(workflow: PlatformWorkflow): Promise<void>;
   /** `not_found` where there is none with this id that still runs. */
   signal(workflowId: string, signal: string): Promise<'delivered' | 'not_found'>;
+  /** Whether there is one with this id that has not ended. */
+  isRunning(workflowId: string): Promise<boolean>;
 }
 
 const answerMilliseconds = 10_000;
@@ -50,6 +52,16 @@ export function createPlatformWorkflows(client: Client, taskQueue: string): Plat
           return 'delivered';
         } catch (error) {
           if (error instanceof WorkflowNotFoundError) return 'not_found';
+          throw error;
+        }
+      }),
+    isRunning: (workflowId) =>
+      within(async () => {
+        try {
+          const { status } = await client.workflow.getHandle(workflowId).describe();
+          return status.name === 'RUNNING' || status.name === 'PAUSED';
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return false;
           throw error;
         }
       }),

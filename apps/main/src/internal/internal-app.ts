@@ -6,6 +6,8 @@ import type { ApiInstance } from '../api-instance.ts';
 import type { BatchFollowing } from '../batches/follow-batch.ts';
 import type { CallChanging } from '../calls/change-call.ts';
 import type { MainMetrics } from '../metrics/create-metrics.ts';
+import type { PreparingDependencies } from '../notifications/prepare-notification.ts';
+import type { RecordingDependencies } from '../notifications/record-result.ts';
 import { answerProblems } from '../problems/problems.plugin.ts';
 import { defaultSpoolLimits, type SpoolLimits } from '../spool/put-in-spool.ts';
 import { advanceBatchRoute } from './advance-batch.route.ts';
@@ -15,7 +17,9 @@ import { getCallRoute } from './get-call.route.ts';
 import { getSpoolRoute } from './get-spool.route.ts';
 import { listSpoolRoute } from './list-spool.route.ts';
 import { metricsRoute } from './metrics.route.ts';
+import { prepareNotificationRoute } from './prepare-notification.route.ts';
 import { putSpoolRoute } from './put-spool.route.ts';
+import { recordResultRoute } from './record-result.route.ts';
 import { removeSpoolRoute } from './remove-spool.route.ts';
 import { reportRoute } from './report.route.ts';
 import { requireInternalToken } from './require-internal-token.ts';
@@ -26,6 +30,8 @@ export interface InternalAppDependencies extends Omit<CallChanging, 'metrics'> {
   /** What workers send as `Authorization: Bearer …`. `/metrics` needs none: the port is bound to loopback by default. */
   token: string;
   metrics: MainMetrics;
+  /** How deliveries are signed, presented and tried again. */
+  delivering: Omit<PreparingDependencies, 'database'> & Pick<RecordingDependencies, 'schedule'>;
   spoolLimits?: SpoolLimits;
 }
 
@@ -41,6 +47,7 @@ export function createInternalApp({
   token,
   metrics,
   batches,
+  delivering,
   spoolLimits = defaultSpoolLimits,
   ...rest
 }: InternalAppDependencies): ApiInstance {
@@ -77,6 +84,8 @@ export function createInternalApp({
       getSpoolRoute(internal, rest.database);
       removeSpoolRoute(internal, rest.database);
       listSpoolRoute(internal, rest.database);
+      prepareNotificationRoute(internal, { ...rest, ...delivering });
+      recordResultRoute(internal, { ...rest, ...delivering, metrics: metrics.notifications });
     },
     { prefix: '/internal' },
   );

@@ -4,12 +4,14 @@ import type { Logger } from '@darkroom/platform-logging';
 import type { Database } from '../database/schema.ts';
 import type { EngineWatch } from '../engine/engine-watch.ts';
 import { createCallMetrics, type CallMetrics } from './call-metrics.ts';
+import { createNotificationMetrics, type NotificationMetrics } from './notification-metrics.ts';
 import { registerWaitingMetrics } from './waiting-metrics.ts';
 
 export interface MainMetrics {
   /** What `GET /metrics` prints: our own numbers, and the process's memory, CPU and event loop. */
   registry: Registry;
   calls: CallMetrics;
+  notifications: NotificationMetrics;
   /** Shows whether Temporal answers. */
   watchEngine(engine: Pick<EngineWatch, 'isUp'>): void;
 }
@@ -22,6 +24,7 @@ export function createMetrics({ database, logger }: { database: Kysely<Database>
   return {
     registry,
     calls,
+    notifications: createNotificationMetrics(registry),
     watchEngine(engine) {
       new Gauge({
         name: 'darkroom_engine_up',

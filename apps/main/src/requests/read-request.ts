@@ -1,12 +1,6 @@
 import { mediaRequestSchema, type MediaRequest, submitCallSchema } from '@darkroom/contract';
 import type { MappedRequest } from '@darkroom/integration-sdk';
-import {
-  explainFieldToCome,
-  invalid,
-  type ReadOptions,
-  readSubmission,
-  type Submission,
-} from '../calls/read-submission.ts';
+import { invalid, type ReadOptions, readSubmission, type Submission } from '../calls/read-submission.ts';
 import { schemaFaults } from '../calls/schema-faults.ts';
 import { findUnstorable } from '../calls/unstorable-text.ts';
 import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
@@ -37,7 +31,7 @@ export async function readRequest(body: unknown, options: RequestReadOptions): P
 
 function parse(body: unknown): MediaRequest {
   const parsed = mediaRequestSchema.safeParse(body);
-  const faults = parsed.success ? [] : schemaFaults(parsed.error).map(explainWebhookUrl).map(explainFieldToCome);
+  const faults = parsed.success ? [] : schemaFaults(parsed.error).map(explainWebhookUrl);
   const unstorable = findUnstorable(body, []);
   if (!parsed.success || unstorable.length > 0) throw invalid([...faults, ...unstorable]);
   return parsed.data;
