@@ -102,7 +102,8 @@ export async function startWorker({
   const runUntilStopped = async (): Promise<void> => {
     const connection = await waitForTemporal({ address: config.temporal.address, logger, stopping: signal });
     if (!connection) return;
-    const created = await createWorkers({ config, connection, integrations: equipped, shared, internalApi, running });
+    const platform = { internalApi, guardedClient, email: config.email, logger, stopping: signal };
+    const created = await createWorkers({ config, connection, integrations: equipped, platform, running });
     workers = runWorkers({
       workers: created,
       connection,

@@ -1,5 +1,6 @@
 import {
   ConfigurationError,
+  emailFaults,
   type Environment,
   readSettings,
   runtimeFaults,
@@ -49,7 +50,8 @@ export async function readWorkerConfig(environment: Environment): Promise<Worker
   );
   if (own.status === 'faulty' || integrations.length < theirs.length)
     throw faultsOf(own, ...theirs.map(({ reading }) => reading), { status: 'faulty', faults: namingFaults });
-  const faults = [...namingFaults, ...runtimeFaults(own.settings.runtime)];
+  const { runtime: ownRuntime, email } = own.settings;
+  const faults = [...namingFaults, ...runtimeFaults(ownRuntime), ...emailFaults(email)];
   if (faults.length > 0) throw new ConfigurationError(faults);
 
   const secrets = [

@@ -1,8 +1,16 @@
 import type { Activities } from '../integrations/load-worker-side.ts';
 import { createBatchActivities } from './batches/batch-activities.ts';
+import { createNotificationActivities } from './notifications/create-notification-activities.ts';
+import { createMailer } from './notifications/mailer.ts';
+import { createNotificationClient } from './notifications/notification-client.ts';
 import type { PlatformContext } from './platform-context.ts';
 
 /** The activities of Darkroom's own workflows, by name: a folder beside this file for each subject. */
 export function createPlatformActivities(context: PlatformContext): Activities {
-  return { ...createBatchActivities(context) };
+  const { internalApi, email, ...rest } = context;
+  const main = createNotificationClient(internalApi);
+  return {
+    ...createBatchActivities(context),
+    ...createNotificationActivities({ ...rest, main, mailer: createMailer(email) }),
+  };
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { NativeConnection } from '@temporalio/worker';
-import type { SharedContext } from '../integrations/create-context.ts';
 import type { WorkerConfig } from '../integrations/read-worker-config.ts';
-import type { InternalApi } from '../main-api/internal-api.ts';
 import { createPlatformWorker } from '../platform/create-platform-worker.ts';
+import type { PlatformContext } from '../platform/platform-context.ts';
 import type { EquippedIntegration } from '../tasks/create-worker-tasks.ts';
 import { createTemporalWorker } from './create-temporal-worker.ts';
 import type { RunningActivities } from './running-activities.ts';
@@ -14,15 +13,13 @@ export async function createWorkers({
   config,
   connection,
   integrations,
-  shared,
-  internalApi,
+  platform,
   running,
 }: {
   config: WorkerConfig['config'];
   connection: NativeConnection;
   integrations: readonly EquippedIntegration[];
-  shared: Pick<SharedContext, 'logger' | 'stopping'>;
-  internalApi: InternalApi;
+  platform: PlatformContext;
   running: RunningActivities;
 }): Promise<IntegrationWorker[]> {
   const workers: IntegrationWorker[] = [];
@@ -39,10 +36,7 @@ export async function createWorkers({
     });
     workers.push({ integration: definition.name, taskQueue, worker });
   }
-  if (config.worker.runsPlatform) {
-    const { logger, stopping } = shared;
-    const context = { internalApi, logger, stopping };
-    workers.push(await createPlatformWorker({ config, connection, running, context }));
-  }
+  if (config.worker.runsPlatform)
+    workers.push(await createPlatformWorker({ config, connection, running, context: platform }));
   return workers;
 }
