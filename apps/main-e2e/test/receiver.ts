@@ -1,0 +1,78 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { until } from './until.ts';
+
+/** A request that came to a receiver. */
+export interface Received {
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The body of a webhook. */
+export interface WebhookBody {
+  type: string;
+  timestamp: string;
+  data: Record<string, unknown> & { sequence: number };
+}
+
+/** An account's own server. It answers 204, unless a path is given another way to answer. */
+export interface Receiver {
+  origin: string;
+  received: Received[];
+  /** Those at a path, in the order in which they came. */
+  at(path: string): Received[];
+  /** The next requests at a path are answered so, the last way for good. `undefined`: never. */
+  answer(path: string, ...ways: (AnswerWay | undefined)[]): void;
+  waitFor(path: string, count: number, seconds?: number): Promise<Received[]>;
+  /** Breaks every connection, and takes no more. */
+  stop(): Promise<void>;
+}
+
+export interface AnswerWay {
+  status: number;
+  headers?: Record<string, string>;
+}
+
+export async function startReceiver(): Promise<Receiver> {
+  const received: Received[] = [];
+  const waysByPath = new Map<string, (AnswerWay | undefined)[]>();
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const path = request.url ?? '';
+      const headers = request.headers as Record<string, string>;
+      received.push({ path, headers, body: Buffer.concat(chunks).toString() });
+      reply(response, nextWay(path));
+    });
+  });
+  const nextWay = (path: string): AnswerWay | undefined => {
+    const ways = waysByPath.get(path) ?? [{ status: 204 }];
+    return ways.length > 1 ? ways.shift() : ways[0];
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const at = (path: string) => received.filter((one) => one.path === path);
+
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received,
+    at,
+    answer: (path, ...ways) => void waysByPath.set(path, ways),
+    waitFor: (path, count, seconds = 60) =>
+      until(`${count} requests at ${path}`, () => Promise.resolve(at(path).length >= count && at(path)), seconds),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function reply(response: ServerResponse, way: AnswerWay | undefined): void {
+  if (way === undefined) return;
+  response.writeHead(way.status, way.headers).end();
+}
+
+export function bodyOf({ body }: Received): WebhookBody {
+  return JSON.parse(body) as WebhookBody;
+}
