@@ -22,6 +22,7 @@ const shared = {
   requestId: text(255)
     .optional()
     .describe("The caller's own id, unique in the account. Repeating one answers the first call, and makes none."),
+  webhookUrl: text(2048).optional().describe("The same as `webhook: { url }`: where the call's end is told."),
   userId: text(255).optional().describe("The caller's own end user. Calls can be listed by it."),
   ...fieldsOfCalls,
 };

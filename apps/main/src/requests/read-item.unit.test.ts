@@ -25,6 +25,7 @@ const options = {
   allowOrigins: [],
   publicBaseUrl: undefined,
   simulated: false,
+  sendsEmail: false,
 };
 const read = (item: unknown) => readItem(item, ['calls', 41], options);
 const faultsOf = async (item: unknown) => {

@@ -3,7 +3,7 @@ import type { MappedRequest } from '@darkroom/integration-sdk';
 import { invalid, type ReadOptions, readSubmission, type Submission } from '../calls/read-submission.ts';
 import { schemaFaults } from '../calls/schema-faults.ts';
 import { findUnstorable } from '../calls/unstorable-text.ts';
-import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
+import { ProblemError } from '../problems/problem-error.ts';
 import type { RequestCatalog, RequestOperation } from './request-catalog.ts';
 
 export interface RequestReadOptions extends ReadOptions {
@@ -23,7 +23,9 @@ export async function readRequest(body: unknown, options: RequestReadOptions): P
 
   const call = { ...fieldsOfCall(request), integration, operation, input };
   const submission = await readSubmission(call, options).catch((error: unknown) => {
-    throw error instanceof ProblemError ? error.withPaths((path) => pathInRequest(path, mapping.origins)) : error;
+    throw error instanceof ProblemError
+      ? error.withPaths((path) => pathInRequest(path, request, mapping.origins))
+      : error;
   });
   const { type, requestId, userId } = request;
   return { ...submission, madeOf: { fulfilment: { type, ...fulfilment }, requestId, userId } };
@@ -31,15 +33,12 @@ export async function readRequest(body: unknown, options: RequestReadOptions): P
 
 function parse(body: unknown): MediaRequest {
   const parsed = mediaRequestSchema.safeParse(body);
-  const faults = parsed.success ? [] : schemaFaults(parsed.error).map(explainWebhookUrl);
+  const faults = parsed.success ? [] : schemaFaults(parsed.error);
   const unstorable = findUnstorable(body, []);
   if (!parsed.success || unstorable.length > 0) throw invalid([...faults, ...unstorable]);
+  if (parsed.data.webhookUrl !== undefined && parsed.data.webhook !== undefined)
+    throw invalid([{ path: '/webhookUrl', message: 'cannot stand beside `webhook`; leave one of them out' }]);
   return parsed.data;
-}
-
-/** Notifications to come: then `webhookUrl` is a field of the request, and `fieldsOfCall` passes it on as `webhook: { url }`. */
-function explainWebhookUrl(fault: ProblemFault): ProblemFault {
-  return fault.path === '/webhookUrl' ? { ...fault, message: 'is not available yet; leave it out' } : fault;
 }
 
 function mapped(request: MediaRequest, { mapping, integration, operation }: RequestOperation): MappedRequest {
@@ -49,11 +48,15 @@ function mapped(request: MediaRequest, { mapping, integration, operation }: Requ
 }
 
 /** What a call takes beside its operation and its input: the request has it under the same names. */
-function fieldsOfCall(request: MediaRequest): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(request).filter(([name]) => name in submitCallSchema.shape));
+function fieldsOfCall({ webhookUrl, ...request }: MediaRequest): Record<string, unknown> {
+  return {
+    ...Object.fromEntries(Object.entries(request).filter(([name]) => name in submitCallSchema.shape)),
+    ...(webhookUrl !== undefined && { webhook: { url: webhookUrl } }),
+  };
 }
 
-function pathInRequest(path: string, origins: Readonly<Record<string, string>>): string {
+function pathInRequest(path: string, { webhookUrl }: MediaRequest, origins: Readonly<Record<string, string>>): string {
+  if (path === '/webhook/url' && webhookUrl !== undefined) return '/webhookUrl';
   const [, top, field = '', ...rest] = path.split('/');
   if (top === 'integration' || top === 'operation') return '/provider';
   if (top !== 'input') return path;

@@ -40,6 +40,7 @@ afterAll(async () => {
 
 const image = { type: 'image', prompt: 'a lighthouse at dawn' };
 const video = { type: 'video', prompt: 'waves' };
+const hook = 'https://shop.example/hook';
 const ask = (body: unknown, options: RequestOptions = {}) =>
   api.request<Call>('/v1/requests', { method: 'POST', body, ...options });
 const refused = (body: unknown, options: RequestOptions = {}) =>
@@ -51,6 +52,19 @@ const pathsOf = async (body: unknown) => {
 };
 
 describe('POST /v1/requests', () => {
+  test('takes `webhookUrl` as a subscription to the end of the call', async () => {
+    const { body: call } = await ask({ ...image, webhookUrl: hook });
+    const subscriptions = await api.database
+      .selectFrom('subscriptions')
+      .select(['channel', 'target', 'event_types'])
+      .where('call_id', '=', call.id)
+      .execute();
+
+    expect(subscriptions).toEqual([
+      { channel: 'webhook', target: hook, event_types: ['call.completed', 'call.failed', 'call.cancelled'] },
+    ]);
+  });
+
   test('makes a request for images, with its defaults, a call of the operation that is configured', async () => {
     const wakesBefore = wakes;
     const accepted = await ask({ ...image, metadata: { order: '7' } });
@@ -222,6 +236,9 @@ describe('POST /v1/requests refuses', () => {
     ['no prompt', { type: 'image' }, ['/prompt']],
     ['an unknown field', { ...image, colour: 'red' }, ['/colour']],
     ['a field of the other type', { ...video, width: 100 }, ['/width']],
+    ['a `webhookUrl` at loopback', { ...image, webhookUrl: 'http://127.0.0.1/hook' }, ['/webhookUrl']],
+    ['a webhook at loopback', { ...image, webhook: { url: 'http://127.0.0.1/hook' } }, ['/webhook/url']],
+    ['a `webhookUrl` and a webhook', { ...image, webhookUrl: hook, webhook: { url: hook } }, ['/webhookUrl']],
     ['several faults at once', { ...image, prompt: ' ', width: 1.5, steps: 0 }, ['/prompt', '/width', '/steps']],
     ['a resolution that is none', { ...video, resolution: '1080p' }, ['/resolution']],
     ['text that PostgreSQL cannot store', { ...image, userId: 'a\0b', requestId: 'a\0b' }, ['/requestId', '/userId']],
@@ -242,12 +259,6 @@ describe('POST /v1/requests refuses', () => {
     const before = await api.countRows('calls');
     expect((await pathsOf(body))?.sort()).toEqual(paths.sort());
     expect(await api.countRows('calls')).toBe(before);
-  });
-
-  test.each(['webhookUrl', 'webhook', 'email', 'slack'])('%s, saying that it is not available yet', async (field) => {
-    const refusal = await refused({ ...image, [field]: 'https://a.example' });
-
-    expect(refusal.body.errors).toEqual([{ path: `/${field}`, message: 'is not available yet; leave it out' }]);
   });
 
   test('a request that names no provider where none is configured, saying how', async () => {
