@@ -24,6 +24,8 @@ export interface Receiver {
   at(path: string): Received[];
   /** The next requests at a path are answered so, the last way for good. `undefined`: never. */
   answer(path: string, ...ways: (AnswerWay | undefined)[]): void;
+  /** How many requests at a path have waited for their answer at the same time. */
+  mostAtOnce(path: string): number;
   waitFor(path: string, count: number, seconds?: number): Promise<Received[]>;
   /** Breaks every connection, and takes no more. */
   stop(): Promise<void>;
@@ -32,6 +34,7 @@ export interface Receiver {
 export interface AnswerWay {
   status: number;
   headers?: Record<string, string>;
+  afterMs?: number;
 }
 
 export async function startReceiver(): Promise<Receiver> {
@@ -44,9 +47,16 @@ export async function startReceiver(): Promise<Receiver> {
       const path = request.url ?? '';
       const headers = request.headers as Record<string, string>;
       received.push({ path, headers, body: Buffer.concat(chunks).toString() });
+      count(path, 1);
+      response.on('close', () => count(path, -1));
       reply(response, nextWay(path));
     });
   });
+  const open = new Map<string, { now: number; most: number }>();
+  const count = (path: string, change: number) => {
+    const { now, most } = open.get(path) ?? { now: 0, most: 0 };
+    open.set(path, { now: now + change, most: Math.max(most, now + change) });
+  };
   const nextWay = (path: string): AnswerWay | undefined => {
     const ways = waysByPath.get(path) ?? [{ status: 204 }];
     return ways.length > 1 ? ways.shift() : ways[0];
@@ -59,8 +69,9 @@ export async function startReceiver(): Promise<Receiver> {
     received,
     at,
     answer: (path, ...ways) => void waysByPath.set(path, ways),
-    waitFor: (path, count, seconds = 60) =>
-      until(`${count} requests at ${path}`, () => Promise.resolve(at(path).length >= count && at(path)), seconds),
+    mostAtOnce: (path) => open.get(path)?.most ?? 0,
+    waitFor: (path, wanted, seconds = 60) =>
+      until(`${wanted} requests at ${path}`, () => Promise.resolve(at(path).length >= wanted && at(path)), seconds),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -70,7 +81,7 @@ export async function startReceiver(): Promise<Receiver> {
 
 function reply(response: ServerResponse, way: AnswerWay | undefined): void {
   if (way === undefined) return;
-  response.writeHead(way.status, way.headers).end();
+  setTimeout(() => response.writeHead(way.status, way.headers).end(), way.afterMs ?? 0);
 }
 
 export function bodyOf({ body }: Received): WebhookBody {

@@ -1,57 +1,196 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { NewWebhookSecret, WebhookKeys } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startStack, type Stack } from '@darkroom/testing';
+import { describe, expect, test } from '@jest/globals';
+import { callEventTypes, isTerminal, type NewWebhookSecret, type WebhookKeys } from '@darkroom/contract';
 import { Webhook } from 'standardwebhooks';
-import { bodyOf, type Received, type Receiver, startReceiver } from './receiver.ts';
+import { otherHostOf, setUpNotifications } from './notification-stack.ts';
+import { bodyOf, type Received } from './receiver.ts';
+import { until } from './until.ts';
+
+const side = setUpNotifications();
+const hook = (path: string, events?: readonly string[]) => ({
+  webhook: { url: `${side.receiver.origin}${path}`, events },
+});
+const renewSecret = (body: unknown = {}) =>
+  side.json<NewWebhookSecret>('/v1/account/webhook-secret', { method: 'POST', body });
+const idOf = ({ headers }: Received) => headers['webhook-id'] ?? '';
 
 describe('webhooks', () => {
-  let receiver: Receiver;
-  let stack: Stack;
-
-  beforeAll(async () => {
-    receiver = await startReceiver();
-    stack = await startStack({
-      allowOrigins: [receiver.origin],
-      mainEnvironment: { NOTIFICATION_RETRY_SECONDS: '1' },
-    });
-  }, 240_000);
-
-  afterAll(async () => {
-    await receiver.stop();
-    await stack?.stop();
-    await expectNoLeakedProcesses();
-  }, 60_000);
-
-  const hook = (path: string, events?: string[]) => ({
-    more: { webhook: { url: `${receiver.origin}${path}`, events } },
-  });
-  const post = async <Answer>(path: string, body: unknown = {}): Promise<Answer> => {
-    const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${stack.main.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    return (await response.json()) as Answer;
-  };
-  const get = async <Answer>(path: string) => (await (await fetch(`${stack.main.url}${path}`)).json()) as Answer;
-
   test('a call tells its end by a webhook that the official library of the Standard Webhooks takes', async () => {
-    const { secret } = await post<NewWebhookSecret>('/v1/account/webhook-secret');
-    const { id } = await stack.submit({ prompt: 'tell me when it is there', ...hook('/end') });
-    const [first] = await receiver.waitFor('/end', 1);
-    const call = await stack.waitForEnd(id);
+    const { secret } = await renewSecret();
+    const { id } = await side.stack.submit({ prompt: 'tell me when it is there', more: hook('/end') });
+    const [first] = await side.receiver.waitFor('/end', 1);
+    const call = await side.stack.waitForEnd(id);
 
     const body = new Webhook(secret).verify(first?.body ?? '', first?.headers ?? {});
-    const last = (await stack.events(id)).at(-1);
+    const last = (await side.stack.events(id)).at(-1);
     expect(body).toEqual({ type: 'call.completed', timestamp: last?.createdAt, data: { ...last, call } });
-    await expectSignedWithPublishedKey(first as Received);
   }, 120_000);
 
-  async function expectSignedWithPublishedKey({ headers, body }: Received): Promise<void> {
-    const { keys } = await get<WebhookKeys>('/.well-known/webhook-keys.json');
-    const raw = Buffer.from((keys[0]?.publicKey ?? '').replace(/^whpk_/, ''), 'base64');
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' });
-    const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
-    const signature = headers['webhook-signature']?.split(' ').find((one) => one.startsWith('v1a,'));
-    expect(verify(null, Buffer.from(content), key, Buffer.from(signature?.slice(4) ?? '', 'base64'))).toBe(true);
-    expect(bodyOf({ headers, body, path: '' }).type).toBe('call.completed');
-  }
+  test('one without a secret verifies with the Ed25519 key that is published for everybody', async () => {
+    const call = await side.acceptForLater(hook('/keyless', ['call.accepted']), 'alpha');
+    const [received] = await side.receiver.waitFor('/keyless', 1);
+    const { headers, body } = received as Received;
+    const { keys } = await side.json<WebhookKeys>('/.well-known/webhook-keys.json?account=alpha');
+    const x = Buffer.from((keys[0]?.publicKey ?? '').replace(/^whpk_/, ''), 'base64').toString('base64url');
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+    const [signature = '', ...others] = (headers['webhook-signature'] ?? '').split(' ');
+
+    const content = Buffer.from(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`);
+    expect(verify(null, content, key, Buffer.from(signature.replace(/^v1a,/, ''), 'base64'))).toBe(true);
+    expect(others).toEqual([]);
+    expect(bodyOf(received as Received).data).toMatchObject({ sequence: 1, callId: call.id });
+  }, 60_000);
+
+  test('[P4] a receiver of all types sees exactly the sequence that the call shows', async () => {
+    const { id } = await side.stack.submit({ prompt: 'tell me everything', more: hook('/all', callEventTypes) });
+    await side.stack.waitForEnd(id);
+    const events = await side.stack.events(id);
+    const received = await side.receiver.waitFor('/all', events.length);
+
+    const told = received.map((one) => bodyOf(one).data).sort((one, other) => one.sequence - other.sequence);
+    expect(told.map(({ call: _call, ...event }) => event)).toEqual(events);
+    expect(new Set(received.map(idOf)).size).toBe(events.length);
+  }, 120_000);
+
+  test('while a secret is renewed, both of them verify', async () => {
+    const before = await renewSecret();
+    const after = await renewSecret({ overlapSeconds: 600 });
+    await side.acceptForLater(hook('/rotation', ['call.accepted']));
+    const [received] = await side.receiver.waitFor('/rotation', 1);
+
+    for (const { secret } of [before, after])
+      expect(() => new Webhook(secret).verify(received?.body ?? '', received?.headers ?? {})).not.toThrow();
+    const state = await side.json<object>('/v1/account/webhook-secret');
+    expect(state).toMatchObject({ exists: true, createdAt: after.createdAt, previousUntil: after.previousUntil });
+    expect(state).not.toHaveProperty('secret');
+  }, 60_000);
+
+  test('what fails is tried again under the same id and a new timestamp, and each attempt is shown', async () => {
+    const { secret } = await renewSecret();
+    side.receiver.answer(
+      '/failing',
+      { status: 500 },
+      { status: 503, headers: { 'retry-after': '2' } },
+      { status: 200 },
+    );
+    await side.acceptForLater(hook('/failing', ['call.accepted']));
+    const received = await side.receiver.waitFor('/failing', 3);
+    const [id = ''] = received.map(idOf);
+    const { attempts, status } = await side.untilNotification(id, (one) => one.status === 'delivered');
+
+    expect(new Set(received.map(idOf)).size).toBe(1);
+    expect(new Set(received.map(({ headers }) => headers['webhook-timestamp'])).size).toBeGreaterThan(1);
+    for (const { body, headers } of received) expect(() => new Webhook(secret).verify(body, headers)).not.toThrow();
+    expect([status, attempts.map((one) => [one.attempt, one.outcome, one.status])]).toEqual([
+      'delivered',
+      [
+        [1, 'failed', 500],
+        [2, 'failed', 503],
+        [3, 'delivered', 200],
+      ],
+    ]);
+  }, 60_000);
+
+  test('a redirect is a failure and never followed', async () => {
+    side.receiver.answer('/moved', { status: 307, headers: { location: '/elsewhere' } }, { status: 204 });
+    await side.acceptForLater(hook('/moved', ['call.accepted']));
+    const [received] = await side.receiver.waitFor('/moved', 2);
+    const { attempts } = await side.untilNotification(idOf(received as Received), (one) => one.status === 'delivered');
+
+    expect(attempts[0]).toMatchObject({ status: 307, error: expect.stringContaining('Redirects are not followed') });
+    expect(side.receiver.at('/elsewhere')).toEqual([]);
+  }, 60_000);
+
+  test('410 ends the subscription, and the log of the account tells it', async () => {
+    side.receiver.answer('/gone', { status: 410 });
+    const { id } = await side.stack.submit({ prompt: 'nobody wants to know', more: hook('/gone', callEventTypes) });
+    await side.stack.waitForEnd(id);
+    const ended = await until('the subscription has ended', async () => {
+      const { items } = await side.json<{ items: { type: string; data: object }[] }>('/v1/events?limit=1000');
+      return items.find(({ type }) => type === 'notification.subscription_ended');
+    });
+    expect(ended.data).toMatchObject({ channel: 'webhook', about: id });
+    const all = await until('every notification is over', async () => {
+      const made = await side.notifications(`callId=${id}`);
+      return made.every(({ status }) => status === 'ended') && made;
+    });
+    expect(all.length).toBeGreaterThan(0);
+  }, 60_000);
+
+  test('a notification that was delivered, or waits for hours, can be sent now', async () => {
+    side.receiver.answer('/later', { status: 503, headers: { 'retry-after': '3600' } }, { status: 200 });
+    await side.acceptForLater(hook('/later', ['call.accepted']));
+    const id = idOf((await side.receiver.waitFor('/later', 1))[0] as Received);
+    const waiting = await side.untilNotification(id, (one) => one.nextAttemptAt !== undefined);
+    expect(Date.parse(waiting.nextAttemptAt ?? '') - Date.now()).toBeGreaterThan(3_000_000);
+
+    for (const count of [2, 3]) {
+      expect((await side.ask(`/v1/notifications/${id}/resend`, { method: 'POST' })).status).toBe(202);
+      await side.receiver.waitFor('/later', count);
+      await side.untilNotification(id, (one) => one.status === 'delivered');
+    }
+    expect(new Set(side.receiver.at('/later').map(idOf))).toEqual(new Set([id]));
+    expect((await side.notification(id)).attempts).toHaveLength(3);
+  }, 60_000);
+
+  test("[P6] no other account sees, counts or resends an account's notifications", async () => {
+    const call = await side.acceptForLater(hook('/private', ['call.accepted']), 'alpha');
+    const id = idOf((await side.receiver.waitFor('/private', 1))[0] as Received);
+
+    expect((await side.notifications(`callId=${call.id}`, 'alpha')).map((one) => one.id)).toEqual([id]);
+    expect(await side.notifications(`callId=${call.id}`, 'beta')).toEqual([]);
+    const answers = await Promise.all([
+      side.ask(`/v1/notifications/${id}`, { account: 'beta' }),
+      side.ask(`/v1/notifications/${id}/resend`, { account: 'beta', method: 'POST' }),
+      side.ask('/v1/notifications/ntf_nothing', { account: 'alpha' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect(side.receiver.at('/private')).toHaveLength(1);
+  }, 60_000);
 });
+
+test('a receiver that never answers, with a hundred notifications, delays no call, no other account and no other receiver', async () => {
+  side.receiver.answer('/never', undefined);
+  for (let index = 0; index < 100; index += 1) await side.acceptForLater(hook('/never', ['call.accepted']), 'alpha');
+  await side.receiver.waitFor('/never', 1);
+
+  const { id } = await side.stack.submit({ prompt: 'meanwhile', more: hook('/meanwhile') });
+  await side.acceptForLater(hook('/other-account', ['call.accepted']), 'beta');
+  const healthy = { url: `${otherHostOf(side.receiver)}/same-account`, events: ['call.accepted'] };
+  await side.acceptForLater({ webhook: healthy }, 'alpha');
+  await side.receiver.waitFor('/meanwhile', 1);
+  await side.receiver.waitFor('/other-account', 1);
+  await side.receiver.waitFor('/same-account', 1);
+  expect(isTerminal((await side.stack.call(id)).status)).toBe(true);
+
+  // All this happened while nobody there had answered anything, and only a few asked it at once.
+  const stuck = await side.notifications('status=delivered', 'alpha');
+  expect(stuck.filter(({ target }) => target.endsWith('/never'))).toEqual([]);
+  expect(side.receiver.mostAtOnce('/never')).toBeLessThanOrEqual(16);
+  side.receiver.answer('/never', { status: 410 });
+}, 240_000);
+
+test('worker and main killed while deliveries are under way: each notification arrives, under its one id', async () => {
+  side.receiver.answer('/killed', { status: 204, afterMs: 400 });
+  const calls = 40;
+  for (let index = 0; index < calls; index += 1) await side.acceptForLater(hook('/killed', ['call.accepted']));
+  const [worker] = side.stack.workers;
+  await side.receiver.waitFor('/killed', 5);
+  await worker?.service.kill();
+  await worker?.start();
+  await side.acceptForLater(hook('/killed', ['call.accepted']));
+  await side.stack.main.service.kill();
+  await side.stack.main.start();
+
+  const made = await until(
+    'every notification is delivered',
+    async () => {
+      const all = await side.notifications('');
+      const own = all.filter(({ target }) => target.endsWith('/killed'));
+      return own.length === calls + 1 && own.every(({ status }) => status === 'delivered') && own;
+    },
+    120,
+  );
+  const arrived = new Set(side.receiver.at('/killed').map(idOf));
+  expect(arrived).toEqual(new Set(made.map(({ id }) => id)));
+}, 240_000);

@@ -86,6 +86,13 @@ export const badBodies: [name: string, body: unknown, status: number, code: stri
     ['/webhook/url'],
   ],
   [
+    'a webhook that PostgreSQL cannot store',
+    { ...goodBody, webhook: { url: 'https://example.com/a\0b' } },
+    422,
+    'invalid_request',
+    ['/webhook/url'],
+  ],
+  [
     'a webhook that is no web address',
     { ...goodBody, webhook: { url: 'file:///etc/passwd' } },
     422,

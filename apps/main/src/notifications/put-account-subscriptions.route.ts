@@ -1,7 +1,7 @@
 import { accountSubscriptionsSchema } from '@darkroom/contract';
 import type { Kysely } from 'kysely';
 import type { ApiInstance } from '../api-instance.ts';
-import { findUnstorable } from '../calls/unstorable-text.ts';
+import { schemaFaults } from '../calls/schema-faults.ts';
 import type { Database } from '../database/schema.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import { ProblemError } from '../problems/problem-error.ts';
@@ -18,6 +18,8 @@ export function putAccountSubscriptionsRoute(app: ApiInstance, subscribing: Acco
   app.put(
     '/account/notifications',
     {
+      // The body is read together with its addresses, so that one answer lists every fault with its path.
+      attachValidation: true,
       schema: {
         tags: ['notifications'],
         summary: "Set the account's own subscriptions",
@@ -28,8 +30,9 @@ export function putAccountSubscriptionsRoute(app: ApiInstance, subscribing: Acco
       },
     },
     async ({ body, accountId }) => {
-      const { read, faults } = readSubscriptions(body, subscribing, null);
-      const errors = [...faults, ...findUnstorable(body, [])];
+      const parsed = accountSubscriptionsSchema.safeParse(body);
+      const { read, faults } = readSubscriptions(parsed.data ?? {}, subscribing, null);
+      const errors = [...(parsed.error ? schemaFaults(parsed.error) : []), ...faults];
       if (errors.length > 0)
         throw new ProblemError('invalid_request', 'Correct what `errors` lists and send the request again.', {
           errors,

@@ -1,5 +1,6 @@
 import type { NotificationChannel, NotifiedEventType, Subscriptions } from '@darkroom/contract';
 import { checkOutboundUrl } from '@darkroom/platform-http';
+import { findUnstorable } from '../calls/unstorable-text.ts';
 import type { ProblemFault } from '../problems/problem-error.ts';
 
 /** A subscription that may be made. `eventTypes` is null where an account's own leaves them open. */
@@ -32,6 +33,7 @@ export function readSubscriptions(
     if (given === undefined) continue;
     const message = checkOutboundUrl(given.url, surroundings.allowOrigins);
     if (message !== undefined) faults.push({ path: `/${channel}/url`, message });
+    faults.push(...findUnstorable(given.url, [channel, 'url']));
     add(channel, given.url, given.events);
   }
   if (asked.email !== undefined) {
