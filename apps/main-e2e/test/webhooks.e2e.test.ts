@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { callEventTypes, isTerminal, type NewWebhookSecret, type WebhookKeys } from '@darkroom/contract';
+import { type Batch, callEventTypes, isTerminal, type NewWebhookSecret, type WebhookKeys } from '@darkroom/contract';
 import { Webhook } from 'standardwebhooks';
 import { otherHostOf, setUpNotifications } from './notification-stack.ts';
 import { bodyOf, type Received } from './receiver.ts';
@@ -148,6 +148,26 @@ describe('webhooks', () => {
     expect(side.receiver.at('/private')).toHaveLength(1);
   }, 60_000);
 });
+
+test('a batch tells its end once, with its counts, and of its calls only what is asked for', async () => {
+  const call = { integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'one of a batch' } };
+  const accept = (subscriptions: object) =>
+    side.json<Batch>('/v1/batches', { method: 'POST', body: { calls: [call, call, call], ...subscriptions } });
+  const quiet = await accept(hook('/batch'));
+  const events = ['batch.completed', 'call.completed'];
+  await accept({ webhook: { url: `${side.receiver.origin}/batch-and-calls`, events } });
+  const all = await side.receiver.waitFor('/batch-and-calls', 4);
+  const [end] = await side.receiver.waitFor('/batch', 1);
+
+  const batch = await side.json<Batch>(`/v1/batches/${quiet.id}`);
+  const log = await side.json<{ items: object[] }>(`/v1/batches/${quiet.id}/events`);
+  expect(bodyOf(end as Received)).toMatchObject({ type: 'batch.completed', data: { ...log.items.at(-1), batch } });
+  expect(batch.calls).toMatchObject({ total: 3, completed: 3 });
+  expect(all.map((one) => bodyOf(one).type).sort()).toEqual(['batch.completed', ...Array(3).fill('call.completed')]);
+  const notifications = await side.notifications(`batchId=${quiet.id}`);
+  expect(notifications.map(({ event }) => event.type)).toEqual(['batch.completed']);
+  expect(side.receiver.at('/batch')).toHaveLength(1);
+}, 120_000);
 
 test('a receiver that never answers, with a hundred notifications, delays no call, no other account and no other receiver', async () => {
   side.receiver.answer('/never', undefined);

@@ -3,6 +3,7 @@ import { batchStatusSchema, callCountsSchema } from './batch-events.ts';
 import { labelsSchema, maxDelaySeconds, submitCallSchema } from './call.schema.ts';
 import { idSchema } from './identifiers.ts';
 import { mediaRequestSchema } from './media-request.schema.ts';
+import { batchSubscriptionFields } from './subscription.schema.ts';
 
 /** `parallel`: up to `maxConcurrent` calls at once, begun in their order. `sequential`: one after the other. */
 export const batchStrategySchema = z.enum(['parallel', 'sequential']);
@@ -49,6 +50,7 @@ export const batchSettingsSchema = z
       .max(maxDelaySeconds)
       .optional()
       .describe('Accepts the batch now and begins it after so many seconds. Not together with `startAt`.'),
+    ...batchSubscriptionFields,
   })
   .superRefine(({ strategy, maxConcurrent = 1 }, context) => {
     if (strategy === 'parallel' || maxConcurrent === 1) return;

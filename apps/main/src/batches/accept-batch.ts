@@ -5,6 +5,8 @@ import type { Submission } from '../calls/read-submission.ts';
 import { isLockTimeoutOn } from '../database/database-errors.ts';
 import type { BatchRow, Database } from '../database/schema.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import { insertSubscriptions } from '../notifications/insert-subscriptions.ts';
+import type { NewSubscription } from '../notifications/read-subscriptions.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import { appendAcceptances, insertBatch, insertCalls } from './insert-batch.queries.ts';
 import type { AskedBatch } from './read-batch.ts';
@@ -16,6 +18,16 @@ export interface BatchAccepting {
   simulated: boolean;
   /** Called after the commit, so that the batch's workflow starts without waiting for the next sweep. */
   wakeBatchStarter: () => void;
+  /** Called after a batch with subscriptions was accepted, before its news are told. */
+  noteSubscription?: (accountId: string) => void;
+}
+
+/** A batch that may be accepted. */
+export interface ReadBatch {
+  asked: AskedBatch;
+  submissions: readonly Submission[];
+  /** Who is told of it, beside the account's own subscriptions. */
+  subscriptions?: readonly NewSubscription[];
 }
 
 const callsInStatement = 500;
@@ -24,9 +36,9 @@ const retryAfterSeconds = 1;
 
 /** Makes the batch and all its calls durable, or nothing; answers the earlier one where its `batchId` has made one from the same body. */
 export async function acceptBatch(
-  { database, eventBus, simulated, wakeBatchStarter }: BatchAccepting,
+  { database, eventBus, simulated, wakeBatchStarter, noteSubscription }: BatchAccepting,
   accountId: string,
-  { asked, submissions }: { asked: AskedBatch; submissions: readonly Submission[] },
+  { asked, submissions, subscriptions = [] }: ReadBatch,
 ): Promise<BatchRow> {
   const { batchId, strategy, maxConcurrent, onFailure, metadata = {} } = asked.settings;
   const accepted = await database
@@ -46,12 +58,16 @@ export async function acceptBatch(
         beginsAt: asked.beginsAt,
       });
       if (batch === undefined) return undefined;
+      const ofBatch = subscriptions.map((subscription) => ({ ...subscription, batchId: batch.id }));
+      await insertSubscriptions(transaction, accountId, ofBatch);
       await insertInPieces(transaction, { ...batch, simulated }, submissions);
       return { batch, lastSequence: await appendAcceptances(transaction, batch) };
     })
     .catch(explainWaiting);
 
   if (accepted !== undefined) {
+    if (subscriptions.length > 0 || submissions.some((submission) => submission.subscriptions?.length))
+      noteSubscription?.(accountId);
     eventBus.published(accountId, accepted.lastSequence);
     wakeBatchStarter();
     return accepted.batch;

@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import { firstProgress } from '../calls/new-call.ts';
 import type { Submission } from '../calls/read-submission.ts';
 import type { BatchRow, Database } from '../database/schema.ts';
+import { insertSubscriptions } from '../notifications/insert-subscriptions.ts';
 
 /** A batch that is to be inserted. */
 export type NewBatch = Pick<
@@ -30,7 +31,7 @@ export async function insertCalls(
   batch: Pick<BatchRow, 'id' | 'account_id'> & { simulated: boolean },
   calls: readonly { submission: Submission; position: number }[],
 ): Promise<void> {
-  const rows = calls.map(({ submission: { madeOf, ...submission }, position }) => ({
+  const rows = calls.map(({ submission: { madeOf, subscriptions: _told, ...submission }, position }) => ({
     ...submission,
     request: madeOf?.fulfilment ?? null,
     requestId: madeOf?.requestId ?? null,
@@ -48,6 +49,10 @@ export async function insertCalls(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as call
       (id text, integration text, operation text, input jsonb, metadata jsonb, limits jsonb, "cancelAfter" timestamptz, position integer,
         request jsonb, "requestId" text, "userId" text)`.execute(transaction);
+  const subscriptions = calls.flatMap(({ submission }, index) =>
+    (submission.subscriptions ?? []).map((subscription) => ({ ...subscription, callId: rows[index]?.id ?? '' })),
+  );
+  await insertSubscriptions(transaction, batch.account_id, subscriptions);
 }
 
 /**

@@ -1,8 +1,9 @@
-import { batchSchema, maxBatchBytes, submitBatchSchema } from '@darkroom/contract';
+import { batchEndTypes, batchSchema, maxBatchBytes, submitBatchSchema } from '@darkroom/contract';
 import type { ApiInstance } from '../api-instance.ts';
 import { requestIdIndex } from '../calls/accept-call.ts';
 import type { Submission, SubmissionSurroundings } from '../calls/read-submission.ts';
 import { isUniqueViolationOn } from '../database/database-errors.ts';
+import { readSubscriptions } from '../notifications/read-subscriptions.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { RequestCatalog } from '../requests/request-catalog.ts';
@@ -62,10 +63,15 @@ async function acceptOrFindBatch(dependencies: SubmitBatchDependencies, accountI
   const earlier = await findAcceptedBatch(dependencies.database, accountId, asked);
   if (earlier !== undefined) return earlier;
   const { submissions, faults } = await readBatchCalls(asked.calls, { ...dependencies, accountId });
-  const all = [...asked.faults, ...faults];
+  const { read: subscriptions, faults: faultsOfSubscriptions } = readSubscriptions(
+    asked.settings,
+    dependencies,
+    batchEndTypes,
+  );
+  const all = [...asked.faults, ...faultsOfSubscriptions, ...faults];
   if (all.length > 0) throw invalidBatch(all);
   await refuseTakenRequestIds(dependencies, accountId, submissions);
-  return acceptBatch(dependencies, accountId, { asked, submissions }).catch(async (error: unknown) => {
+  return acceptBatch(dependencies, accountId, { asked, submissions, subscriptions }).catch(async (error: unknown) => {
     // One was taken a moment ago, by this batch itself where it was sent twice at once.
     if (!isUniqueViolationOn(requestIdIndex, error)) throw error;
     const found = await findAcceptedBatch(dependencies.database, accountId, asked);

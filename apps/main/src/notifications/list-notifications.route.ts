@@ -14,7 +14,7 @@ const cursorSchema = z
 
 const querySchema = z.strictObject({
   callId: idSchema('call').optional(),
-  batchId: idSchema('bat').optional(),
+  batchId: idSchema('bat').optional().describe('Of the batch, and what its subscriptions tell of its calls.'),
   status: z
     .union([notificationStatusSchema, z.array(notificationStatusSchema)])
     .transform((status) => [status].flat())

@@ -35,7 +35,14 @@ export function listNotifications(
   return notificationsOf(database, accountId)
     .$if(beforeId !== undefined, (query) => query.where('notifications.id', '<', beforeId ?? ''))
     .$if(callId !== undefined, (query) => query.where('notifications.call_id', '=', callId ?? ''))
-    .$if(batchId !== undefined, (query) => query.where('notifications.batch_id', '=', batchId ?? ''))
+    .$if(batchId !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where('notifications.batch_id', '=', batchId ?? ''),
+          where('subscriptions.batch_id', '=', batchId ?? ''),
+        ]),
+      ),
+    )
     .$if(status !== undefined, (query) => query.where('notifications.status', 'in', status ?? []))
     .orderBy('notifications.id', 'desc')
     .limit(limit)

@@ -62,11 +62,26 @@ async function findNotifications(
   events: readonly NotifiableEvent[],
 ): Promise<NewNotification[]> {
   const told = events.filter(({ call_id, batch_id }) => call_id !== null || batch_id !== null);
-  const batchOfCall = new Map<string, string>();
+  const batchOfCall = await findBatchesOfCalls(transaction, told);
   const subscriptions = await findSubscriptions(transaction, { accountId, events: told, batchOfCall });
   if (subscriptions.length === 0) return [];
   const toldProgress = await findToldProgress(transaction, subscriptions, told);
   return matchSubscriptions({ events: told, subscriptions, batchOfCall, toldProgress });
+}
+
+async function findBatchesOfCalls(
+  transaction: Transaction<Database>,
+  events: readonly NotifiableEvent[],
+): Promise<Map<string, string>> {
+  const calls = new Set(events.flatMap(({ call_id }) => call_id ?? []));
+  if (calls.size === 0) return new Map();
+  const rows = await transaction
+    .selectFrom('calls')
+    .select(['id', 'batch_id'])
+    .where('id', 'in', [...calls])
+    .where('batch_id', 'is not', null)
+    .execute();
+  return new Map(rows.map(({ id, batch_id }) => [id, batch_id ?? '']));
 }
 
 function findSubscriptions(

@@ -1,5 +1,6 @@
 import type { AccountEvent, PreparedNotification } from '@darkroom/contract';
 import type { Kysely } from 'kysely';
+import { readBatchOf } from '../batches/batch-reader.ts';
 import { presentCall } from '../calls/present-call.ts';
 import { shownColumns } from '../calls/shown-call.ts';
 import type { NotificationRow } from '../database/notification-tables.ts';
@@ -75,7 +76,7 @@ function findWithTarget(database: Kysely<Database>, id: string) {
 
 async function readEvent(
   { database, baseUrl }: PreparingDependencies,
-  { account_id, sequence, call_id }: WithTarget,
+  { account_id, sequence, call_id, batch_id }: WithTarget,
 ): Promise<{ event: AccountEvent; subject: EventSubject }> {
   const row = await database
     .selectFrom('events')
@@ -84,7 +85,8 @@ async function readEvent(
     .where('sequence', '=', sequence)
     .executeTakeFirstOrThrow();
   const event = presentEvent(row, baseUrl());
-  if (call_id === null) return { event, subject: {} };
+  if (call_id === null)
+    return { event, subject: { batch: await readBatchOf({ database, baseUrl }, account_id, batch_id ?? '') } };
   const call = await database
     .selectFrom('calls')
     .select(shownColumns)

@@ -39,7 +39,7 @@ export function tellEvent(event: AccountEvent, { call, batch }: EventSubject, ba
   };
 }
 
-function countsIn({ calls }: Record<string, unknown>): string[] {
+function countsIn({ calls }: { calls?: unknown }): string[] {
   if (typeof calls !== 'object' || calls === null) return [];
   const counts = Object.entries(calls).filter(([, count]) => typeof count === 'number' && count > 0);
   return counts.length === 0 ? [] : [`Calls: ${counts.map(([name, count]) => `${count} ${name}`).join(', ')}`];

@@ -1,7 +1,7 @@
-import type { AccountEvent, Call } from '@darkroom/contract';
+import type { AccountEvent, Batch, Call } from '@darkroom/contract';
 
 /** What an event is about, as its own address shows it at the moment of the attempt. */
-export type EventSubject = { call?: Call | undefined; batch?: Record<string, unknown> | undefined };
+export type EventSubject = { call?: Call | undefined; batch?: Batch | undefined };
 
 /** Receivers often take no more than this; what is longer is left where it can be fetched. */
 const maxBodyBytes = 256 * 1024;

@@ -43,8 +43,8 @@ async function startMailServer(options: SMTPServerOptions = {}): Promise<{ url: 
   return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, received };
 }
 
-const send = (smtpUrl: string, more: Partial<PreparedMail> = {}, id = 'ntf_1') =>
-  createMailer({ smtpUrl, from: 'darkroom@example.org' }).send({ ...mail, ...more }, id);
+const send = (smtpUrl: string, more: Partial<PreparedMail> = {}) =>
+  createMailer({ smtpUrl, from: 'darkroom@example.org' })?.send({ ...mail, ...more }, 'ntf_1');
 
 const refusing = (responseCode: number) => Object.assign(new Error('no'), { responseCode });
 
