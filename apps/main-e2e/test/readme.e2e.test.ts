@@ -174,8 +174,9 @@ describe('the commands of the documents', () => {
   }, 60_000);
 
   test('every command that a document names is run by a test or by CI', () => {
-    // operations.e2e.test.ts and batches.e2e.test.ts run each of these.
-    const ofGuides = ['docs/guides/operations.md', 'docs/guides/requests.md', 'docs/guides/batches.md']
+    // operations, batches and notifications-guide.e2e.test.ts run each of these.
+    const ofGuides = ['operations', 'requests', 'batches', 'notifications']
+      .map((name) => `docs/guides/${name}.md`)
       .flatMap(commandsOf)
       .map(({ command }) => command);
     const known = new Set([...ranHere, ...Object.keys(runElsewhere), ...ofGuides]);
