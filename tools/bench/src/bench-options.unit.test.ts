@@ -3,7 +3,11 @@ import { isWholeRun, readBenchOptions } from './bench-options.ts';
 
 test('without arguments everything is measured, in three rounds, and the run may be written down', () => {
   const options = readBenchOptions([]);
-  expect(options).toEqual({ parts: ['accept', 'end-to-end', 'polls', 'tasks', 'waiting'], rounds: 3, length: 1 });
+  expect(options).toEqual({
+    parts: ['accept', 'end-to-end', 'polls', 'tasks', 'webhooks', 'waiting'],
+    rounds: 3,
+    length: 1,
+  });
   expect(isWholeRun(options)).toBe(true);
 });
 

@@ -8,6 +8,7 @@ import { measureMemory } from './measurements/measure-memory.ts';
 import { measurePolls } from './measurements/measure-polls.ts';
 import { measureTaskSteps } from './measurements/measure-task-steps.ts';
 import { measureThroughput } from './measurements/measure-throughput.ts';
+import { measureWebhooks } from './measurements/measure-webhooks.ts';
 import type { MeasurementContext } from './measurements/measurement-context.ts';
 import type { BenchResult } from './report/bench-result.ts';
 import type { ComparisonGroup } from './report/comparison.ts';
@@ -23,6 +24,7 @@ const measurements: Record<Exclude<BenchPart, 'waiting'>, readonly Measure[]> = 
   'end-to-end': [measureEndToEnd, measureThroughput],
   polls: [measurePolls],
   tasks: [measureTaskSteps],
+  webhooks: [measureWebhooks],
 };
 
 export interface RunOptions extends BenchOptions {

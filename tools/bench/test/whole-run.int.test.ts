@@ -53,6 +53,11 @@ test('steps of tasks are measured beside ten bare activities', () => {
   expect(messages.filter((message) => message.startsWith('steps of tasks: '))).toHaveLength(4);
 });
 
+test('webhooks are counted for one account and for fifty', () => {
+  const titles = result.groups.find(({ title }) => title === 'Webhooks')?.comparisons.map(({ title }) => title);
+  expect(titles).toEqual(['webhook deliveries, one account', 'webhook deliveries, 50 accounts']);
+});
+
 test('the sides take turns, each round', () => {
   const turns = messages.filter((message) => message.startsWith('end to end: '));
   expect(turns).toEqual(

@@ -7,8 +7,9 @@ import { loadFloorConfig } from './config.ts';
 import { findResult, saveAccepted } from './queries.ts';
 import { createFloorTables } from './tables.ts';
 import { floorTaskQueue } from './task-queue.ts';
+import type { FloorPost } from './post-activities.ts';
 import type { FloorWait } from './waiting-activities.ts';
-import type { bareImageWorkflow, bareWaitingWorkflow } from './workflows.ts';
+import type { bareImageWorkflow, barePostWorkflow, bareWaitingWorkflow } from './workflows.ts';
 
 const callSchema = z.object({ input: z.object({ prompt: z.string() }) });
 const idSchema = z.object({ id: z.string() });
@@ -63,6 +64,17 @@ app.post('/waits', async (request, reply) => {
     workflowId: id,
     taskQueue: floorTaskQueue,
     args: [request.body as FloorWait],
+  });
+  return reply.code(202).send({ id });
+});
+
+// A delivery, at its barest: the body is what the workflow is started with.
+app.post('/posts', async (request, reply) => {
+  const id = randomUUID();
+  await engine.client.workflow.start<typeof barePostWorkflow>('barePostWorkflow', {
+    workflowId: id,
+    taskQueue: floorTaskQueue,
+    args: [request.body as FloorPost],
   });
   return reply.code(202).send({ id });
 });

@@ -4,6 +4,7 @@ import { bundleWorkflows, connectWorker } from '@darkroom/platform-temporal';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import Fastify from 'fastify';
 import { createFloorActivities } from './activities.ts';
+import { createPostActivities } from './post-activities.ts';
 import { createWaitingActivities } from './waiting-activities.ts';
 import { loadFloorConfig } from './config.ts';
 import { stepActivities } from './step-activities.ts';
@@ -37,6 +38,7 @@ const worker = await Worker.create({
     ...createFloorActivities({ pool, objectStore, simulatorUrl: floor.simulatorUrl }),
     ...createWaitingActivities(floor.simulatorUrl),
     ...stepActivities,
+    ...createPostActivities(),
   },
   maxConcurrentActivityTaskExecutions: activitySlots,
   maxCachedWorkflows: 200,

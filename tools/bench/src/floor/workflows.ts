@@ -1,6 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { FloorActivities, FloorCall, FloorImage } from './activities.ts';
 import type { StepActivities } from './step-activities.ts';
+import type { FloorPost, PostActivities } from './post-activities.ts';
 import type { FloorWait, WaitingActivities } from './waiting-activities.ts';
 
 // A task that gets lost between the server and the worker is made again after this: it held a whole run up once.
@@ -34,4 +35,11 @@ export async function bareWaitingWorkflow(wait: FloorWait): Promise<string> {
     heartbeatTimeout: Math.max(30, 3 * wait.intervalSeconds) * 1000,
   });
   return awaitTask(wait, await submitTask(wait));
+}
+
+const { postText } = proxyActivities<PostActivities>({ startToCloseTimeout: '1 minute' });
+
+/** A delivery, as one would write it without Darkroom: one activity that posts until it is taken. */
+export async function barePostWorkflow(post: FloorPost): Promise<number> {
+  return postText(post);
 }

@@ -4,6 +4,7 @@ import { endToEndSettings } from '../measurements/measure-end-to-end.ts';
 import { pollSettings } from '../measurements/measure-polls.ts';
 import { taskSettings } from '../measurements/measure-task-steps.ts';
 import { throughputSettings } from '../measurements/measure-throughput.ts';
+import { webhookSettings } from '../measurements/measure-webhooks.ts';
 
 /** How the figures came about, in the order of the report. */
 export function describeSettings({
@@ -29,5 +30,6 @@ export function describeSettings({
     throughput: `${throughputSettings.inFlight} in flight for ${seconds(throughputSettings.seconds)}`,
     polls: `${pollSettings.connections} connections for ${seconds(pollSettings.seconds)}, ${pollSettings.calls} finished calls in turn`,
     tasks: `${taskSettings.inFlight(length)} ten-step tasks in flight for ${seconds(taskSettings.seconds)}, steps that do nothing; a process of its own for each side`,
+    webhooks: `${webhookSettings.webhooks * length} in a round, ${webhookSettings.inFlight} requests in flight; the floor's body has ${webhookSettings.bodyBytes} bytes`,
   };
 }
