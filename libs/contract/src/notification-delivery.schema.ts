@@ -46,7 +46,7 @@ const status = z.int().optional();
 const reason = z.string().max(2048).describe('For the account: without the address and without secrets.');
 
 /** What became of an attempt. `failed` may be tried again, `refused` never; `gone` ends the whole subscription. */
-export const deliveryResultSchema = z.discriminatedUnion('kind', [
+const deliveryResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delivered'), status }),
   z.object({
     kind: z.literal('failed'),

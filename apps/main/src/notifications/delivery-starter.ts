@@ -104,6 +104,6 @@ export function startDeliveryStarter(dependencies: DeliveryStarterDependencies):
 }
 
 /** A resend is another workflow: an id that was used is not used again. */
-export function deliveryWorkflowId({ id, round }: { id: string; round: number }): string {
+function deliveryWorkflowId({ id, round }: { id: string; round: number }): string {
   return round === 1 ? id : `${id}-${round}`;
 }
