@@ -16,6 +16,7 @@ import {
   runtimeSettings,
   urlFromText,
 } from '@darkroom/platform-config';
+import { temporaryFilesSettings } from '@darkroom/platform-files';
 import { loggingSettings } from '@darkroom/platform-logging';
 import { s3Settings } from '@darkroom/platform-object-store';
 import { platformQueueSettings, taskQueueSettings, temporalSettings } from '@darkroom/platform-temporal';
@@ -57,12 +58,6 @@ const workerSettings = defineSettings('Worker', {
     default: '.darkroom/results',
     description:
       'The spool: where the raw answer of a paid request is written before anything else is done with it. Put it on a disk that survives a restart. Successful answers of which nothing could be made are kept in its folder `unusable`, until a start after seven days.',
-  },
-  temporaryDirectory: {
-    variable: 'TEMP_DIR',
-    schema: text,
-    default: '.darkroom/temp',
-    description: 'For files that can be made again: the bundled workflows, kept for the next start.',
   },
   drainSeconds: {
     variable: 'SHUTDOWN_DRAIN_SECONDS',
@@ -181,6 +176,7 @@ export const settingsGroups = {
   email: emailSettings,
   s3: s3Settings,
   temporal: temporalSettings,
+  temporaryFiles: temporaryFilesSettings,
   logging: loggingSettings,
 };
 
@@ -193,6 +189,11 @@ export type Config = LoadedSettings<typeof settingsGroups>;
  */
 export function keepWatchReportsToThisThread(): void {
   delete process.env['WATCH_REPORT_DEPENDENCIES'];
+}
+
+/** Libraries that write temporary files by themselves (libvips does, for large images) write them there: it removes them with the process. */
+export function sendTemporaryFilesTo(directory: string): void {
+  process.env['TMPDIR'] = directory;
 }
 
 /** The environment of this process, completed by `.env`. */

@@ -9,6 +9,7 @@ import {
   sweepLocalSpool,
   sweepMainSpool,
 } from '@darkroom/integration-sdk/worker';
+import type { TemporaryFiles } from '@darkroom/platform-files';
 import {
   createGuardedClient,
   createQueryClient,
@@ -53,9 +54,14 @@ export interface WorkerProcess {
 export async function startWorker({
   config,
   integrations,
+  temporaryFiles,
   logger,
   stopping,
-}: Omit<WorkerConfig, 'secrets'> & { logger: Logger; stopping: AbortController }): Promise<WorkerProcess> {
+}: Omit<WorkerConfig, 'secrets'> & {
+  temporaryFiles: TemporaryFiles;
+  logger: Logger;
+  stopping: AbortController;
+}): Promise<WorkerProcess> {
   const sides = await loadSides(integrations);
   const definitions = sides.map(({ definition }) => definition);
   const { signal } = stopping;
@@ -80,7 +86,7 @@ export async function startWorker({
     ...integration,
     context: createContext(shared, integration, { polls, metrics }),
   }));
-  const tasks = createWorkerTasks({ config, integrations: equipped, running });
+  const tasks = createWorkerTasks({ config, integrations: equipped, temporaryFiles, running });
   const platform = { packageName: 'the platform', taskQueue: config.platformQueue.taskQueue };
   refuseSharedQueues([...integrations, platform], tasks.list);
   let workers: RunningWorkers | undefined;
@@ -103,7 +109,14 @@ export async function startWorker({
     const connection = await waitForTemporal({ address: config.temporal.address, logger, stopping: signal });
     if (!connection) return;
     const platform = { internalApi, guardedClient, email: config.email, logger, stopping: signal };
-    const created = await createWorkers({ config, connection, integrations: equipped, platform, running });
+    const created = await createWorkers({
+      config,
+      connection,
+      temporaryFiles,
+      integrations: equipped,
+      platform,
+      running,
+    });
     workers = runWorkers({
       workers: created,
       connection,

@@ -1,6 +1,7 @@
 import { runOrExplain } from '@darkroom/platform-config';
+import { openTemporaryFiles } from '@darkroom/platform-files';
 import { createLogger, type Logger } from '@darkroom/platform-logging';
-import { keepWatchReportsToThisThread, readEnvironment } from './config.ts';
+import { keepWatchReportsToThisThread, readEnvironment, sendTemporaryFilesTo } from './config.ts';
 import { readWorkerConfig } from './integrations/read-worker-config.ts';
 import { startWorker } from './start-worker.ts';
 import { installRuntime } from './temporal/install-runtime.ts';
@@ -14,6 +15,8 @@ await runOrExplain(async () => {
   const { config, integrations, secrets } = await readWorkerConfig(readEnvironment());
   const logger = createLogger({ service: 'async-task-worker', ...config.logging, secrets });
   installRuntime(logger);
+  const temporaryFiles = await openTemporaryFiles(config.temporaryFiles.directory);
+  sendTemporaryFilesTo(temporaryFiles.directory);
 
   const stopping = new AbortController();
   let running: RunningActivities | undefined;
@@ -33,7 +36,7 @@ await runOrExplain(async () => {
   }
 
   try {
-    const worker = await startWorker({ config, integrations, logger, stopping });
+    const worker = await startWorker({ config, integrations, temporaryFiles, logger, stopping });
     running = worker.running;
     await worker.ended;
   } catch (error) {
@@ -41,6 +44,7 @@ await runOrExplain(async () => {
     logger.fatal({ error }, 'the worker failed');
     process.exit(failed);
   }
+  await temporaryFiles.close();
   logger.info('stopped');
   process.exit(0);
 });

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expectNoLeakedProcesses, findFreePort, type Stack, startService, startStack } from '@darkroom/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
@@ -121,6 +122,57 @@ test('IMAGE_API_BASE_URL and IMAGE_API_KEY configure the integration that IMAGE_
   expect(await stack.control.submissions('paid by another name')).toMatchObject({ accepted: 1 });
   expect(await another.stop()).toEqual({ code: 0, signal: null });
   await worker().start();
+});
+
+describe('temporary files', () => {
+  const temporary = () => worker().environment['TEMP_DIR'] ?? '';
+  const ofProcesses = async () =>
+    (await readdir(join(temporary(), 'darkroom-processes'))).filter((name) => !name.endsWith('.lock'));
+
+  test('of a worker that was killed go when the next one starts, and those of the next one when it stops', async () => {
+    const [killed = ''] = await ofProcesses();
+    await worker().service.kill();
+    expect(await ofProcesses()).toEqual([killed]);
+    await worker().start();
+    expect(await ofProcesses()).toEqual([expect.stringMatching(/^\d+-[0-9a-f]{12}$/)]);
+    expect(await ofProcesses()).not.toEqual([killed]);
+
+    expect(await worker().service.stop()).toEqual({ code: 0, signal: null });
+    expect(await ofProcesses()).toEqual([]);
+    expect((await readdir(temporary())).sort()).toEqual(['darkroom-processes', 'workflow-bundles']);
+    await worker().start();
+  });
+
+  test('[P5] that the spool still holds go only once storage has them, whoever starts meanwhile', async () => {
+    const call = await submitUntilPaid('paid while storage goes away', 2_000);
+    await stack.middleware.objectStore.stop();
+    await stack.waitFor(call.id, ({ waitingFor }) => waitingFor === 'storage');
+    await until(async () => (await heldBySpool()) > 0);
+    await worker().service.kill();
+    await worker().launch();
+    await worker().service.waitForLog('taking tasks');
+    expect(await heldBySpool()).toBeGreaterThan(0);
+
+    await stack.middleware.objectStore.start();
+    expect(await stack.waitForEnd(call.id, 120)).toMatchObject({ status: 'completed', submissions: { claimed: 1 } });
+    await until(async () => (await heldBySpool()) === 0);
+    await worker().service.waitUntilReady();
+  }, 150_000);
+
+  /** Bytes in the spool of `main`, and answers in the spool beside the worker. */
+  async function heldBySpool(): Promise<number> {
+    const files = await readdir(worker().environment['RESULTS_DIR'] ?? '');
+    const metrics = await (await fetch(`${worker().environment['MAIN_INTERNAL_URL']}/metrics`)).text();
+    const [, bytes] = /^darkroom_spool_bytes (\d+)$/m.exec(metrics) ?? [];
+    return Number(bytes) + files.filter((name) => name.endsWith('.answer')).length;
+  }
+
+  async function until(isSo: () => Promise<boolean>): Promise<void> {
+    for (let looks = 0; !(await isSo()); looks += 1) {
+      if (looks > 600) throw new Error('It was not so within half a minute.');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 });
 
 describe('a worker that cannot work', () => {

@@ -19,6 +19,7 @@ import {
   runtimeSettings,
   type SettingFault,
 } from '@darkroom/platform-config';
+import { temporaryFilesSettings } from '@darkroom/platform-files';
 import { loggingSettings } from '@darkroom/platform-logging';
 import { s3Settings } from '@darkroom/platform-object-store';
 import { postgresSettings } from '@darkroom/platform-postgres';
@@ -125,10 +126,16 @@ export const settingsGroups = {
   temporal: temporalSettings,
   taskQueue: taskQueueSettings,
   platformQueue: platformQueueSettings,
+  temporaryFiles: temporaryFilesSettings,
   logging: loggingSettings,
 };
 
 export type Config = LoadedSettings<typeof settingsGroups>;
+
+/** Libraries that write temporary files by themselves (libvips does, for large images) write them there: it removes them with the process. */
+export function sendTemporaryFilesTo(directory: string): void {
+  process.env['TMPDIR'] = directory;
+}
 
 /** The environment of this process, completed by `.env`. */
 export function readEnvironment(): Environment {

@@ -1,7 +1,8 @@
 import { runOrExplain, secretValues } from '@darkroom/platform-config';
+import { openTemporaryFiles } from '@darkroom/platform-files';
 import { createLogger } from '@darkroom/platform-logging';
 import { createCallbackReceivers } from './callbacks/callback-receivers.ts';
-import { readConfig, readEnvironment, settingsGroups } from './config.ts';
+import { readConfig, readEnvironment, sendTemporaryFilesTo, settingsGroups } from './config.ts';
 import { collectIntegrations } from './integrations/collect-integrations.ts';
 import { startMain } from './start-main.ts';
 
@@ -19,6 +20,9 @@ await runOrExplain(async () => {
     ...config.logging,
     secrets: [...secretValues(settingsGroups, environment), ...callbackReceivers.secrets],
   });
+
+  const temporaryFiles = await openTemporaryFiles(config.temporaryFiles.directory);
+  sendTemporaryFilesTo(temporaryFiles.directory);
 
   const stopping = new AbortController();
   const askedToStop = Promise.withResolvers<NodeJS.Signals>();
@@ -43,5 +47,6 @@ await runOrExplain(async () => {
 
   logger.info({ signal: await askedToStop.promise }, 'stopping');
   await main.stop();
+  await temporaryFiles.close();
   logger.info('stopped');
 });

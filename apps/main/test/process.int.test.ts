@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Call } from '@darkroom/contract';
 import {
@@ -36,6 +38,7 @@ async function startMain(more: Record<string, string> = {}): Promise<TestService
       DATABASE_URL: await middleware.postgres.createDatabase(),
       TEMPORAL_HOST: `127.0.0.1:${nobody}`,
       TEMPORAL_NAMESPACE: 'default',
+      TEMP_DIR: join(middleware.directory, 'temp'),
       S3_ENDPOINT: `http://127.0.0.1:${nobody}`,
       S3_REGION: 'us-east-1',
       S3_BUCKET: 'darkroom',
@@ -73,6 +76,7 @@ test('accepts calls while Temporal and object storage are away, says so, and sto
   });
   expect(await main.stop()).toEqual({ code: 0, signal: null });
   expect(await stream.text()).toContain('event: call.accepted');
+  expect(await readdir(join(middleware.directory, 'temp/darkroom-processes'))).toEqual(['guard.lock']);
 });
 
 test('waits for a database that is away when it starts, and can be stopped meanwhile', async () => {

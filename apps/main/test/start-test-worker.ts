@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openTemporaryFiles } from '@darkroom/platform-files';
 import { bundleWorkflows, connectWorker } from '@darkroom/platform-temporal';
 import type { TestTemporal } from '@darkroom/testing';
 import { Context } from '@temporalio/activity';
@@ -20,9 +21,10 @@ export async function startTestWorker({ address, namespace }: TestTemporal): Pro
     logger: new DefaultLogger('ERROR', () => undefined),
     telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
   });
-  const cacheDirectory = await mkdtemp(join(tmpdir(), 'darkroom-bundle-'));
+  const directory = await mkdtemp(join(tmpdir(), 'darkroom-bundle-'));
+  const temporaryFiles = await openTemporaryFiles(directory);
   const workflowsPath = join(import.meta.dirname, 'workflows/index.ts');
-  const workflowBundle = await bundleWorkflows({ workflowsPath, cacheDirectory });
+  const workflowBundle = await bundleWorkflows({ workflowsPath, temporaryFiles });
   const connection = await connectWorker({ address });
   const taskQueue = 'queue-with-a-worker';
   const worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle, activities: { poll } });
@@ -33,7 +35,8 @@ export async function startTestWorker({ address, namespace }: TestTemporal): Pro
       worker.shutdown();
       await running;
       await connection.close();
-      await rm(cacheDirectory, { recursive: true, force: true });
+      await temporaryFiles.close();
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }

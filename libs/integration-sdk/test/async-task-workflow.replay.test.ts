@@ -3,7 +3,7 @@ import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bundleTaskWorkflow } from '../src/tasks/bundle-task-workflow.ts';
 import { quietRuntime } from './quiet-runtime.ts';
-import { keptBundle } from './task-stage.ts';
+import { keptBundle } from './kept-bundle.ts';
 
 const directory = new URL('./__fixtures__/async-task-histories/', import.meta.url);
 const recorded = readdirSync(directory).filter((name) => name.endsWith('.json'));

@@ -1,6 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { bundleWorkflows, type WorkflowBundle } from '@darkroom/platform-temporal';
 import type { TestTemporal } from '@darkroom/testing';
 import {
   type AnyAsyncTask,
@@ -9,6 +6,7 @@ import {
   type AsyncTaskStatus,
   type TemporalAsyncTask,
 } from '../src/tasks/index.ts';
+import { keptBundle } from './kept-bundle.ts';
 import { until } from './until.ts';
 
 /** The options of a component on the test's Temporal, with a bundle that is kept between test files. */
@@ -17,10 +15,6 @@ export function onTemporal({
   namespace,
 }: Pick<TestTemporal, 'address' | 'namespace'>): AsyncTaskComponentOptions {
   return { temporalAddress: address, namespace, bundleWorkflows: keptBundle };
-}
-
-export function keptBundle(workflowsPath: string): Promise<WorkflowBundle> {
-  return bundleWorkflows({ workflowsPath, cacheDirectory: join(tmpdir(), 'darkroom-test-bundles') });
 }
 
 /** A started component on a queue of its own. */

@@ -1,11 +1,10 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CallReport, CallWorkflowInput } from '@darkroom/contract';
-import { bundleWorkflows, type WorkflowBundle } from '@darkroom/platform-temporal';
+import type { WorkflowBundle } from '@darkroom/platform-temporal';
 import type { TestTemporal } from '@darkroom/testing';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { keptBundle } from './kept-bundle.ts';
 import { temporalSlots, type TinyContext } from './rig.ts';
 import { createActivities } from './tiny/activities.ts';
 
@@ -20,8 +19,7 @@ export interface TinyTemporal {
 }
 
 export function tinyBundle(): Promise<WorkflowBundle> {
-  const workflowsPath = fileURLToPath(new URL('./tiny/workflows.ts', import.meta.url));
-  return bundleWorkflows({ workflowsPath, cacheDirectory: join(tmpdir(), 'darkroom-test-bundles') });
+  return keptBundle(fileURLToPath(new URL('./tiny/workflows.ts', import.meta.url)));
 }
 
 export async function runTinyWorker(

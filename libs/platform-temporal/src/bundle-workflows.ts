@@ -1,7 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { TemporaryFiles } from '@darkroom/platform-files';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { type BundledSources, isUnchanged, keyOf, recordSources, type SourceRecord } from './bundled-sources.ts';
+import { removeUnusedBundles } from './remove-unused-bundles.ts';
 
 /** What `Worker.create` takes as `workflowBundle`. */
 export interface WorkflowBundle {
@@ -11,26 +13,33 @@ export interface WorkflowBundle {
 interface BundleRequest {
   /** The module that exports the workflows: a source (`.ts`) or a built file. */
   workflowsPath: string;
-  /** Where bundles are kept for the next start; made where it is missing. */
-  cacheDirectory: string;
+  /** Where the bundle is made, and kept for the next start. */
+  temporaryFiles: Pick<TemporaryFiles, 'withDirectory' | 'keptDirectory'>;
 }
+
+const bundlesDirectory = 'workflow-bundles';
 
 /**
  * Bundles the workflows of one package, or takes the bundle of an earlier start when every file that went into it still has
- * the same content.
+ * the same content. Bundles that nobody has taken for 30 days are removed.
  */
-export async function bundleWorkflows({ workflowsPath, cacheDirectory }: BundleRequest): Promise<WorkflowBundle> {
-  await mkdir(cacheDirectory, { recursive: true });
+export async function bundleWorkflows({ workflowsPath, temporaryFiles }: BundleRequest): Promise<WorkflowBundle> {
+  const cacheDirectory = await temporaryFiles.keptDirectory(bundlesDirectory);
   const cacheKey = keyOf(workflowsPath);
   const recordPath = join(cacheDirectory, `${cacheKey}.json`);
   const codePath = join(cacheDirectory, `${cacheKey}.js`);
 
   const record = await readRecord(recordPath);
-  if (record !== undefined && (await isUnchanged(record, codePath))) return { codePath };
-
-  const { code, sources } = await bundle(workflowsPath);
-  await replaceFile(codePath, code);
-  await replaceFile(recordPath, JSON.stringify(await recordSources(sources, code)));
+  if (record !== undefined && (await isUnchanged(record, codePath))) await markUsed([codePath, recordPath]);
+  else {
+    const { code, sources } = await bundle(workflowsPath);
+    const written = JSON.stringify(await recordSources(sources, code));
+    await temporaryFiles.withDirectory(async (directory) => {
+      await putFile(codePath, code, directory);
+      await putFile(recordPath, written, directory);
+    });
+  }
+  await removeUnusedBundles(cacheDirectory);
   return { codePath };
 }
 
@@ -67,8 +76,13 @@ async function readRecord(path: string): Promise<SourceRecord | undefined> {
 }
 
 /** Processes that start at once each write a whole file; the last one stays. */
-async function replaceFile(path: string, content: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.${Date.now()}`;
+async function putFile(path: string, content: string, directory: string): Promise<void> {
+  const temporary = join(directory, basename(path));
   await writeFile(temporary, content);
   await rename(temporary, path);
+}
+
+async function markUsed(paths: readonly string[]): Promise<void> {
+  const now = new Date();
+  for (const path of paths) await utimes(path, now, now);
 }

@@ -1,8 +1,9 @@
-import { cp, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
+import { openTemporaryFiles, type TemporaryFiles } from '@darkroom/platform-files';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { bundleWorkflows } from './bundle-workflows.ts';
 import { connectClient } from './connect-client.ts';
@@ -12,6 +13,7 @@ let middleware: TestMiddleware;
 let directory: string;
 let workflowsPath: string;
 let cacheDirectory: string;
+let temporaryFiles: TemporaryFiles;
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -20,11 +22,13 @@ beforeAll(async () => {
   await cp(join(import.meta.dirname, '../test/workflows'), join(directory, 'workflows'), { recursive: true });
   await symlink(join(import.meta.dirname, '../../../node_modules'), join(directory, 'node_modules'));
   workflowsPath = join(directory, 'workflows/index.ts');
-  cacheDirectory = join(directory, 'cache');
+  temporaryFiles = await openTemporaryFiles(directory);
+  cacheDirectory = join(directory, 'workflow-bundles');
 });
 
 afterAll(async () => {
   await middleware.stop();
+  await temporaryFiles.close();
   await rm(directory, { recursive: true, force: true });
   await expectNoLeakedProcesses();
 });
@@ -33,7 +37,7 @@ async function runGreeting(): Promise<unknown> {
   const { address, namespace } = middleware.temporal;
   const temporal = connectClient({ address, namespace, identity: 'test' });
   const connection = await connectWorker({ address });
-  const workflowBundle = await bundleWorkflows({ workflowsPath, cacheDirectory });
+  const workflowBundle = await bundleWorkflows({ workflowsPath, temporaryFiles });
   const taskQueue = `greetings-${crypto.randomUUID()}`;
   const worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle });
   const workflowId = taskQueue;
@@ -47,7 +51,7 @@ async function runGreeting(): Promise<unknown> {
 
 test('a bundle made from sources runs in a worker, and is taken from disk until a source changes', async () => {
   expect(await runGreeting()).toBe('hello world');
-  const { codePath } = await bundleWorkflows({ workflowsPath, cacheDirectory });
+  const { codePath } = await bundleWorkflows({ workflowsPath, temporaryFiles });
   const first = await stat(codePath);
 
   expect(await runGreeting()).toBe('hello world');
@@ -59,10 +63,29 @@ test('a bundle made from sources runs in a worker, and is taken from disk until 
 });
 
 test('a bundle that was cut off on disk is made again', async () => {
-  const { codePath } = await bundleWorkflows({ workflowsPath, cacheDirectory });
+  const { codePath } = await bundleWorkflows({ workflowsPath, temporaryFiles });
   await writeFile(codePath, 'cut off');
   expect(await runGreeting()).toMatch(/world$/);
   expect(await readdir(cacheDirectory)).toHaveLength(2);
+});
+
+test('what was bundled is whole, leaves nothing half-made, and goes when nobody has used it for 30 days', async () => {
+  const { codePath } = await bundleWorkflows({ workflowsPath, temporaryFiles });
+  const longAgo = new Date(Date.now() - 31 * 24 * 3_600_000);
+  const [old, recent] = ['0'.repeat(32), '1'.repeat(32)];
+  for (const name of [`${old}.js`, `${old}.json`, `${old}.js.123.456`, 'notes.js', `${recent}.js`])
+    await writeFile(join(cacheDirectory, name), '');
+  for (const name of [`${old}.js`, `${old}.json`, `${old}.js.123.456`, 'notes.js'])
+    await utimes(join(cacheDirectory, name), longAgo, longAgo);
+  await utimes(codePath, longAgo, longAgo);
+
+  await bundleWorkflows({ workflowsPath, temporaryFiles });
+  const left = (await readdir(cacheDirectory)).filter((name) => !codePath.includes(name.slice(0, 32)));
+  expect(left.sort()).toEqual([`${recent}.js`, 'notes.js']);
+  expect((await stat(codePath)).mtimeMs).toBeGreaterThan(longAgo.getTime());
+  expect(await readdir(temporaryFiles.directory)).toEqual([]);
+  await rm(join(cacheDirectory, 'notes.js'));
+  await rm(join(cacheDirectory, `${recent}.js`));
 });
 
 test('a client may be made while Temporal is away, and works when it is back', async () => {

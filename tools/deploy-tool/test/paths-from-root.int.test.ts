@@ -15,6 +15,7 @@ afterEach(() => rmSync(dataDirectory, { recursive: true, force: true }));
 
 test.each([
   ['main', 'LOG_FILE_PATH'],
+  ['main', 'TEMP_DIR'],
   ['async-task-worker', 'LOG_FILE_PATH'],
   ['async-task-worker', 'RESULTS_DIR'],
   ['async-task-worker', 'TEMP_DIR'],

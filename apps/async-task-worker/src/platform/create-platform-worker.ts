@@ -1,5 +1,6 @@
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { TemporaryFiles } from '@darkroom/platform-files';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Config } from '../config.ts';
 import { createTemporalWorker } from '../temporal/create-temporal-worker.ts';
@@ -17,11 +18,13 @@ const workflowsPath = fileURLToPath(new URL(`./workflows/index${extname(import.m
 export async function createPlatformWorker({
   config,
   connection,
+  temporaryFiles,
   running,
   context,
 }: {
-  config: Pick<Config, 'platformQueue' | 'temporal' | 'worker'>;
+  config: Pick<Config, 'platformQueue' | 'temporal'>;
   connection: NativeConnection;
+  temporaryFiles: TemporaryFiles;
   running: RunningActivities;
   context: PlatformContext;
 }): Promise<IntegrationWorker> {
@@ -33,7 +36,7 @@ export async function createPlatformWorker({
     taskQueue,
     activities: createPlatformActivities(context),
     workflowsPath,
-    bundleDirectory: join(config.worker.temporaryDirectory, 'workflow-bundles'),
+    temporaryFiles,
     running,
   });
   return { integration: platformName, taskQueue, worker };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { type AnyAsyncTask, AsyncTaskComponent } from '@darkroom/integration-sdk/tasks';
 import type { IntegrationContext } from '@darkroom/integration-sdk/worker';
+import type { TemporaryFiles } from '@darkroom/platform-files';
 import { bundleWorkflows } from '@darkroom/platform-temporal';
 import type { NativeConnection } from '@temporalio/worker';
 import type { WorkerSide } from '../integrations/load-worker-side.ts';
@@ -29,10 +29,12 @@ export interface WorkerTasks {
 export function createWorkerTasks({
   config,
   integrations,
+  temporaryFiles,
   running,
 }: {
   config: WorkerConfig['config'];
   integrations: readonly EquippedIntegration[];
+  temporaryFiles: Pick<TemporaryFiles, 'withDirectory' | 'keptDirectory'>;
   running: RunningActivities;
 }): WorkerTasks {
   const owners = new Map<AnyAsyncTask, string>();
@@ -49,8 +51,7 @@ export function createWorkerTasks({
     secrets: integrations.flatMap(({ secrets }) => secrets),
     // What comes next is asked under the name of the task too, with an ending.
     interceptors: { activity: [running.observe((type) => ownerOfType.get(type.replace(/\..*$/, '')) ?? 'unknown')] },
-    bundleWorkflows: (workflowsPath) =>
-      bundleWorkflows({ workflowsPath, cacheDirectory: join(config.worker.temporaryDirectory, 'workflow-bundles') }),
+    bundleWorkflows: (workflowsPath) => bundleWorkflows({ workflowsPath, temporaryFiles }),
   });
   component.registerAll(list);
 

@@ -7,8 +7,10 @@ import { createWorkerTasks, type EquippedIntegration } from './create-worker-tas
 const config = {
   temporal: { address: '127.0.0.1:1', namespace: 'default' },
   taskQueue: { asyncTasks: 'tasks-of-this-process' },
-  worker: { temporaryDirectory: 'never-used' },
+  worker: {},
 } as Parameters<typeof createWorkerTasks>[0]['config'];
+
+const neverUsed = { withDirectory: () => Promise.reject(), keptDirectory: () => Promise.reject() };
 
 const newTask = (name: string) => new TemporalAsyncTask({ name, task: async () => 1 });
 
@@ -21,7 +23,7 @@ function offer(name: string, ...tasks: TemporalAsyncTask[]): EquippedIntegration
 }
 
 const create = (...integrations: EquippedIntegration[]) =>
-  createWorkerTasks({ config, integrations, running: createRunningActivities() });
+  createWorkerTasks({ config, integrations, temporaryFiles: neverUsed, running: createRunningActivities() });
 
 describe('the asynchronous tasks of a worker process', () => {
   test('are those of all its integrations, on the queue that is set', () => {

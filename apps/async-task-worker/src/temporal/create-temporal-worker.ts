@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { TemporaryFiles } from '@darkroom/platform-files';
 import { bundleWorkflows } from '@darkroom/platform-temporal';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Activities } from '../integrations/load-worker-side.ts';
@@ -16,7 +17,7 @@ interface WorkerParts {
   taskQueue: string;
   activities: Activities;
   workflowsPath: string;
-  bundleDirectory: string;
+  temporaryFiles: TemporaryFiles;
   running: RunningActivities;
 }
 
@@ -30,7 +31,7 @@ export async function createTemporalWorker(parts: WorkerParts): Promise<Worker> 
   const { connection, namespace, integration, taskQueue, activities } = parts;
   const workflowBundle = await bundleWorkflows({
     workflowsPath: parts.workflowsPath,
-    cacheDirectory: parts.bundleDirectory,
+    temporaryFiles: parts.temporaryFiles,
   });
   return Worker.create({
     connection,

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import type { TemporaryFiles } from '@darkroom/platform-files';
 import type { NativeConnection } from '@temporalio/worker';
 import type { WorkerConfig } from '../integrations/read-worker-config.ts';
 import { createPlatformWorker } from '../platform/create-platform-worker.ts';
@@ -12,12 +12,14 @@ import type { IntegrationWorker } from './run-workers.ts';
 export async function createWorkers({
   config,
   connection,
+  temporaryFiles,
   integrations,
   platform,
   running,
 }: {
   config: WorkerConfig['config'];
   connection: NativeConnection;
+  temporaryFiles: TemporaryFiles;
   integrations: readonly EquippedIntegration[];
   platform: PlatformContext;
   running: RunningActivities;
@@ -31,12 +33,12 @@ export async function createWorkers({
       taskQueue,
       activities: side.createActivities(context),
       workflowsPath: side.workflowsPath,
-      bundleDirectory: join(config.worker.temporaryDirectory, 'workflow-bundles'),
+      temporaryFiles,
       running,
     });
     workers.push({ integration: definition.name, taskQueue, worker });
   }
   if (config.worker.runsPlatform)
-    workers.push(await createPlatformWorker({ config, connection, running, context: platform }));
+    workers.push(await createPlatformWorker({ config, connection, temporaryFiles, running, context: platform }));
   return workers;
 }

@@ -1,5 +1,6 @@
-import { mkdtemp, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createId } from '@darkroom/contract';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -55,6 +56,24 @@ describe('the spool on the disk', () => {
     await spool.read(address);
     await spool.touch(address);
     expect(await spool.listLeftBehind()).toEqual([]);
+  });
+
+  test('has nothing half-written left: not of a write that failed, and not of a process that was killed', async () => {
+    const spool = await openLocalSpool(directory);
+    await spool.write(address, bytes);
+    const [name = ''] = await readdir(directory);
+    await spool.remove(address);
+    await mkdir(join(directory, name, 'in the way'), { recursive: true });
+    await expect(spool.write(address, bytes)).rejects.toThrow();
+    expect(await readdir(directory)).toEqual([name]);
+    await rm(join(directory, name), { recursive: true });
+
+    const host = hostname().replaceAll(/[^A-Za-z0-9-]/g, '-');
+    const halfWritten = (pid: number) => `${address.callId}.1.${host}.${pid}.0123456789ab.answer.writing`;
+    const { pid: ended } = spawnSync('true');
+    for (const pid of [ended, process.ppid]) await writeFile(join(directory, halfWritten(pid)), 'half');
+    await openLocalSpool(directory);
+    expect(await readdir(directory)).toEqual([halfWritten(process.ppid)]);
   });
 
   test('keeps an unusable answer beside the spool for seven days', async () => {

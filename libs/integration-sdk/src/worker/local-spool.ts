@@ -34,14 +34,14 @@ export interface LocalSpool {
 /** A spool in a directory, which several workers of one machine may share. The directory is made where it is missing. */
 export async function openLocalSpool(directory: string): Promise<LocalSpool> {
   await mkdir(directory, { recursive: true });
-  await removeUnfinished(directory);
   const unusable = join(directory, unusableDirectory);
-  await removeOld(unusable);
   const self: SpoolOwner = {
     host: hostname().replaceAll(/[^A-Za-z0-9-]/g, '-'),
     pid: process.pid,
     nonce: randomBytes(6).toString('hex'),
   };
+  for (const each of [directory, unusable]) await removeUnfinished(each, self);
+  await removeOld(unusable);
   const ownName = (address: SpoolAddress) => toSpoolFileName({ ...address, owner: self });
 
   const listFiles = async (): Promise<{ file: SpoolFile; path: string }[]> => {
@@ -102,11 +102,14 @@ function keyOf({ callId, attempt }: SpoolAddress): string {
 }
 
 /** What a killed process had only begun to write is of no use to anybody. */
-async function removeUnfinished(directory: string): Promise<void> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith(unfinishedSuffix));
+async function removeUnfinished(directory: string, self: SpoolOwner): Promise<void> {
+  const names = ((await ignoreMissing(readdir(directory))) ?? []).filter((name) => name.endsWith(unfinishedSuffix));
   for (const name of names) {
     const facts = await ignoreMissing(stat(join(directory, name)));
-    if (facts && Date.now() - facts.mtimeMs > unfinishedForMs) await rm(join(directory, name), { force: true });
+    const owner = fromSpoolFileName(name.slice(0, -unfinishedSuffix.length))?.owner;
+    const isOwnerGone = owner?.host === self.host && owner.pid !== self.pid && !isAlive(owner.pid);
+    if (facts && (isOwnerGone || Date.now() - facts.mtimeMs > unfinishedForMs))
+      await rm(join(directory, name), { force: true });
   }
 }
 
@@ -122,8 +125,13 @@ async function removeOld(directory: string): Promise<void> {
 async function putDurably(directory: string, name: string, bytes: Uint8Array): Promise<string> {
   const path = join(directory, name);
   await mkdir(directory, { recursive: true });
-  await writeDurably(path + unfinishedSuffix, bytes);
-  await rename(path + unfinishedSuffix, path);
+  try {
+    await writeDurably(path + unfinishedSuffix, bytes);
+    await rename(path + unfinishedSuffix, path);
+  } catch (error) {
+    await rm(path + unfinishedSuffix, { force: true });
+    throw error;
+  }
   await syncDirectory(directory);
   return path;
 }

@@ -31,6 +31,7 @@ export function mainEnvironment(
     PUBLIC_BASE_URL: `http://127.0.0.1:${ports.public}`,
     INTERNAL_HOST: '127.0.0.1',
     INTERNAL_PORT: String(ports.internal),
+    TEMP_DIR: join(place.middleware.directory, `main-${ports.public}`, 'temp'),
   };
 }
 

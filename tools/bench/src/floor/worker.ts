@@ -1,4 +1,5 @@
 import { createObjectStore } from '@darkroom/platform-object-store';
+import { openTemporaryFiles } from '@darkroom/platform-files';
 import { createPool } from '@darkroom/platform-postgres';
 import { bundleWorkflows, connectWorker } from '@darkroom/platform-temporal';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
@@ -24,6 +25,8 @@ const pool = createPool({
 });
 const objectStore = createObjectStore(s3);
 
+const temporaryFiles = await openTemporaryFiles(floor.cacheDirectory);
+
 Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
 const connection = await connectWorker({ address: temporal.address });
 const worker = await Worker.create({
@@ -32,7 +35,7 @@ const worker = await Worker.create({
   taskQueue: floorTaskQueue,
   workflowBundle: await bundleWorkflows({
     workflowsPath: new URL('workflows.ts', import.meta.url).pathname,
-    cacheDirectory: floor.cacheDirectory,
+    temporaryFiles,
   }),
   activities: {
     ...createFloorActivities({ pool, objectStore, simulatorUrl: floor.simulatorUrl }),
@@ -53,6 +56,7 @@ process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
 
 await worker.run();
+await temporaryFiles.close();
 await health.close();
 await connection.close();
 await pool.end();

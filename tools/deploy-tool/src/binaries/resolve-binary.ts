@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { tryLock, type OperatingSystemLock } from '../locks/operating-system-lock.ts';
+import { tryLock, type OperatingSystemLock } from '@darkroom/platform-files';
 import { withProgress, type ReportProgress } from '../progress/report-progress.ts';
 import type { BinaryDefinition } from './binary-definition.ts';
 import { buildWithGo } from './build-with-go.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { tryLock } from '@darkroom/platform-files';
 import { connectSupervisor } from '../client/connect-supervisor.ts';
 import { sendRequest } from '../client/send-request.ts';
 import { findComponent } from '../deployment/dependency-order.ts';
 import { DeploymentError } from '../deployment/deployment-error.ts';
-import { tryLock } from '../locks/operating-system-lock.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { sweepOrphans } from '../supervisor/sweep-orphans.ts';
 import { printLine, printSaid } from '../terminal/print.ts';

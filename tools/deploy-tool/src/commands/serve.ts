@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { tryLock } from '@darkroom/platform-files';
 import { bringUp } from '../client/bring-up.ts';
 import { connectSupervisor } from '../client/connect-supervisor.ts';
 import { sendRequest } from '../client/send-request.ts';
 import type { ServiceSpec } from '../deployment/component-spec.ts';
 import { findComponent } from '../deployment/dependency-order.ts';
 import { DeploymentError } from '../deployment/deployment-error.ts';
-import { tryLock } from '../locks/operating-system-lock.ts';
 import { expectPortsFree } from '../ports/expect-ports-free.ts';
 import { removeProcessRecord, writeProcessRecord } from '../process/process-record.ts';
 import { resolveCommand } from '../process/resolve-command.ts';

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { tryLock } from '../locks/operating-system-lock.ts';
+import { tryLock } from '@darkroom/platform-files';
 import { socketPath } from './socket-path.ts';
 import { serveSupervisor } from './supervisor-server.ts';
 import { sweepOrphans } from './sweep-orphans.ts';

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { tryLock } from '../src/locks/operating-system-lock.ts';
+import { tryLock } from '../src/operating-system-lock.ts';
 
-const lockModule = join(import.meta.dirname, '../src/locks/operating-system-lock.ts');
+const lockModule = join(import.meta.dirname, '../src/operating-system-lock.ts');
 
 test('a lock is held until its process ends, although nothing refers to it any more', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'darkroom-lock-'));
