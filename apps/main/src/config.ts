@@ -29,6 +29,7 @@ import { accessFaults } from './access/access-faults.ts';
 import { apiKeysFromText } from './access/api-keys.schema.ts';
 import { limitsOverrulesFromText } from './integrations/operation-limits-overrules.schema.ts';
 import { notificationSettings } from './notifications/notification-settings.ts';
+import { retentionSettings } from './retention/retention-settings.ts';
 
 const serverSettings = defineSettings('HTTP API', {
   host: {
@@ -126,6 +127,7 @@ export const settingsGroups = {
   temporal: temporalSettings,
   taskQueue: taskQueueSettings,
   platformQueue: platformQueueSettings,
+  retention: retentionSettings,
   temporaryFiles: temporaryFilesSettings,
   logging: loggingSettings,
 };

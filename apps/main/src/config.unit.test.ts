@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { requiresApiKey } from './access/access-faults.ts';
 import { readConfig } from './config.ts';
+import { retentionDaysOf } from './retention/retention-settings.ts';
 
 const complete = {
   CALLBACK_SECRET: 'a-secret-of-thirty-two-characters',
@@ -54,6 +55,18 @@ describe('the configuration of main', () => {
       integrations: { denyList: [] },
       outbound: { allowOrigins: ['http://127.0.0.1:3900'] },
     });
+  });
+
+  test('keeps everything for ever where nothing is said of retention, and refuses nonsense', () => {
+    const variables = ['RETENTION_EVENTS_DAYS', 'RETENTION_ARTIFACTS_DAYS', 'RETENTION_HISTORIES_DAYS'];
+    expect(retentionDaysOf(readConfig(complete).retention)).toEqual({});
+    const some = { RETENTION_EVENTS_DAYS: '365', RETENTION_HISTORIES_DAYS: '1', RETENTION_ARTIFACTS_DAYS: ' ' };
+    expect(retentionDaysOf(readConfig({ ...complete, ...some }).retention)).toEqual({ events: 365, histories: 1 });
+    for (const variable of variables)
+      for (const nonsense of ['0', '-7', '1.5', 'never', '7d', '1e3', '36501'])
+        expect(faultsOf({ [variable]: nonsense })).toThrow(
+          `${variable} is not valid: expected a whole number from 1 to 36500`,
+        );
   });
 
   test.each([

@@ -15,6 +15,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
 import { startableOperations } from './dispatch/startable-operations.ts';
+import { createClosedWorkflows } from './engine/closed-workflows.ts';
 import { createEngineWatch } from './engine/engine-watch.ts';
 import { createPlatformWorkflows } from './engine/platform-workflows.ts';
 import { createTemporalEngine } from './engine/temporal-engine.ts';
@@ -30,6 +31,10 @@ import { createThumbnailLinks } from './notifications/thumbnail-links.ts';
 import { startNotifications } from './notifications/start-notifications.ts';
 import { createWebhookKeys } from './notifications/webhook-keys.ts';
 import { startReconciler } from './reconcile/reconciler.ts';
+import { createRemovers } from './retention/create-removers.ts';
+import { createRetention } from './retention/retention.ts';
+import { retentionDaysOf } from './retention/retention-settings.ts';
+import { startRetentionSchedule } from './retention/start-retention-schedule.ts';
 
 export interface RunningMain {
   url: string;
@@ -140,11 +145,26 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     },
     logger,
   });
+  const { taskQueue } = config.platformQueue;
+  const days = retentionDaysOf(config.retention);
+  const retentionSchedule = startRetentionSchedule({ client: temporal.client, engineWatch, taskQueue, days, logger });
+  const taskQueues = [...operations.values()].map((operation) => operation.taskQueue);
+  const retention = createRetention({
+    days,
+    removers: createRemovers({
+      database,
+      objectStore,
+      closedWorkflows: createClosedWorkflows(temporal.client, [...new Set([...taskQueues, taskQueue])]),
+    }),
+    metrics: metrics.retention,
+    logger,
+  });
   const internalApp = createInternalApp({
     database,
     eventBus,
     logger,
     metrics,
+    retention,
     token: config.internalServer.token,
     batches: { catalog, batchNews, wakeDispatcher, wakeCanceller },
     delivering: {
@@ -167,7 +187,7 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     // Workers may report until the end: the internal API closes after what makes new work.
     async stop() {
       await app.close();
-      const makingWork = [dispatcher, reconciler, canceller, batchStarter, notifications];
+      const makingWork = [dispatcher, reconciler, canceller, batchStarter, notifications, retentionSchedule];
       await Promise.all(makingWork.map((part) => part.stop()));
       await internalApp.close();
       await eventNews.stop();

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createBatchNews } from '../src/batches/batch-news.ts';
 import { createInternalApp } from '../src/internal/internal-app.ts';
 import { createWebhookKeys } from '../src/notifications/webhook-keys.ts';
+import type { Retention } from '../src/retention/retention.ts';
 import type { SpoolLimits } from '../src/spool/put-in-spool.ts';
 import { type InternalSide, testClaim } from './internal-side.ts';
 
@@ -26,6 +27,8 @@ export interface InternalApi {
   close(): Promise<void>;
 }
 
+const keepsAll: Retention = { remove: () => Promise.resolve({ count: 0, bytes: 0, cursor: null }) };
+
 export const internalToken = 'an-internal-token';
 export const internalAuthorization = `Bearer ${internalToken}`;
 
@@ -39,7 +42,11 @@ const testDelivering = {
 
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-export async function startInternalApi(main: InternalSide, spoolLimits?: SpoolLimits): Promise<InternalApi> {
+export async function startInternalApi(
+  main: InternalSide,
+  spoolLimits?: SpoolLimits,
+  retention: Retention = keepsAll,
+): Promise<InternalApi> {
   const app = createInternalApp({
     ...main.changing,
     token: internalToken,
@@ -51,6 +58,7 @@ export async function startInternalApi(main: InternalSide, spoolLimits?: SpoolLi
       wakeCanceller: () => undefined,
     },
     delivering: testDelivering,
+    retention,
     ...(spoolLimits && { spoolLimits }),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

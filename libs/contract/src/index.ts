@@ -128,3 +128,20 @@ export {
   webhookSecretStateSchema,
 } from './webhook-secret.schema.ts';
 export type { NewWebhookSecret, WebhookKeys, WebhookSecretState } from './webhook-secret.schema.ts';
+export {
+  removedSchema,
+  retentionAnswerSchema,
+  retentionKinds,
+  retentionKindSchema,
+  retentionRequestSchema,
+  retentionResultSchema,
+  retentionWorkflowInputSchema,
+} from './retention.schema.ts';
+export type {
+  Removed,
+  RetentionAnswer,
+  RetentionKind,
+  RetentionRequest,
+  RetentionResult,
+  RetentionWorkflowInput,
+} from './retention.schema.ts';

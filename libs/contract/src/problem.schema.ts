@@ -16,5 +16,10 @@ export const problemSchema = z.object({
       }),
     )
     .optional(),
+  firstSequence: z
+    .int()
+    .positive()
+    .optional()
+    .describe('With `events_removed`: the first sequence that is left. Read on with `after` one below it.'),
 });
 export type Problem = z.infer<typeof problemSchema>;

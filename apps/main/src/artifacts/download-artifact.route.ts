@@ -7,6 +7,7 @@ import { problemResponses } from '../openapi/problem-responses.ts';
 import { notFound } from '../problems/problem-error.ts';
 import { findNamedArtifact } from './artifact.queries.ts';
 import { fileName } from './file-name.ts';
+import { requireThere } from './require-there.ts';
 
 interface DownloadArtifactDependencies {
   pool: Pool;
@@ -24,12 +25,16 @@ export function downloadArtifactRoute(app: ApiInstance, { pool, objectStore }: D
         summary: 'Download an artifact',
         description: 'Redirects to a signed address that holds for five minutes and downloads under a readable name.',
         params: z.object({ id: z.string() }),
-        response: { 302: z.undefined().describe('`Location` is the signed address.'), ...problemResponses(401, 404) },
+        response: {
+          302: z.undefined().describe('`Location` is the signed address.'),
+          ...problemResponses(401, 404, 410),
+        },
       },
     },
     async ({ params: { id }, accountId }, reply) => {
       const [artifact] = isId('art', id) ? await findNamedArtifact(pool, [id, accountId]) : [];
       if (artifact === undefined) throw notFound();
+      requireThere(artifact);
       const location = await objectStore.presignDownload({
         key: artifact.object_key,
         fileName: fileName({ ...artifact, objectKey: artifact.object_key }),

@@ -6,6 +6,7 @@ import { problemResponses } from '../openapi/problem-responses.ts';
 import { notFound } from '../problems/problem-error.ts';
 import { findArtifact } from './artifact.queries.ts';
 import { presentArtifact } from './present-artifact.ts';
+import { requireThere } from './require-there.ts';
 
 interface GetArtifactDependencies {
   pool: Pool;
@@ -20,12 +21,13 @@ export function getArtifactRoute(app: ApiInstance, { pool, baseUrl }: GetArtifac
         tags: ['artifacts'],
         summary: 'What is known of an artifact',
         params: z.object({ id: z.string() }),
-        response: { 200: artifactSchema, ...problemResponses(401, 404) },
+        response: { 200: artifactSchema, ...problemResponses(401, 404, 410) },
       },
     },
     async ({ params: { id }, accountId }) => {
       const [artifact] = isId('art', id) ? await findArtifact(pool, [id, accountId]) : [];
       if (artifact === undefined) throw notFound();
+      requireThere(artifact);
       return presentArtifact(artifact, baseUrl());
     },
   );

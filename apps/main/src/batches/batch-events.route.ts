@@ -6,6 +6,7 @@ import type { ApiInstance } from '../api-instance.ts';
 import { preparedQuery } from '../database/prepared-query.ts';
 import type { Database, EventRow } from '../database/schema.ts';
 import { answerLog } from '../events/answer-log.ts';
+import { removedThrough } from '../events/refuse-removed.ts';
 import { logHeadersSchema, logQuerySchema } from '../events/log-query.schema.ts';
 import { batchLogResponse } from '../events/log-responses.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
@@ -35,14 +36,19 @@ export function batchEventsRoute(app: ApiInstance, dependencies: BatchEventsDepe
         params: z.object({ id: z.string() }),
         querystring: logQuerySchema,
         headers: logHeadersSchema,
-        response: { 200: batchLogResponse, ...problemResponses(401, 404, 422) },
+        response: { 200: batchLogResponse, ...problemResponses(401, 404, 410, 422) },
       },
     },
     async (request, reply) => {
       const { accountId, params } = request;
       if (!isId('bat', params.id) || !(await hasBatch(database, accountId, params.id))) throw notFound();
       return answerLog(request, reply, {
+        pool,
+        accountId,
         readPage: (after, limit) => readBatchLog(pool, [accountId, params.id, after, limit]),
+        beginsWhole: (first) => first.type === 'batch.accepted',
+        // A batch does not number its events; they are few.
+        follows: async (_event, after) => after >= (await removedThrough(pool, accountId)),
         subscribe: (ring) => batchNews.watch(accountId, params.id, ring),
         baseUrl,
         requestSignals,

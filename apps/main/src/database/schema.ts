@@ -22,6 +22,8 @@ type Time = ColumnType<Date, Date | string, Date | string>;
 export interface AccountsTable {
   id: string;
   last_sequence: Generated<number>;
+  /** Its events up to this sequence were removed; those after it are all there. */
+  events_removed_through: Generated<number>;
   created_at: Generated<Date>;
 }
 
@@ -178,6 +180,8 @@ export interface ArtifactsTable {
   bytes: number;
   sha256: string;
   late: Generated<boolean>;
+  /** When its object was deleted by retention. Its facts stay. */
+  removed_at: Time | null;
   created_at: Generated<Date>;
 }
 export type ArtifactRow = Selectable<ArtifactsTable>;

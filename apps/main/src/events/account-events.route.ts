@@ -29,13 +29,17 @@ export function accountEventsRoute(
         summary: "Read or follow the account's log",
         querystring: logQuerySchema,
         headers: logHeadersSchema,
-        response: { 200: accountLogResponse, ...problemResponses(401, 422) },
+        response: { 200: accountLogResponse, ...problemResponses(401, 410, 422) },
       },
     },
     async (request, reply) => {
       const { accountId } = request;
       return answerLog(request, reply, {
+        pool,
+        accountId,
         readPage: (after, limit) => readAccountLog(pool, [accountId, after, limit]),
+        beginsWhole: (first, after) => first.sequence === after + 1,
+        follows: (event, after) => event.sequence === after + 1,
         subscribe: (ring) => eventBus.subscribe(accountId, ring),
         baseUrl,
         requestSignals,

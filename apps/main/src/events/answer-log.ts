@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
 import type { AccountEvent } from '@darkroom/contract';
+import type { Pool } from '@darkroom/platform-postgres';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { EventRow } from '../database/schema.ts';
 import type { RequestSignals } from '../request-signals.ts';
-import { followLog } from './follow-log.ts';
+import { followLog, type Follows, undefinedWhileDatabaseIsAway } from './follow-log.ts';
 import type { logHeadersSchema, logQuerySchema } from './log-query.schema.ts';
 import { presentEvent } from './present-event.ts';
+import { type BeginsWhole, refuseRemoved } from './refuse-removed.ts';
 import { toServerSentEvents } from './server-sent-events.ts';
 
 interface LogRequest {
@@ -15,7 +17,11 @@ interface LogRequest {
 }
 
 interface LogSource {
+  pool: Pool;
+  accountId: string;
   readPage: (after: number, limit: number) => Promise<EventRow[]>;
+  beginsWhole: BeginsWhole;
+  follows: Follows;
   subscribe: (ring: () => void) => () => void;
   baseUrl: () => string;
   requestSignals: RequestSignals;
@@ -30,9 +36,10 @@ export async function answerLog(
   source: LogSource,
 ): Promise<FastifyReply> {
   const after = headers['last-event-id'] ?? query.cursor ?? query.after ?? 0;
-  return headers.accept?.includes('text/event-stream')
-    ? sendStream(reply, after, source)
-    : sendPage(reply, await source.readPage(after, query.limit + 1), { limit: query.limit, baseUrl: source.baseUrl() });
+  if (headers.accept?.includes('text/event-stream')) return sendStream(reply, after, source);
+  const rows = await source.readPage(after, query.limit + 1);
+  await refuseRemoved(source, after, rows);
+  return sendPage(reply, rows, { limit: query.limit, baseUrl: source.baseUrl() });
 }
 
 function sendPage(
@@ -48,12 +55,14 @@ function sendPage(
   });
 }
 
-function sendStream(
-  reply: FastifyReply,
-  after: number,
-  { readPage, subscribe, baseUrl, requestSignals }: LogSource,
-): FastifyReply {
+/** What is missing at its beginning is said before it opens. Where events go while somebody lags behind it ends: who comes again hears it too. */
+async function sendStream(reply: FastifyReply, after: number, source: LogSource): Promise<FastifyReply> {
+  const { readPage, follows, subscribe, baseUrl, requestSignals } = source;
+  const first = await readPage(after, streamPageSize).catch(undefinedWhileDatabaseIsAway);
+  if (first !== undefined) await refuseRemoved(source, after, first);
   const pages = followLog({
+    first: first ?? [],
+    follows,
     readPage: (cursor) => readPage(cursor, streamPageSize),
     pageSize: streamPageSize,
     subscribe,

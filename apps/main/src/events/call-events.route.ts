@@ -34,7 +34,7 @@ export function callEventsRoute(
         params: z.object({ id: z.string() }),
         querystring: logQuerySchema,
         headers: logHeadersSchema,
-        response: { 200: callLogResponse, ...problemResponses(401, 404, 422) },
+        response: { 200: callLogResponse, ...problemResponses(401, 404, 410, 422) },
       },
     },
     async (request, reply) => {
@@ -42,7 +42,12 @@ export function callEventsRoute(
       const [call] = isId('call', params.id) ? await findCallVersion(pool, [params.id, accountId]) : [];
       if (call === undefined) throw notFound();
       return answerLog(request, reply, {
+        pool,
+        accountId,
         readPage: (after, limit) => readCallLog(pool, [accountId, call.id, after, limit]),
+        beginsWhole: (first) => first.call_sequence === 1,
+        follows: (event, _after, previous) =>
+          previous === undefined || event.call_sequence === (previous.call_sequence ?? 0) + 1,
         subscribe: (ring) => callNews.watch(accountId, call.id, ring),
         baseUrl,
         requestSignals,

@@ -15,6 +15,12 @@ export const readCallLog = preparedQuery<[string, string, number, number], Event
    order by call_sequence limit $4`,
 );
 
+/** account: its events up to and including this one were removed. */
+export const findRemovedThrough = preparedQuery<[string], { events_removed_through: number }>(
+  'find-removed-through',
+  'select events_removed_through from accounts where id = $1',
+);
+
 /** account, after, up to and including: the calls that these events belong to. */
 export const readChangedCalls = preparedQuery<[string, number, number], { call_id: string }>(
   'read-changed-calls',

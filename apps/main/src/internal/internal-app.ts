@@ -9,6 +9,7 @@ import type { MainMetrics } from '../metrics/create-metrics.ts';
 import type { PreparingDependencies } from '../notifications/prepare-notification.ts';
 import type { RecordingDependencies } from '../notifications/record-result.ts';
 import { answerProblems } from '../problems/problems.plugin.ts';
+import type { Retention } from '../retention/retention.ts';
 import { defaultSpoolLimits, type SpoolLimits } from '../spool/put-in-spool.ts';
 import { advanceBatchRoute } from './advance-batch.route.ts';
 import { claimSubmissionRoute } from './claim-submission.route.ts';
@@ -21,6 +22,7 @@ import { prepareNotificationRoute } from './prepare-notification.route.ts';
 import { putSpoolRoute } from './put-spool.route.ts';
 import { recordResultRoute } from './record-result.route.ts';
 import { removeSpoolRoute } from './remove-spool.route.ts';
+import { retentionRoute } from './retention.route.ts';
 import { reportRoute } from './report.route.ts';
 import { requireInternalToken } from './require-internal-token.ts';
 
@@ -32,6 +34,7 @@ export interface InternalAppDependencies extends Omit<CallChanging, 'metrics'> {
   metrics: MainMetrics;
   /** How deliveries are signed, presented and tried again. */
   delivering: Omit<PreparingDependencies, 'database'> & Pick<RecordingDependencies, 'schedule'>;
+  retention: Retention;
   spoolLimits?: SpoolLimits;
 }
 
@@ -48,6 +51,7 @@ export function createInternalApp({
   metrics,
   batches,
   delivering,
+  retention,
   spoolLimits = defaultSpoolLimits,
   ...rest
 }: InternalAppDependencies): ApiInstance {
@@ -86,6 +90,7 @@ export function createInternalApp({
       listSpoolRoute(internal, rest.database);
       prepareNotificationRoute(internal, { ...rest, ...delivering });
       recordResultRoute(internal, { ...rest, ...delivering, metrics: metrics.notifications });
+      retentionRoute(internal, retention);
     },
     { prefix: '/internal' },
   );

@@ -5,6 +5,7 @@ import type { Database } from '../database/schema.ts';
 import type { EngineWatch } from '../engine/engine-watch.ts';
 import { createCallMetrics, type CallMetrics } from './call-metrics.ts';
 import { createNotificationMetrics, type NotificationMetrics } from './notification-metrics.ts';
+import { createRetentionMetrics, type RetentionMetrics } from './retention-metrics.ts';
 import { registerWaitingMetrics } from './waiting-metrics.ts';
 
 export interface MainMetrics {
@@ -12,6 +13,7 @@ export interface MainMetrics {
   registry: Registry;
   calls: CallMetrics;
   notifications: NotificationMetrics;
+  retention: RetentionMetrics;
   /** Shows whether Temporal answers. */
   watchEngine(engine: Pick<EngineWatch, 'isUp'>): void;
 }
@@ -25,6 +27,7 @@ export function createMetrics({ database, logger }: { database: Kysely<Database>
     registry,
     calls,
     notifications: createNotificationMetrics(registry),
+    retention: createRetentionMetrics(registry),
     watchEngine(engine) {
       new Gauge({
         name: 'darkroom_engine_up',

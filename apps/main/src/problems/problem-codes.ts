@@ -23,6 +23,8 @@ export const problemKinds = {
   batch_in_progress: { status: 409, title: 'A batch with this batchId is still being accepted', retryable: true },
   call_not_ended: { status: 409, title: 'The call has not ended', retryable: true },
   spool_conflict: { status: 409, title: 'The spool holds another answer for this attempt', retryable: false },
+  artifact_removed: { status: 410, title: 'The artifact was removed', retryable: false },
+  events_removed: { status: 410, title: 'Events that were asked for were removed', retryable: false },
   too_large: { status: 413, title: 'The request is too large', retryable: false },
   unsupported_media_type: { status: 415, title: 'The content type is not supported', retryable: false },
   invalid_request: { status: 422, title: 'The request is not valid', retryable: false },

@@ -6,6 +6,8 @@ export type ProblemFault = NonNullable<Problem['errors']>[number];
 
 interface ProblemOptions {
   errors?: ProblemFault[];
+  /** The first sequence that is left of a log. */
+  firstSequence?: number;
   /** Becomes the header `Retry-After`. */
   retryAfterSeconds?: number;
   headers?: Readonly<Record<string, string>>;
@@ -17,19 +19,21 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly code: ProblemCode;
   readonly headers: Readonly<Record<string, string>>;
-  readonly #errors: ProblemFault[] | undefined;
+  readonly #facts: Pick<ProblemOptions, 'errors' | 'firstSequence'>;
 
-  constructor(code: ProblemCode, detail: string, { errors, retryAfterSeconds, headers, cause }: ProblemOptions = {}) {
+  constructor(code: ProblemCode, detail: string, options: ProblemOptions = {}) {
+    const { errors, firstSequence, retryAfterSeconds, headers, cause } = options;
     super(detail, { cause });
     this.code = code;
     this.headers = { ...headers, ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }) };
-    this.#errors = errors;
+    this.#facts = { ...(errors && { errors }), ...(firstSequence !== undefined && { firstSequence }) };
   }
 
   /** The same problem, with its faults at other places. */
   withPaths(translate: (path: string) => string): ProblemError {
-    const errors = this.#errors?.map((fault) => ({ ...fault, path: translate(fault.path) }));
+    const errors = this.#facts.errors?.map((fault) => ({ ...fault, path: translate(fault.path) }));
     return new ProblemError(this.code, this.message, {
+      ...this.#facts,
       headers: this.headers,
       cause: this.cause,
       ...(errors !== undefined && { errors }),
@@ -38,7 +42,7 @@ export class ProblemError extends Error {
 
   /** Where the faults are, as far as it knows. */
   get faults(): readonly ProblemFault[] {
-    return this.#errors ?? [];
+    return this.#facts.errors ?? [];
   }
 
   toProblem(): Problem {
@@ -47,7 +51,7 @@ export class ProblemError extends Error {
       ...problemKinds[this.code],
       detail: this.message,
       code: this.code,
-      ...(this.#errors !== undefined && { errors: this.#errors }),
+      ...this.#facts,
     };
   }
 }

@@ -8,6 +8,7 @@ import * as laterStarts from './0006-later-starts.ts';
 import * as accountEvents from './0007-account-events.ts';
 import * as requests from './0008-requests.ts';
 import * as batches from './0009-batches.ts';
+import * as retention from './0010-retention.ts';
 import * as notifications from './0011-notifications.ts';
 
 /** Every migration by its name, in the order in which they run. */
@@ -21,5 +22,6 @@ export const migrations: Migrations = {
   '0007-account-events': accountEvents,
   '0008-requests': requests,
   '0009-batches': batches,
+  '0010-retention': retention,
   '0011-notifications': notifications,
 };
