@@ -4,6 +4,7 @@ import { createNotificationActivities } from './notifications/create-notificatio
 import { createMailer } from './notifications/mailer.ts';
 import { createNotificationClient } from './notifications/notification-client.ts';
 import type { PlatformContext } from './platform-context.ts';
+import { createRetentionActivities } from './retention/retention-activities.ts';
 
 /** The activities of Darkroom's own workflows, by name: a folder beside this file for each subject. */
 export function createPlatformActivities(context: PlatformContext): Activities {
@@ -11,6 +12,7 @@ export function createPlatformActivities(context: PlatformContext): Activities {
   const main = createNotificationClient(internalApi);
   return {
     ...createBatchActivities(context),
+    ...createRetentionActivities(context),
     ...createNotificationActivities({ ...rest, main, mailer: createMailer(email) }),
   };
 }
