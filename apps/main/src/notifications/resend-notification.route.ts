@@ -1,18 +1,25 @@
 import { notificationDetailsSchema } from '@darkroom/contract';
+import type { Pool } from '@darkroom/platform-postgres';
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { ApiInstance } from '../api-instance.ts';
 import type { Database } from '../database/schema.ts';
+import { removedThrough } from '../events/refuse-removed.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
+import { ProblemError } from '../problems/problem-error.ts';
 import { readNotification } from './read-notification.ts';
 
 interface ResendDependencies {
+  pool: Pool;
   database: Kysely<Database>;
   /** Called after a notification was put back. */
   wakeDeliveries: () => void;
 }
 
-export function resendNotificationRoute(app: ApiInstance, { database, wakeDeliveries }: ResendDependencies): void {
+export function resendNotificationRoute(
+  app: ApiInstance,
+  { pool, database, wakeDeliveries }: ResendDependencies,
+): void {
   app.post(
     '/notifications/:id/resend',
     {
@@ -24,12 +31,17 @@ export function resendNotificationRoute(app: ApiInstance, { database, wakeDelive
         params: z.object({ id: z.string() }),
         response: {
           202: notificationDetailsSchema.describe('It waits to be sent.'),
-          ...problemResponses(401, 404),
+          ...problemResponses(401, 404, 410),
         },
       },
     },
     async ({ params: { id }, accountId }, reply) => {
-      await readNotification(database, accountId, id);
+      const { event } = await readNotification(database, accountId, id);
+      if (event.sequence <= (await removedThrough(pool, accountId))) {
+        const detail =
+          'The event that it told of was removed after the time that this server keeps events: read the call or the batch.';
+        throw new ProblemError('events_removed', detail);
+      }
       await startRound(database, id);
       wakeDeliveries();
       return reply.code(202).send(await readNotification(database, accountId, id));

@@ -129,6 +129,29 @@ describe('events', () => {
     expect(await sequences(`/v1/batches/${batch.batchId}/events?after=4`)).toEqual([]);
   });
 
+  test('stay until notifications have read them and are delivered; what is gone cannot be sent again', async () => {
+    const call = await endedCall();
+    const [subscription, notification] = [createId('sub'), createId('ntf')];
+    await sql`insert into notification_cursors (account_id, sequence) values ('alpha', 2)`.execute(api.database);
+    expect(await removeAll('events')).toMatchObject({ count: 2 });
+
+    await sql`update notification_cursors set sequence = 3`.execute(api.database);
+    await sql`
+      insert into subscriptions (id, account_id, call_id, channel, target)
+      values (${subscription}, 'alpha', ${call}, 'webhook', 'https://example.com/hook')`.execute(api.database);
+    await sql`
+      insert into notifications (id, account_id, subscription_id, call_id, sequence, event_type, event_created_at, channel, status)
+      values (${notification}, 'alpha', ${subscription}, ${call}, 3, 'call.completed', now(), 'webhook', 'delivering')`.execute(
+      api.database,
+    );
+    expect(await removeAll('events')).toMatchObject({ count: 0 });
+
+    await sql`update notifications set status = 'delivered'`.execute(api.database);
+    expect(await removeAll('events')).toMatchObject({ count: 1 });
+    const resent = await api.request<Problem>(`/v1/notifications/${notification}/resend`, { method: 'POST' });
+    expect([resent.status, resent.body.code]).toEqual([410, 'events_removed']);
+  });
+
   test('[P4] that are gone are told, with where the log begins, to whoever has not seen them', async () => {
     const first = await endedCall();
     await acceptCall();
