@@ -1,3 +1,4 @@
+import type { Pool } from '@darkroom/platform-postgres';
 import type { ApiInstance } from '../api-instance.ts';
 import { getAccountSubscriptionsRoute } from './get-account-subscriptions.route.ts';
 import { getNotificationRoute } from './get-notification.route.ts';
@@ -9,6 +10,7 @@ import { resendNotificationRoute } from './resend-notification.route.ts';
 import type { WebhookSecretDependencies } from './webhook-secret-state.ts';
 
 export interface NotificationRoutesDependencies extends AccountSubscribing, WebhookSecretDependencies {
+  pool: Pool;
   wakeDeliveries: () => void;
 }
 
