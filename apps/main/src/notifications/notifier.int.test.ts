@@ -69,6 +69,8 @@ describe("a call's own subscription", () => {
 
 describe("the account's own subscriptions", () => {
   test('are told of what happens from then on, and no more once they were replaced', async () => {
+    // The log has been followed for another one until then, and is not read to its end.
+    await side.subscribeAccount([hook(['call.cancelled'])]);
     const before = await main.accept();
     await complete(before);
     await side.subscribeAccount([hook(null)]);

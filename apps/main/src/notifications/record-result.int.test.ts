@@ -104,6 +104,9 @@ describe('410', () => {
       { data: { channel: 'webhook', about: 'account', reason: gone.reason } },
     ]);
     expect(await side.report(third?.id ?? '', { kind: 'delivered', status: 200 })).toEqual({ kind: 'over' });
+    await main.pool.query(`update notifications set status = 'pending', round = 2 where id = '${first?.id}'`);
+    await side.report(first?.id ?? '', gone, { round: 2 });
+    expect(await logOf('notification.subscription_ended')).toHaveLength(1);
     expect(await found(third?.id ?? '')).toMatchObject({ status: 'ended' });
   });
 });
