@@ -123,7 +123,13 @@ describe('submissions', () => {
   test('start at nothing after DELETE /control/submissions', async () => {
     await ask('x');
     await fetch(`${simulator.origin}/control/submissions`, { method: 'DELETE' });
-    expect(await simulator.submissions()).toEqual({ accepted: 0, received: 0, maxConcurrent: 0, items: [] });
+    expect(await simulator.submissions()).toEqual({
+      accepted: 0,
+      received: 0,
+      maxConcurrent: 0,
+      maxUnderWay: 0,
+      items: [],
+    });
   });
 });
 

@@ -41,6 +41,16 @@ describe.each(taskClients)('$name', (client) => {
     expect(polls.at).toHaveLength(polls.count);
   });
 
+  test('tells how many were under way at once: a task is, until it has ended', async () => {
+    const prompt = `a crowd of ${client.name}`;
+    await simulator.plan({ match: prompt, taskMs: 3_600_000 });
+    const submitOne = () => submitted(session(), prompt);
+    for (const id of [await submitOne(), await submitOne()])
+      await fetch(`${simulator.origin}/control/tasks/${id}/finish`, { method: 'POST' });
+    await submitOne();
+    expect(await simulator.submissions(prompt)).toMatchObject({ accepted: 3, maxConcurrent: 1, maxUnderWay: 2 });
+  });
+
   test('shows the host of the callback URL and nothing more of it', async () => {
     const prompt = `a secret of ${client.name}`;
     await simulator.plan({ match: prompt, on: 'callback', fault: 'callback_missing' });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Simulation } from '../simulation.ts';
 import { sendInvalid } from './control-problem.ts';
 import { describeTask } from './describe-task.ts';
+import { mostUnderWay } from './most-under-way.ts';
 
 const querySchema = z.strictObject({
   match: z.string().min(1).optional(),
@@ -17,7 +18,7 @@ export function registerSubmissions(app: FastifyInstance, simulation: Simulation
     if (!query.success) return sendInvalid(reply, query.error);
     const { items, ...counts } = ledger.report(query.data);
     const described = items.map((item) => ({ ...item, ...describeTask(tasks.findBySubmission(item.id), simulation) }));
-    return reply.send({ ...counts, items: described });
+    return reply.send({ ...counts, maxUnderWay: mostUnderWay(items, tasks), items: described });
   });
 
   app.delete('/submissions', async (_request, reply) => {

@@ -15,6 +15,8 @@ export interface SimulatorSubmissions {
   readonly accepted: number;
   readonly received: number;
   readonly maxConcurrent: number;
+  /** Like `maxConcurrent`, and a submission that made a task is under way until the task has ended. */
+  readonly maxUnderWay: number;
   readonly items: readonly SimulatorSubmission[];
 }
 
