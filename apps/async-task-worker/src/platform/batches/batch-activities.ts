@@ -1,7 +1,9 @@
 import { batchAdvanceSchema, type BatchAdvance, type BatchWorkflowInput } from '@darkroom/contract';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { createPollSlots } from '@darkroom/integration-sdk/worker';
 import { pause } from '../../lifecycle/pause.ts';
+import { activitySlots } from '../../temporal/activity-slots.ts';
 import type { PlatformContext } from '../platform-context.ts';
 
 export interface AdvanceInput extends BatchWorkflowInput {
@@ -24,12 +26,18 @@ const answerMarginMs = 10_000;
 const beatMs = 5_000;
 const pauseAfterFailureMs = 1_000;
 
+/** How soon a batch is asked after that finds no slot to stay in. */
+const withoutSlotMs = 5_000;
+
 export function createBatchActivities({ internalApi, logger, stopping }: PlatformContext): BatchActivities {
-  const advance = async (batchId: string, signal: AbortSignal): Promise<BatchAdvance | undefined> => {
+  // Notifications and retention need slots of this Worker too.
+  const slots = createPollSlots({ slots: activitySlots });
+
+  const ask = async (batchId: string, seconds: number, signal: AbortSignal): Promise<BatchAdvance | undefined> => {
     try {
       const answer = await internalApi.ask(`batches/${encodeURIComponent(batchId)}/advance`, batchAdvanceSchema, {
-        body: { waitSeconds },
-        timeoutMs: waitSeconds * 1000 + answerMarginMs,
+        body: { waitSeconds: seconds },
+        timeoutMs: seconds * 1000 + answerMarginMs,
         signal,
       });
       return answer ?? { isOver: true, released: 0 };
@@ -41,33 +49,44 @@ export function createBatchActivities({ internalApi, logger, stopping }: Platfor
     }
   };
 
-  return {
-    async advanceBatch({ batchId, released }) {
-      const activity = Context.current();
-      const signal = AbortSignal.any([stopping, activity.cancellationSignal]);
-      const endsAt = Date.now() + pageMs;
-      const timer = setInterval(() => activity.heartbeat(), beatMs);
-      timer.unref();
-      try {
-        while (!signal.aborted) {
-          const answer = await advance(batchId, signal);
-          if (answer === undefined) continue;
-          if (answer.isOver || answer.released - released >= pageCalls || Date.now() >= endsAt) return answer;
-        }
-      } finally {
-        clearInterval(timer);
+  const lead = async ({ batchId, released }: AdvanceInput, mayStay: boolean): Promise<BatchAdvance> => {
+    const activity = Context.current();
+    const signal = AbortSignal.any([stopping, activity.cancellationSignal]);
+    const endsAt = Date.now() + pageMs;
+    const timer = setInterval(() => activity.heartbeat(), beatMs);
+    timer.unref();
+    try {
+      while (!signal.aborted) {
+        const answer = await ask(batchId, mayStay ? waitSeconds : 0, signal);
+        if (answer === undefined) continue;
+        if (answer.isOver || answer.released - released >= pageCalls || Date.now() >= endsAt) return answer;
+        if (!mayStay) throw givenBack('Too many batches are led here; this one is asked after later.', withoutSlotMs);
       }
-      throw handedOver();
+    } finally {
+      clearInterval(timer);
+    }
+    throw givenBack('The worker stops; another one goes on from here.', pauseAfterFailureMs);
+  };
+
+  return {
+    async advanceBatch(input) {
+      const slot = slots.take();
+      if (!slot) throw givenBack('Too many batches are led here; this one comes later.', withoutSlotMs);
+      try {
+        return await lead(input, slot.mayStay);
+      } finally {
+        slot.giveBack();
+      }
     },
   };
 }
 
-/** No fault of anybody: another worker goes on. */
-function handedOver(): ApplicationFailure {
+/** Gives the slot back: no fault of anybody. */
+function givenBack(message: string, afterMs: number): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'waiting',
-    message: 'The worker stops; another one goes on from here.',
-    nextRetryDelay: pauseAfterFailureMs,
+    message,
+    nextRetryDelay: afterMs,
     category: ApplicationFailureCategory.BENIGN,
   });
 }
