@@ -1,4 +1,5 @@
-import type { Batch } from '@darkroom/contract';
+import type { Batch, OnFailure } from '@darkroom/contract';
+import { testLimits } from './internal-side.ts';
 import { goodBody, type PublicApi, type RequestOptions } from './public-api.ts';
 
 /** So many calls, each with its number in its prompt. */
@@ -13,3 +14,25 @@ export const ndjson = { 'content-type': 'application/x-ndjson' };
 
 export const submitBatch = (api: PublicApi, options: RequestOptions) =>
   api.request<Batch>('/v1/batches', { method: 'POST', ...options });
+
+/** A batch as it is accepted once its body was read, of calls that nothing is wrong with. */
+export function batchOf(given: {
+  calls: number;
+  maxConcurrent?: number;
+  onFailure?: OnFailure;
+  beginsAt?: Date | undefined;
+}) {
+  const { calls, maxConcurrent = 10, onFailure = 'continue', beginsAt } = given;
+  const settings = { strategy: 'parallel' as const, maxConcurrent, onFailure };
+  const submission = {
+    integration: 'testing',
+    operation: 'draw',
+    input: { prompt: 'a tree' },
+    metadata: {},
+    limits: testLimits,
+  };
+  return {
+    asked: { settings, faults: [], beginsAt, calls: [], bodySha256: Buffer.alloc(32) },
+    submissions: Array.from({ length: calls }, () => submission),
+  };
+}

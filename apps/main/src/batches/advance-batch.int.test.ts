@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { BatchEvent, CallStatus, OnFailure } from '@darkroom/contract';
+import type { BatchEvent, CallStatus } from '@darkroom/contract';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
+import { batchOf } from '../../test/batch-bodies.ts';
 import { type InternalApi, startInternalApi } from '../../test/internal-api.ts';
-import { completed, type InternalSide, openInternalSide, testArtifact, testLimits } from '../../test/internal-side.ts';
+import { completed, type InternalSide, openInternalSide, testArtifact } from '../../test/internal-side.ts';
 import { until } from '../../test/until.ts';
 import { endExpiredCalls } from '../dispatch/end-expired-calls.ts';
 import { cancelCall } from '../cancel/cancel-call.ts';
@@ -29,23 +30,9 @@ afterAll(async () => {
   await expectNoLeakedProcesses();
 });
 
-interface Asked {
-  calls: number;
-  maxConcurrent?: number;
-  onFailure?: OnFailure;
-}
-
-async function accept({ calls, maxConcurrent = 10, onFailure = 'continue' }: Asked): Promise<string> {
+async function accept(asked: Parameters<typeof batchOf>[0]): Promise<string> {
   const accepting = { ...main.changing, simulated: true, wakeBatchStarter: () => undefined };
-  const limits = testLimits;
-  const input = { prompt: 'a tree' };
-  const submission = { integration: 'testing', operation: 'draw', input, metadata: {}, limits };
-  const settings = { strategy: 'parallel' as const, maxConcurrent, onFailure };
-  const batch = await acceptBatch(accepting, 'default', {
-    asked: { settings, faults: [], beginsAt: undefined, calls: [], bodySha256: Buffer.alloc(32) },
-    submissions: Array.from({ length: calls }, () => submission),
-  });
-  return batch.id;
+  return (await acceptBatch(accepting, 'default', batchOf(asked))).id;
 }
 
 const advance = (batchId: string) => advanceBatch(advancing, batchId);
@@ -76,7 +63,7 @@ const fail = (callId: string) =>
     { type: 'call.failed', data: { error: { code: 'provider_failed', message: 'no', retryable: true } } },
   ]);
 
-const batchOf = (batchId: string) =>
+const rowOf = (batchId: string) =>
   main.database.selectFrom('batches').selectAll().where('id', '=', batchId).executeTakeFirstOrThrow();
 
 async function logOf(batchId: string): Promise<Pick<BatchEvent, 'type' | 'status' | 'data'>[]> {
@@ -136,7 +123,7 @@ test('its end is told once, after that of its last call, with the counts by stat
   const log = await main.database.selectFrom('events').selectAll().orderBy('sequence').execute();
   expect(log.at(-1)).toMatchObject({ batch_id: batchId, type: 'batch.completed', data: { calls: counts } });
   expect(log.filter(({ type }) => type === 'batch.completed')).toHaveLength(1);
-  expect(await batchOf(batchId)).toMatchObject({ status: 'completed', counts, completed_at: expect.any(Date) });
+  expect(await rowOf(batchId)).toMatchObject({ status: 'completed', counts, completed_at: expect.any(Date) });
 });
 
 test('where a failure stops it: what was not begun is cancelled unpaid, what runs ends, and then it is failed', async () => {
