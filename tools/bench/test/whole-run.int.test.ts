@@ -17,7 +17,7 @@ beforeAll(async () => {
     report,
     signal: new AbortController().signal,
   });
-}, 300_000);
+}, 500_000);
 
 afterAll(expectNoLeakedProcesses);
 
