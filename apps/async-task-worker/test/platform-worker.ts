@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openTemporaryFiles } from '@darkroom/platform-files';
 import {
   bundleWorkflows,
   connectClient,
@@ -21,9 +22,15 @@ export interface PlatformWorker {
   close(): Promise<void>;
 }
 
-export function platformBundle(): Promise<WorkflowBundle> {
+/** The bundle of Darkroom's own workflows, kept between test files. */
+export async function platformBundle(): Promise<WorkflowBundle> {
   const workflowsPath = fileURLToPath(new URL('../src/platform/workflows/index.ts', import.meta.url));
-  return bundleWorkflows({ workflowsPath, cacheDirectory: join(tmpdir(), 'darkroom-test-bundles') });
+  const temporaryFiles = await openTemporaryFiles(join(tmpdir(), 'darkroom-test-bundles'));
+  try {
+    return await bundleWorkflows({ workflowsPath, temporaryFiles });
+  } finally {
+    await temporaryFiles.close();
+  }
 }
 
 export function quietRuntime(): void {

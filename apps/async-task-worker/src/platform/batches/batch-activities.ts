@@ -29,7 +29,11 @@ const pauseAfterFailureMs = 1_000;
 /** How soon a batch is asked after that finds no slot to stay in. */
 const withoutSlotMs = 5_000;
 
-export function createBatchActivities({ internalApi, logger, stopping }: PlatformContext): BatchActivities {
+export function createBatchActivities({
+  internalApi,
+  logger,
+  stopping,
+}: Pick<PlatformContext, 'internalApi' | 'logger' | 'stopping'>): BatchActivities {
   // Notifications and retention need slots of this Worker too.
   const slots = createPollSlots({ slots: activitySlots });
 
