@@ -49,7 +49,8 @@ async function startReceiver(): Promise<void> {
   const [, code = ''] = /```js\n([\s\S]*?)```/.exec(await readFile(join(workspaceRoot, guide), 'utf8')) ?? [];
   await writeFile(join(directory, 'receiver.mjs'), code);
   await symlink(join(workspaceRoot, 'node_modules'), join(directory, 'node_modules'));
-  const env = { ...process.env, RECEIVER_PORT: String(receiverPort) };
+  // Nx forces colours, also where nobody sees them.
+  const env = { ...process.env, FORCE_COLOR: '0', RECEIVER_PORT: String(receiverPort) };
   receiver = spawn(process.execPath, ['receiver.mjs'], { cwd: directory, env, stdio: ['ignore', 'pipe', 'inherit'] });
   receiver.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const listens = () =>
