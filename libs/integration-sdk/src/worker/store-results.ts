@@ -108,7 +108,11 @@ async function readEarlier(
   key: string,
   kind: ProviderResult['kind'],
 ): Promise<StoredFacts | undefined> {
-  const bytes = await context.objectStore.get(key, { maxBytes: largestResultBytes }).catch(() => undefined);
+  const bytes = await context.objectStore.get(key, { maxBytes: largestResultBytes }).catch((error: unknown) => {
+    // The conflict is thrown instead, and storing is tried again.
+    context.logger.warn({ error }, 'what was stored earlier of the same result could not be read');
+    return undefined;
+  });
   if (!bytes) return undefined;
   const check = await context.heavyWork.run(() => checkResult(kind, bytes));
   if (check.kind === 'unusable') return undefined;
