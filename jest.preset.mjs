@@ -13,11 +13,21 @@ export const preset = {
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
-  reporters: ['default', ownReporter('results'), ownReporter('leak')],
+  reporters: ['default', ownPart('results-reporter'), ownPart('leak-reporter')],
   maxWorkers: 1,
   testTimeout: 60_000,
 };
 
-function ownReporter(name) {
-  return fileURLToPath(new URL(`./tools/workspace-checks/jest/${name}-reporter.mjs`, import.meta.url));
+/** For a project whose test files share what `startTestMiddleware({ postgres: 'shared' })` gives: spread it beside the preset. */
+export const sharedMiddleware = { globalSetup: keeperHook('start'), globalTeardown: keeperHook('stop') };
+
+/** For a project whose tests wait a good part of their time: two files at once, in processes of their own. */
+export const twoAtOnce = { maxWorkers: 2, testEnvironment: ownPart('leak-environment') };
+
+function keeperHook(verb) {
+  return fileURLToPath(new URL(`./libs/testing/jest/${verb}-keeper.mjs`, import.meta.url));
+}
+
+function ownPart(name) {
+  return fileURLToPath(new URL(`./tools/workspace-checks/jest/${name}.mjs`, import.meta.url));
 }

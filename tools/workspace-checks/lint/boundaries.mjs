@@ -1,9 +1,17 @@
-import { definitionCode, environmentReaders, testCode, testingUsers, workflowCode } from './file-groups.mjs';
+import {
+  definitionCode,
+  environmentReaders,
+  platformWorkflowCode,
+  testCode,
+  testingUsers,
+  workflowCode,
+} from './file-groups.mjs';
 import { boundary, syntaxBoundary } from './import-boundary.mjs';
 
-const everyTypeScript = ['**/*.ts'];
+const everyTypeScript = ['**/*.{ts,tsx}'];
 const integrationCode = ['libs/integrations-*/src/**/*.ts'];
 const contractCode = ['libs/contract/src/**/*.ts'];
+const clientCode = ['libs/client/src/**/*.ts'];
 const mainCode = ['apps/main/src/**/*.ts'];
 const workerDoors = ['@darkroom/integrations-*/worker', '@darkroom/integrations-*/workflows'];
 
@@ -21,11 +29,11 @@ const dependencies = [
   uses('scope:worker', ['type:integration-sdk', 'type:integration', 'type:platform'], {
     bannedExternalImports: ['pg', 'kysely'],
   }),
-  uses('scope:communication', []),
+  uses('scope:communication', ['type:platform']),
   uses('scope:web', ['type:client']),
-  uses('type:client', []),
+  uses('type:client', [], { allowedExternalImports: ['openapi-fetch', 'eventsource-parser'] }),
   uses('scope:simulator', ['type:platform']),
-  uses('type:e2e', ['type:testing']),
+  uses('type:e2e', ['type:testing', 'type:client']),
   uses('scope:deploy', ['type:platform']),
   uses('scope:bench', ['type:integration-sdk', 'type:platform', 'type:database', 'type:testing']),
   uses('scope:checks', ['type:platform']),
@@ -40,6 +48,7 @@ const dependenciesOfTests = [
     'type:platform',
     'type:database',
     'type:testing',
+    'type:client',
     'scope:deploy',
   ]),
 ];
@@ -106,6 +115,17 @@ export const boundaries = [
       message: 'The contract is shapes that every process and the browser read: it uses nothing of Node.',
     },
   ]),
+  boundary('client-purity', { files: clientCode, ignores: testCode }, [
+    {
+      regex: '^(node:)?(BUILTIN)(/.*)?$',
+      message: 'The client runs in browsers too: it uses nothing of Node.',
+    },
+    {
+      group: ['@darkroom/contract'],
+      allowTypeImports: true,
+      message: "The client takes the contract's types only: its schemas would be in the first load of every page.",
+    },
+  ]),
   boundary('integration-surroundings', { files: integrationCode, ignores: testCode }, [
     {
       regex: '^(node:)?(?!(node:)?(crypto|buffer)$)(BUILTIN)(/.*)?$',
@@ -158,10 +178,17 @@ export const boundaries = [
         'A workflow is replayed: it may take the types of activities, and runs on workflow code and pure code only.',
     },
   ]),
+  boundary('platform-workflow', { files: platformWorkflowCode, ignores: testCode }, [
+    {
+      group: ['**/*-activities.ts'],
+      allowTypeImports: true,
+      message: 'A workflow is replayed: it calls activities through proxies, by their types.',
+    },
+  ]),
   boundary('main-outbound', { files: mainCode, ignores: testCode }, [
     {
       group: ['@darkroom/platform-http'],
-      allowImportNames: ['checkOutboundUrl', 'reachableBaseUrl'],
+      allowImportNames: ['checkOutboundUrl', 'reachableBaseUrl', 'securityHeaders'],
       allowTypeImports: true,
       message: providersAreCalledByTheWorker,
     },

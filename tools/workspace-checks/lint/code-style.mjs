@@ -14,7 +14,7 @@ const processEnvironment = [
 /** The habits of the code base that a linter can hold. */
 export const codeStyle = [
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     rules: {
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...processEnvironment],

@@ -9,12 +9,14 @@ export const testingUsers = [
   'libs/integration-sdk/src/conformance/**/*.ts',
 ];
 
-/** What Temporal bundles into its sandbox. */
-export const workflowCode = [
-  'libs/integration*/src/workflows/**/*.ts',
+/** The workflows that belong to no integration. */
+export const platformWorkflowCode = [
   'apps/async-task-worker/src/platform/workflows/**/*.ts',
   'apps/async-task-worker/src/platform/**/*.workflow.ts',
 ];
+
+/** What Temporal bundles into its sandbox. */
+export const workflowCode = ['libs/integration*/src/workflows/**/*.ts', ...platformWorkflowCode];
 
 /** What `main` loads of an integration: its definition and what describes it. */
 export const definitionCode = [

@@ -23,6 +23,6 @@ const looserInTests = {
 
 /** The rules that need types: the ones that find bugs a reader misses. */
 export const typeAware = [
-  { files: ['**/*.ts'], languageOptions: { parserOptions: { projectService: true } }, rules },
+  { files: ['**/*.{ts,tsx}'], languageOptions: { parserOptions: { projectService: true } }, rules },
   { files: testCode, rules: looserInTests },
 ];
