@@ -27,6 +27,10 @@ export const storedArtifactSchema = artifactFactsSchema.extend({
 });
 export type StoredArtifact = z.infer<typeof storedArtifactSchema>;
 
+/** `GET /internal/artifacts/:id`: where the bytes of an account's artifact are in object storage; null where they are not. */
+export const artifactPlaceSchema = z.object({ objectKey: z.string().min(1).nullable() });
+export type ArtifactPlace = z.infer<typeof artifactPlaceSchema>;
+
 /** An artifact as users see it. `url` is stable: it redirects to a fresh signed address at each request. */
 export const artifactSchema = artifactFactsSchema.extend({
   url: z.url(),

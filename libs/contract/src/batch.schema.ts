@@ -9,7 +9,7 @@ import { batchSubscriptionFields } from './subscription.schema.ts';
 export const batchStrategySchema = z.enum(['parallel', 'sequential']);
 export type BatchStrategy = z.infer<typeof batchStrategySchema>;
 
-/** What follows a call that failed. `stop`: what was not begun is cancelled unpaid, what runs goes on to its end, and the batch is `failed`. */
+/** What follows a call that failed. `stop`: what was not submitted is cancelled unpaid, what was goes on to its end, and the batch is `failed`. */
 export const onFailureSchema = z.enum(['continue', 'stop']);
 export type OnFailure = z.infer<typeof onFailureSchema>;
 

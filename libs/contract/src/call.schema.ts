@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { artifactSchema } from './artifact.schema.ts';
-import { callProgressSchema } from './call-events.ts';
+import { callEventDataSchemas, callProgressSchema } from './call-events.ts';
 import { callStatusSchema, waitingForSchema } from './call-status.ts';
 import { failureSchema } from './failure.ts';
 import { idSchema } from './identifiers.ts';
@@ -20,6 +20,10 @@ export type SubmissionCounts = z.infer<typeof submissionCountsSchema>;
 export const callSchema = z.object({
   id: idSchema('call'),
   status: callStatusSchema,
+  callSequence: z
+    .int()
+    .positive()
+    .describe('The `callSequence` of the last event that it shows: what comes later is newer.'),
   integration: z.string(),
   operation: z.string(),
   input: z.record(z.string(), z.unknown()),
@@ -27,6 +31,10 @@ export const callSchema = z.object({
     .record(z.string(), z.unknown())
     .optional()
     .describe("By the operation's output schema; present once the call is completed."),
+  thumbnailUrl: z
+    .url()
+    .optional()
+    .describe('A small JPEG of its first picture, or of the picture that came with its video, where there is one.'),
   error: failureSchema.optional().describe('Present once the call has failed.'),
   progress: callProgressSchema,
   waitingFor: waitingForSchema.optional(),
@@ -35,6 +43,12 @@ export const callSchema = z.object({
   submissions: submissionCountsSchema,
   request: requestOfCallSchema.optional().describe('Present where the call was made by `POST /v1/requests`.'),
   retryOf: idSchema('call').optional().describe('The call of which this is a new try.'),
+  sourceArtifactIds: z
+    .array(idSchema('art'))
+    .optional()
+    .describe(
+      'The artifacts of earlier calls that its input names, itself or by an upload that was made from them: what it is made from.',
+    ),
   batchId: idSchema('bat').optional().describe('The batch that it belongs to.'),
   batchPosition: z
     .int()
@@ -44,6 +58,9 @@ export const callSchema = z.object({
   startAt: z.iso.datetime().optional().describe('When it may start, where that is later than its acceptance.'),
   cancelAfter: z.iso.datetime().optional().describe('When a cancel is requested by itself.'),
   cancelRequestedAt: z.iso.datetime().optional(),
+  cancelResult: callEventDataSchemas['call.cancel_result']
+    .optional()
+    .describe('What came of the cancel, as its last `call.cancel_result` told.'),
   lateArtifacts: z.array(artifactSchema).optional().describe('Paid results that arrived after the end.'),
   simulated: z.boolean().describe('Whether the provider was the simulator.'),
   metadata: z.record(z.string(), z.string()),

@@ -2,7 +2,7 @@ import { TypeID, typeid } from 'typeid-js';
 import { z } from 'zod';
 
 /** The kinds of things that have an id of their own; the word is the id's prefix (`call_01k…`). */
-export const identifierPrefixes = ['call', 'evt', 'art', 'bat', 'key', 'upl', 'ntf', 'sub'] as const;
+export const identifierPrefixes = ['call', 'evt', 'art', 'bat', 'key', 'upl', 'ntf', 'sub', 'ses'] as const;
 export type IdentifierPrefix = (typeof identifierPrefixes)[number];
 
 /** Makes a new TypeID (UUIDv7, so ids sort by the time they were made). */

@@ -6,12 +6,20 @@ export { failure, failureCodes, failureCodeSchema, failureSchema, retryableByCod
 export type { Failure, FailureCode } from './failure.ts';
 export {
   artifactFactsSchema,
+  artifactPlaceSchema,
   artifactRoleSchema,
   artifactSchema,
   outputArtifactSchema,
   storedArtifactSchema,
 } from './artifact.schema.ts';
-export type { Artifact, ArtifactFacts, ArtifactRole, OutputArtifact, StoredArtifact } from './artifact.schema.ts';
+export type {
+  Artifact,
+  ArtifactFacts,
+  ArtifactPlace,
+  ArtifactRole,
+  OutputArtifact,
+  StoredArtifact,
+} from './artifact.schema.ts';
 export {
   billingSchema,
   callEventDataSchemas,
@@ -70,8 +78,15 @@ export { operationLimitsSchema } from './operation-limits.schema.ts';
 export type { OperationLimits } from './operation-limits.schema.ts';
 export { callWorkflowInputSchema } from './call-workflow.schema.ts';
 export type { CallWorkflowInput } from './call-workflow.schema.ts';
-export { integrationOperationSchema, integrationSchema } from './integration.schema.ts';
-export type { Integration, IntegrationOperation } from './integration.schema.ts';
+export { integrationOperationSchema, integrationSchema, mediaFieldSchema } from './integration.schema.ts';
+export type { Integration, IntegrationOperation, OperationMediaField } from './integration.schema.ts';
+export {
+  asyncTaskIdSchema,
+  asyncTaskSchema,
+  submitAsyncTaskSchema,
+  submittableTaskSchema,
+} from './async-task.schema.ts';
+export type { AsyncTask, SubmitAsyncTask, SubmittableTask } from './async-task.schema.ts';
 export { knownCallSchema } from './known-call.schema.ts';
 export type { KnownCall } from './known-call.schema.ts';
 export { spooledAnswersSchema } from './spooled-answers.schema.ts';
@@ -145,3 +160,29 @@ export type {
   RetentionResult,
   RetentionWorkflowInput,
 } from './retention.schema.ts';
+export {
+  accountSubject,
+  createStreamTokenSchema,
+  streamSubjectSchema,
+  streamTokenClaimsSchema,
+  streamTokenFacts,
+  streamTokenSchema,
+} from './stream-token.schema.ts';
+export type { CreateStreamToken, StreamSubject, StreamToken, StreamTokenClaims } from './stream-token.schema.ts';
+export { maxStreamMessageBytes, streamClosingNames, streamClosings, streamErrorCodes } from './stream-codes.ts';
+export type { StreamClosingName, StreamErrorCode } from './stream-codes.ts';
+export { streamClientMessageSchema, streamEndSchema, streamServerMessageSchema } from './stream-messages.schema.ts';
+export type { StreamClientMessage, StreamEnd, StreamServerMessage } from './stream-messages.schema.ts';
+export { newSessionSchema, sessionStateSchema } from './session.schema.ts';
+export type { NewSession, SessionState } from './session.schema.ts';
+export {
+  accountNewsSchema,
+  headsSchema,
+  logPageSchema,
+  maxHeadsAtOnce,
+  newsChannel,
+  newsHeartbeatSeconds,
+  readHeadsSchema,
+  readLogQuerySchema,
+} from './account-news.schema.ts';
+export type { AccountNews, Heads, LogPage, ReadHeads } from './account-news.schema.ts';

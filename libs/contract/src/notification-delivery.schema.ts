@@ -17,12 +17,14 @@ export const notificationRoundSchema = notificationWorkflowInputSchema.pick({ ro
 const aboutFields = { callId: z.string().optional(), batchId: z.string().optional() };
 
 /**
- * What `main` answers a worker that wants to deliver: a signed request or a mail, or that there is nothing to do (`over`), or not yet
- * (`not_due`). Neither address nor content may enter a workflow's history.
+ * What `main` answers a worker that wants to deliver: a signed request or a mail, or that there is nothing to do (`over`), not yet
+ * (`not_due`), or that nothing can be sent any more (`unsendable`), which is reported as refused. Neither address nor content may enter a
+ * workflow's history.
  */
 export const preparedNotificationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('over') }),
   z.object({ kind: z.literal('not_due'), afterSeconds: z.number().positive() }),
+  z.object({ kind: z.literal('unsendable'), reason: z.string().max(2048) }),
   z.object({
     kind: z.literal('post'),
     channel: z.enum(['webhook', 'slack']),

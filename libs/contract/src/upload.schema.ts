@@ -10,16 +10,21 @@ export const uploadSchema = z.object({
   durationSeconds: z.number().positive().optional().describe('Videos.'),
   bytes: z.int().positive().describe('After its metadata was removed.'),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sourceArtifactIds: z
+    .array(idSchema('art'))
+    .optional()
+    .describe('The artifacts that it was made from, for instance cut out of, as whoever uploaded it said.'),
   createdAt: z.iso.datetime(),
 });
 export type Upload = z.infer<typeof uploadSchema>;
 
 const address = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2048);
 
-/** How an input names an image or a video: by an address, or by an upload. */
-export const mediaReferenceSchema = z.union([address, z.strictObject({ uploadId: idSchema('upl') })], {
-  error: 'must be an http or https URL, or { "uploadId": … }',
-});
+/** How an input names an image or a video: by an address, by an upload, or by an artifact of an earlier call. */
+export const mediaReferenceSchema = z.union(
+  [address, z.strictObject({ uploadId: idSchema('upl') }), z.strictObject({ artifactId: idSchema('art') })],
+  { error: 'must be an http or https URL, { "uploadId": … } or { "artifactId": … }' },
+);
 export type MediaReference = z.infer<typeof mediaReferenceSchema>;
 
 /** Where the bytes of an upload are in object storage. Accounts never share a folder. */

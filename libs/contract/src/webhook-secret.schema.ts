@@ -10,7 +10,9 @@ export const renewWebhookSecretSchema = z
       .nonnegative()
       .max(maxOverlapSeconds)
       .default(24 * 3600)
-      .describe('For how long the secrets before it still sign too; a day where it is left out.'),
+      .describe(
+        'For how long the secrets before it still sign too; a day where it is left out. With 0 all of them end.',
+      ),
   })
   .prefault({});
 
