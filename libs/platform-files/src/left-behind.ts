@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tryLock } from './operating-system-lock.ts';
+import { type OperatingSystemLock, tryLock } from './operating-system-lock.ts';
 
 /** What a process left that lives no more, locked so that nobody else removes it. */
 export interface LeftBehind {
+  readonly directory: string;
+  /** Rejects where it cannot be removed, or could not even be locked; then the next process that starts tries again. */
   remove(): Promise<void>;
 }
 
@@ -18,16 +20,27 @@ export function claimLeftBehind(shared: string): LeftBehind[] {
 
 function claim(directory: string): LeftBehind | undefined {
   const lockPath = `${directory}.lock`;
-  const lock = tryLock(lockPath);
-  if (lock === undefined) return undefined;
-  return {
-    async remove() {
-      try {
-        await rm(directory, { recursive: true, force: true });
-        await rm(lockPath, { force: true });
-      } finally {
-        lock.release();
-      }
-    },
-  };
+  try {
+    const lock = tryLock(lockPath);
+    return lock && { directory, remove: () => removeLocked(directory, { lockPath, lock }) };
+  } catch (error) {
+    return {
+      directory,
+      async remove() {
+        throw error;
+      },
+    };
+  }
+}
+
+async function removeLocked(
+  directory: string,
+  { lockPath, lock }: { lockPath: string; lock: OperatingSystemLock },
+): Promise<void> {
+  try {
+    await rm(directory, { recursive: true, force: true });
+    await rm(lockPath, { force: true });
+  } finally {
+    lock.release();
+  }
 }

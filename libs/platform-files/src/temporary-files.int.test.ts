@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openTemporaryFiles } from './temporary-files.ts';
 
+const run = promisify(execFile);
 const source = JSON.stringify(join(import.meta.dirname, 'temporary-files.ts'));
 let root: string;
 let shared: string;
@@ -142,6 +144,58 @@ describe('nothing else is touched', () => {
     expect(await readdir(kept)).toEqual(['bundle.js']);
   });
 });
+
+describe('what a killed process left and nobody can remove', () => {
+  const name = '4242-0123456789ab';
+  const obstacles: [string, code: string, make: () => Promise<unknown>, remove: () => Promise<unknown>][] = [
+    ['a folder', 'ENAMETOOLONG', () => nestTooDeep(join(shared, name)), () => run('rm', ['-rf', join(shared, name)])],
+    [
+      'a lock',
+      'ERR_SQLITE_ERROR',
+      () => mkdir(join(shared, `${name}.lock`)),
+      () => rm(join(shared, `${name}.lock`), { recursive: true }),
+    ],
+  ];
+
+  const expectStartThatTells = async (code: string) => {
+    const files = await openTemporaryFiles(root);
+    expect(files.notRemoved).toEqual([{ directory: join(shared, name), error: expect.objectContaining({ code }) }]);
+    expect(await readdir(shared)).not.toContain('4243-0123456789ab');
+    expect(await files.withDirectory((directory) => readdir(directory))).toEqual([]);
+    await files.close();
+  };
+
+  test.each(obstacles)(
+    'ends no start: %s is told of at each, and goes once it can',
+    async (_what, code, make, remove) => {
+      await mkdir(join(shared, '4243-0123456789ab'), { recursive: true });
+      await make();
+      try {
+        await expectStartThatTells(code);
+        await expectStartThatTells(code);
+      } finally {
+        await remove();
+      }
+      const files = await openTemporaryFiles(root);
+      expect(files.notRemoved).toEqual([]);
+      await files.close();
+      expect(await readdir(shared)).toEqual(['guard.lock']);
+    },
+  );
+});
+
+/** Folders in folders, of which the path is longer than the system takes one, so that they cannot be removed by it: whoever runs the test, be it root. */
+async function nestTooDeep(directory: string): Promise<void> {
+  await mkdir(directory);
+  const program = `
+    import { mkdirSync } from 'node:fs';
+    for (let level = 0; level < 20; level += 1) {
+      mkdirSync('${'x'.repeat(250)}');
+      process.chdir('${'x'.repeat(250)}');
+    }
+  `;
+  await run(process.execPath, ['--input-type=module', '--eval', program], { cwd: directory });
+}
 
 function aborting() {
   const controller = new AbortController();

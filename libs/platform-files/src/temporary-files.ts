@@ -3,13 +3,15 @@ import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { claimLeftBehind } from './left-behind.ts';
+import { claimLeftBehind, type LeftBehind } from './left-behind.ts';
 import { type OperatingSystemLock, tryLock } from './operating-system-lock.ts';
 
 /** The temporary files of one process. */
 export interface TemporaryFiles {
   /** The process's own folder, for libraries that write temporary files by themselves. It goes with the process. */
   readonly directory: string;
+  /** What killed processes left and the start could not remove, and why: for the log. The next start tries again. */
+  readonly notRemoved: readonly NotRemoved[];
   /** Lends an empty folder, and removes it with all that is in it when the work has ended, whether it succeeded, failed or was aborted. */
   withDirectory<Result>(work: (directory: string) => Promise<Result>): Promise<Result>;
   /** A folder that the processes share and that outlives them: for what is made once and used again. Whoever fills it removes what is old. */
@@ -18,12 +20,19 @@ export interface TemporaryFiles {
   close(): Promise<void>;
 }
 
+/** A folder that a killed process left and that cannot be removed, such as one of another user. It is in nobody's way. */
+export interface NotRemoved {
+  readonly directory: string;
+  readonly error: unknown;
+}
+
 const sharedFolder = 'darkroom-processes';
 const guardRetryMs = 10;
 
 /**
- * Takes a folder of this process's own in the directory, and removes those of processes that live no more. Only `darkroom-processes` in it is
- * touched, and in that only folders that are named and locked as these are: whoever lives holds its lock, whatever its pid or container.
+ * Takes a folder of this process's own in the directory, and removes those of processes that live no more; where one cannot be removed, `notRemoved`
+ * says so. Only `darkroom-processes` in it is touched, and in that only folders that are named and locked as these are: whoever lives holds its lock,
+ * whatever its pid or container.
  */
 export async function openTemporaryFiles(temporaryDirectory: string): Promise<TemporaryFiles> {
   const root = resolve(temporaryDirectory);
@@ -38,11 +47,12 @@ export async function openTemporaryFiles(temporaryDirectory: string): Promise<Te
     rmSync(lockOf(own), { force: true });
   };
   process.once('exit', removeOwn);
-  for (const each of leftBehind) await each.remove();
+  const notRemoved = await removeAll(leftBehind);
 
   let isOpen = true;
   return {
     directory: own,
+    notRemoved,
     async withDirectory(work) {
       await mkdir(own, { recursive: true });
       const directory = await mkdtemp(join(own, 'work-'));
@@ -66,6 +76,14 @@ export async function openTemporaryFiles(temporaryDirectory: string): Promise<Te
       lock.release();
     },
   };
+}
+
+async function removeAll(leftBehind: readonly LeftBehind[]): Promise<NotRemoved[]> {
+  const notRemoved: NotRemoved[] = [];
+  for (const each of leftBehind) {
+    await each.remove().catch((error: unknown) => notRemoved.push({ directory: each.directory, error }));
+  }
+  return notRemoved;
 }
 
 /** A link in its place would lead out of the directory. */
