@@ -1,32 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { createGuardedClient, type GuardedClient, type GuardedClientOptions } from './guarded-client.ts';
+import { describe, expect, test } from '@jest/globals';
+import { client, serve } from '../test/guarded-exchange.ts';
 
-const servers: Server[] = [];
-const clients: GuardedClient[] = [];
-const limits = { maxBytes: 1000, timeoutMs: 5000 };
-
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-});
-
-async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const server = createServer(answer);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-function client(options: GuardedClientOptions): GuardedClient {
-  const created = createGuardedClient(options);
-  clients.push(created);
-  return created;
-}
+// Long, so that a machine that stands still for some seconds fails no test.
+const limits = { maxBytes: 1000, timeoutMs: 50_000 };
 
 describe('names', () => {
   const resolvingTo = (...addresses: string[]) =>
@@ -194,66 +170,5 @@ test('an answer that is no success has its status', async () => {
   await expect(client({ allowOrigins: [origin] }).download(origin, limits)).rejects.toMatchObject({
     code: 'status',
     status: 404,
-  });
-});
-
-describe('a post', () => {
-  const post = {
-    headers: { 'content-type': 'application/json', 'webhook-id': 'ntf_1' },
-    body: '{"a":1}',
-    timeoutMs: 5000,
-  };
-  const free = (origin: string) => client({ allowOrigins: [origin] });
-
-  test('arrives with its headers and its body, and answers with the status and the headers', async () => {
-    let seen: unknown;
-    const origin = await serve((request, response) => {
-      request.on('data', (chunk: Buffer) => (seen = [request.method, request.headers['webhook-id'], chunk.toString()]));
-      request.on('end', () => response.writeHead(503, { 'Retry-After': '7' }).end('later'));
-    });
-    const answer = await free(origin).post(`${origin}/hook`, post);
-    expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '7' } });
-    expect(seen).toEqual(['POST', 'ntf_1', '{"a":1}']);
-  });
-
-  test('is never followed through a redirect', async () => {
-    const requests: (string | undefined)[] = [];
-    const origin = await serve((request, response) => {
-      requests.push(request.url);
-      response.writeHead(307, { location: '/elsewhere' }).end();
-    });
-    expect((await free(origin).post(`${origin}/hook`, post)).status).toBe(307);
-    expect(requests).toEqual(['/hook']);
-  });
-
-  test('is refused for private addresses, before a request and when a name resolves to one', async () => {
-    const requests: unknown[] = [];
-    const { port } = new URL(await serve((request) => void requests.push(request.url)));
-    const rebinding = client({
-      allowOrigins: [],
-      resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
-    });
-    for (const host of ['127.0.0.1', 'rebind.example'])
-      await expect(rebinding.post(`http://${host}:${port}/`, post)).rejects.toMatchObject({ code: 'forbidden' });
-    expect(requests).toEqual([]);
-  });
-
-  test('fails where the receiver never answers', async () => {
-    const origin = await serve(() => undefined);
-    await expect(free(origin).post(origin, { ...post, timeoutMs: 200 })).rejects.toMatchObject({ code: 'timed_out' });
-  });
-
-  test('counts as answered once the status is there, although the rest trickles or has no end', async () => {
-    const trickling = await serve((_request, response) => {
-      const timer = setInterval(() => response.write('.'), 20);
-      response.writeHead(200).on('close', () => clearInterval(timer));
-    });
-    const endless = await serve((_request, response) => {
-      response.writeHead(200);
-      const more = () => void (response.writable && response.write('x'.repeat(65_536), more));
-      more();
-    });
-    for (const origin of [trickling, endless])
-      expect((await free(origin).post(origin, { ...post, timeoutMs: 500 })).status).toBe(200);
   });
 });

@@ -19,5 +19,6 @@ export type { ProviderRequestStage } from './provider-request-error.ts';
 export { createQueryClient } from './query-client.ts';
 export type { ProviderQuestion, QueryClient, QueryClientOptions } from './query-client.ts';
 export { reachableBaseUrl } from './reachable-base-url.ts';
-export { serveHealth } from './serve-health.ts';
+export { securityHeaders } from './security-headers.ts';
+export { isReady, serveHealth } from './serve-health.ts';
 export type { DependencyState, HealthServer, HealthServerOptions } from './serve-health.ts';

@@ -26,7 +26,7 @@ async function provider(answer: (socket: Socket, data: string) => void): Promise
 }
 
 function client(options: Parameters<typeof createQueryClient>[0] = {}): QueryClient {
-  const created = createQueryClient({ connectTimeoutMs: 300, ...options });
+  const created = createQueryClient(options);
   clients.push(created);
   return created;
 }
@@ -37,7 +37,8 @@ const get = (url: string, more: Partial<ProviderQuestion> = {}): ProviderQuestio
   headers: { authorization: 'Bearer key' },
   ...more,
 });
-const limits = { timeoutMs: 5000 };
+// Long, so that a machine that stands still for some seconds fails no test.
+const limits = { timeoutMs: 50_000 };
 const whole = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}';
 
 test('questions carry what they were given, and share connections', async () => {

@@ -26,6 +26,22 @@ test('says that the process is alive, which dependency is away, and its metrics'
   await server.close();
 });
 
+test('a dependency that is not required may be away, and is shown', async () => {
+  const cache: DependencyState = { status: 'down', required: false };
+  const server = await serveHealth({
+    host: '127.0.0.1',
+    port: 0,
+    readiness: () => Promise.resolve({ cache, temporal: { status: 'up' } }),
+    metrics: { contentType: 'text/plain', metrics: () => Promise.resolve('') },
+  });
+  const answer = await fetch(`http://127.0.0.1:${server.port}/readyz`);
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    { status: 'ready', dependencies: { cache, temporal: { status: 'up' } } },
+  ]);
+  await server.close();
+});
+
 test('a readiness check that fails itself is an error, not an answer that all is well', async () => {
   const server = await serveHealth({
     host: '127.0.0.1',

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface DependencyState {
   status: 'up' | 'down';
   detail?: string;
+  /** Left out where the process cannot do its work without it. */
+  required?: false;
 }
 
 export interface HealthServerOptions {
@@ -22,13 +24,13 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-/** Serves `/healthz`, `/readyz` (503 while a dependency is away) and `/metrics` for a process without an API of its own. */
+/** Serves `/healthz`, `/readyz` (503 while a dependency that is required is away) and `/metrics` for a process without an API of its own. */
 export async function serveHealth({ host, port, readiness, metrics }: HealthServerOptions): Promise<HealthServer> {
   const answer = async (path: string, response: ServerResponse): Promise<void> => {
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
     if (path === '/readyz') {
       const dependencies = await readiness();
-      const ready = Object.values(dependencies).every(({ status }) => status === 'up');
+      const ready = isReady(dependencies);
       return sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not_ready', dependencies });
     }
     if (path === '/metrics') {
@@ -58,6 +60,11 @@ export async function serveHealth({ host, port, readiness, metrics }: HealthServ
         server.closeAllConnections();
       }),
   };
+}
+
+/** Whether all that a process cannot do without are there. */
+export function isReady(dependencies: Readonly<Record<string, DependencyState>>): boolean {
+  return Object.values(dependencies).every(({ status, required = true }) => status === 'up' || !required);
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
