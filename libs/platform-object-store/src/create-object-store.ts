@@ -10,6 +10,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { attachmentDisposition } from './attachment-disposition.ts';
 import { ensureBucket } from './ensure-bucket.ts';
 import type { ObjectFacts, ObjectStore, ObjectStoreConfig } from './object-store.ts';
+import { patientBody } from './patient-body.ts';
 import { httpStatusOf, isMissingObject, ObjectStoreError, toObjectStoreError } from './object-store-error.ts';
 
 const connectionTimeoutMs = 2_000;
@@ -21,7 +22,13 @@ const maxSockets = 256;
 /** Connects to one bucket of an S3-compatible store. Nothing is sent before the first method is called. */
 export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
   const { bucket: Bucket } = config;
-  const client = createClient(config);
+  const client = createClient(config, { socketTimeout: idleTimeoutMs });
+  // A connection on which nothing moves is not lost where the reader is slow: only its beginning is limited here, and what follows by `patientBody`.
+  const streamingClient = createClient(config, {
+    socketTimeout: 0,
+    requestTimeout: idleTimeoutMs,
+    throwOnRequestTimeout: true,
+  });
 
   const head = async (key: string): Promise<ObjectFacts | undefined> => {
     try {
@@ -57,10 +64,11 @@ export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
     }
   };
 
-  const stream: ObjectStore['stream'] = async (key) => {
+  const stream: ObjectStore['stream'] = async (key, { range } = {}) => {
+    const part = range === undefined ? {} : { Range: `bytes=${range.first}-${range.last}` };
     try {
-      const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
-      if (Body instanceof Readable) return { body: Body, bytes: ContentLength ?? 0 };
+      const { Body, ContentLength } = await streamingClient.send(new GetObjectCommand({ Bucket, Key: key, ...part }));
+      if (Body instanceof Readable) return { body: patientBody(Body, idleTimeoutMs), bytes: ContentLength ?? 0 };
       throw new ObjectStoreError('unavailable', `Bucket "${Bucket}" answered without a body.`);
     } catch (error) {
       if (isMissingObject(error)) return undefined;
@@ -121,11 +129,22 @@ export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
       await put({ key: probeKey, bytes: Buffer.from('ok'), contentType: 'text/plain' });
       await readProbe();
     },
-    close: () => client.destroy(),
+    close() {
+      client.destroy();
+      streamingClient.destroy();
+    },
   };
 }
 
-function createClient(config: ObjectStoreConfig): S3Client {
+interface ConnectionLimits {
+  /** How long nothing may move on a connection, in milliseconds. 0: for ever. */
+  socketTimeout: number;
+  /** How long an answer may take to begin. */
+  requestTimeout?: number;
+  throwOnRequestTimeout?: boolean;
+}
+
+function createClient(config: ObjectStoreConfig, limits: ConnectionLimits): S3Client {
   return new S3Client({
     endpoint: config.endpoint,
     region: config.region,
@@ -134,7 +153,7 @@ function createClient(config: ObjectStoreConfig): S3Client {
     maxAttempts: attempts,
     requestHandler: {
       connectionTimeout: connectionTimeoutMs,
-      socketTimeout: idleTimeoutMs,
+      ...limits,
       httpAgent: { keepAlive: true, maxSockets },
       httpsAgent: { keepAlive: true, maxSockets },
     },

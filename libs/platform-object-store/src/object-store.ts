@@ -17,6 +17,12 @@ export interface ObjectFacts {
   sha256?: string;
 }
 
+/** A part of an object: its first and its last byte, counted from 0. */
+export interface ByteRange {
+  first: number;
+  last: number;
+}
+
 /** One bucket. Every method fails with an `ObjectStoreError`: at once where the store is not there, within half a minute where it is silent. */
 export interface ObjectStore {
   /** Makes sure that the bucket exists and takes writes and reads; otherwise fails with the bucket and the missing right. */
@@ -35,8 +41,14 @@ export interface ObjectStore {
   put(object: { key: string; bytes: Uint8Array; contentType?: string }): Promise<void>;
   /** Undefined where there is no such object. One that is larger than `maxBytes` is not read, and fails with `too_large`. */
   get(key: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
-  /** The bytes as they come, for what is too large to be held; destroy the body where it is not read. Undefined where there is no such object. */
-  stream(key: string): Promise<{ body: Readable; bytes: number } | undefined>;
+  /**
+   * The bytes as they come, for what is too large to be held, and as slowly as they are read; destroy the body where it is not read. With a `range` those from its first to its last byte,
+   * counted from 0. Undefined where there is no such object.
+   */
+  stream(
+    key: string,
+    options?: { range?: ByteRange | undefined },
+  ): Promise<{ body: Readable; bytes: number } | undefined>;
   /** Undefined where there is no such object. */
   head(key: string): Promise<ObjectFacts | undefined>;
   delete(key: string): Promise<void>;
