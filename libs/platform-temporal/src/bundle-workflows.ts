@@ -1,7 +1,6 @@
 import { readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { TemporaryFiles } from '@darkroom/platform-files';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { type BundledSources, isUnchanged, keyOf, recordSources, type SourceRecord } from './bundled-sources.ts';
 import { removeUnusedBundles } from './remove-unused-bundles.ts';
 
@@ -44,6 +43,8 @@ export async function bundleWorkflows({ workflowsPath, temporaryFiles }: BundleR
 }
 
 async function bundle(workflowsPath: string): Promise<{ code: string; sources: BundledSources }> {
+  // Only here, so that a process that bundles nothing does not load the bundler.
+  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const sources: BundledSources = new Set();
   const { code } = await bundleWorkflowCode({
     workflowsPath,

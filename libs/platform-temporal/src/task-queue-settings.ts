@@ -16,6 +16,6 @@ export const taskQueueSettings = defineSettings('Task queue', {
     schema: z.string().trim().min(1, 'must not be empty'),
     default: 'async-tasks',
     description:
-      'Where the asynchronous tasks are queued that have no queue of their own. Worker processes that run different integrations need different ones: a worker cannot run the tasks of an integration that it does not have.',
+      'Where the asynchronous tasks are queued that have no queue of their own. Worker processes that run different integrations (WORKER_INTEGRATIONS) need different ones, and must be given one where theirs have tasks: a worker cannot run the tasks of an integration that it does not have.',
   },
 });

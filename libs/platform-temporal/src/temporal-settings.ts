@@ -7,7 +7,8 @@ export const temporalSettings = defineSettings('Temporal', {
     variable: 'TEMPORAL_HOST',
     aliases: ['TEMPORAL_ADDRESS'],
     schema: z.string().regex(/^(\[[0-9a-fA-F:]+\]|[^\s/:]+):\d{1,5}$/, 'expected host:port, without a protocol'),
-    description: "Address of Temporal's frontend, as host:port.",
+    description:
+      "Address of Temporal's frontend, as host:port. A server of your own shares its workers fairly between accounts where its dynamic configuration sets `matching.enableFairness` to true.",
     example: '127.0.0.1:7233',
   },
   namespace: {
