@@ -1,3 +1,3 @@
-import { preset } from '../../jest.preset.mjs';
+import { preset, sharedMiddleware } from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'testing' };
+export default { ...preset, ...sharedMiddleware, displayName: 'testing' };

@@ -47,7 +47,7 @@ export async function startRestartableMiddleware(
   };
   const launch = async () =>
     watchForLeak(
-      await runMiddleware(driver, context, { ...placeIn(directory, name), ownGroup: false, readySeconds: 30 }),
+      await runMiddleware(driver, context, { ...placeIn(directory, name), ownGroup: false, readySeconds: 50 }),
     );
 
   let running: ManagedProcess = await launch();

@@ -8,7 +8,7 @@ export interface ServiceOptions {
   readonly name: string;
   /** The file to run, from the workspace's root: `apps/main/src/server.ts`. */
   readonly entry: string;
-  /** The whole environment, beside PATH, HOME and TMPDIR: a test depends on nothing that its shell happens to hold. */
+  /** The whole environment, beside PATH, HOME, TMPDIR and a compile cache: a test depends on nothing that its shell happens to hold. */
   readonly env: Record<string, string>;
   /** Where it listens on loopback. */
   readonly port: number;
@@ -29,7 +29,7 @@ export interface TestService {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly exited: Promise<ServiceExit>;
-  /** Resolves when the ready path answers 200; rejects with the last log lines where the process ends or takes too long (30 s). */
+  /** Resolves when the ready path answers 200; rejects with the last log lines where the process ends or takes too long (50 s). */
   waitUntilReady(timeoutSeconds?: number): Promise<void>;
   isRunning(): boolean;
   /** Sends a signal, waits for nothing. */
@@ -40,10 +40,13 @@ export interface TestService {
   stop(): Promise<ServiceExit>;
   /** All that it has printed so far. */
   logs(): string;
+  /** Rejects with all that it has printed where it does not print that in time (50 s). */
   waitForLog(pattern: string | RegExp, timeoutSeconds?: number): Promise<void>;
 }
 
 const workspaceRoot = resolve(import.meta.dirname, '../../../..');
+/** Where Node.js keeps what it has compiled: half of what an app takes to start. Every entry is of one content of its file. */
+const compileCache = join(workspaceRoot, 'node_modules/.cache/darkroom-compiled');
 
 /** Starts an app of the workspace from its sources, as a process of its own that a test may kill. */
 export async function startService(options: ServiceOptions): Promise<TestService> {
@@ -73,12 +76,12 @@ export async function startService(options: ServiceOptions): Promise<TestService
     },
     stop: () => running.stop().then(keepLogs),
     logs,
-    waitUntilReady: (timeoutSeconds = 30) =>
+    waitUntilReady: (timeoutSeconds = 50) =>
       untilReady(running, () => expectOk(`${url}${readyPath}`), {
         readySeconds: timeoutSeconds,
         abortSignal: new AbortController().signal,
       }),
-    waitForLog: async (pattern, timeoutSeconds = 15) => {
+    waitForLog: async (pattern, timeoutSeconds = 50) => {
       const isThere = () => (typeof pattern === 'string' ? logs().includes(pattern) : pattern.test(logs()));
       if (await waitUntil(isThere, { timeoutMilliseconds: timeoutSeconds * 1000 })) return;
       throw new Error(`${name} did not print ${String(pattern)} within ${timeoutSeconds} s. It printed:\n${logs()}`);
@@ -98,7 +101,7 @@ function launch(
       command: process.execPath,
       args: ['--conditions=@darkroom/source', '--disable-warning=ExperimentalWarning', entryPath],
       workingDirectory: dirname(dirname(entryPath)),
-      environment: { PATH, HOME, TMPDIR, ...env },
+      environment: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE: compileCache, ...env },
       stopSeconds,
     },
     { name, logFile, recordFile: join(directory.path, 'run', `${name}.json`), ownGroup: false },

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -20,22 +20,43 @@ const prefix = 'darkroom-test-';
 export async function claimTestDirectory(): Promise<TestDirectory> {
   await sweepAbandonedDirectories();
   const path = mkdtempSync(join(tmpdir(), prefix));
-  writeFileSync(join(path, 'owner.json'), JSON.stringify(identifyProcess(process.pid)));
+  noteOwner(path);
   // PostgreSQL, which runs as another user where tests run as root, must be able to enter.
   chmodSync(path, 0o755);
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }) };
+  return { path, remove: () => removeTree(path) };
 }
 
 async function sweepAbandonedDirectories(): Promise<void> {
   const directories = readdirSync(tmpdir()).filter((name) => name.startsWith(prefix));
   for (const directory of directories.map((name) => join(tmpdir(), name)).filter(isAbandoned)) {
     for (const record of listProcessRecords(join(directory, 'run'))) await stopOrphan(record);
-    rmSync(directory, { recursive: true, force: true });
+    removeTree(directory);
   }
 }
 
+/** What was killed may write a moment longer. */
+function removeTree(directory: string): void {
+  rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
+
+/** Other test processes read the note at any moment: it is there whole or not at all. */
+function noteOwner(directory: string): void {
+  const draft = join(directory, 'owner.draft');
+  writeFileSync(draft, JSON.stringify(identifyProcess(process.pid)));
+  renameSync(draft, join(directory, 'owner.json'));
+}
+
 function isAbandoned(directory: string): boolean {
-  const ownerFile = join(directory, 'owner.json');
-  // Without the file its owner is about to write it.
-  return existsSync(ownerFile) && !isSameProcessAlive(JSON.parse(readFileSync(ownerFile, 'utf8')) as ProcessIdentity);
+  const owner = readOwner(directory);
+  return owner !== undefined && !isSameProcessAlive(owner);
+}
+
+/** Nothing where the owner is about to write its note, or has just removed the directory. */
+function readOwner(directory: string): ProcessIdentity | undefined {
+  try {
+    return JSON.parse(readFileSync(join(directory, 'owner.json'), 'utf8')) as ProcessIdentity;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

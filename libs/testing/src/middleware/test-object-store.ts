@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { findFreePort, objectStoreDriver } from '@darkroom/deploy-tool';
 import { startRestartableMiddleware, type RestartableMiddleware } from './restartable-middleware.ts';
 
-export interface TestObjectStore extends RestartableMiddleware, TestObjectStoreAccess {
+export interface TestObjectStore extends RestartableMiddleware, TestBuckets {}
+
+export interface TestBuckets extends TestObjectStoreAccess {
   /** Makes an empty bucket and answers its name. */
   createBucket(): Promise<string>;
 }
@@ -25,7 +26,12 @@ export async function startTestObjectStore(directory: string): Promise<TestObjec
     ports: { http: port },
     settings: { ...credentials, region: access.region },
   });
-  return { ...middleware, ...access, createBucket: () => createBucket(access) };
+  return { ...middleware, ...bucketsAt(access) };
+}
+
+/** The buckets of an object store for tests. */
+export function bucketsAt(access: TestObjectStoreAccess): TestBuckets {
+  return { ...access, createBucket: () => createBucket(access) };
 }
 
 async function createBucket({
@@ -34,6 +40,8 @@ async function createBucket({
   accessKeyId,
   secretAccessKey,
 }: TestObjectStoreAccess): Promise<string> {
+  // Only here: most test files need no bucket, and each would load it anew.
+  const { CreateBucketCommand, S3Client } = await import('@aws-sdk/client-s3');
   const bucket = `test-${randomUUID()}`;
   const client = new S3Client({
     endpoint,

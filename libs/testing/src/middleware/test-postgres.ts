@@ -1,15 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { findFreePort, postgresDriver } from '@darkroom/deploy-tool';
-import { Client } from 'pg';
 import { startRestartableMiddleware, type RestartableMiddleware } from './restartable-middleware.ts';
+import { databasesAt, databaseOwner, type TestDatabases } from './test-databases.ts';
 
-export interface TestPostgres extends RestartableMiddleware {
-  readonly port: number;
-  /** The server's own database, for administration. Tests use `createDatabase`. */
-  readonly adminUrl: string;
-  /** Makes an empty database and answers its URL. */
-  createDatabase(): Promise<string>;
-}
+export interface TestPostgres extends RestartableMiddleware, TestDatabases {}
 
 export interface TestPostgresOptions {
   /** Whether commits wait for the disk, as in production. A test does without; a benchmark must not. Default: false. */
@@ -17,9 +10,6 @@ export interface TestPostgresOptions {
   /** Further server parameters, as in postgresql.conf. */
   readonly parameters?: Record<string, string>;
 }
-
-const userName = 'darkroom';
-const password = 'test-password';
 
 export async function startTestPostgres(
   directory: string,
@@ -32,23 +22,10 @@ export async function startTestPostgres(
     directory,
     ports: { sql: port },
     settings: {
-      userName,
-      password,
+      ...databaseOwner,
       database: 'darkroom',
       parameters: { max_connections: '200', ...speed, ...parameters },
     },
   });
-  const urlOf = (database: string) => `postgresql://${userName}:${password}@127.0.0.1:${port}/${database}`;
-  return {
-    ...middleware,
-    port,
-    adminUrl: urlOf('postgres'),
-    createDatabase: async () => {
-      const name = `test_${randomUUID().replaceAll('-', '')}`;
-      const client = new Client({ connectionString: urlOf('postgres') });
-      await client.connect();
-      await client.query(`CREATE DATABASE ${name}`).finally(() => client.end());
-      return urlOf(name);
-    },
-  };
+  return { ...middleware, ...databasesAt(port) };
 }

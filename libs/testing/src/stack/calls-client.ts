@@ -31,6 +31,7 @@ export interface CallsClient {
   waitFor(id: string, wanted: (call: Call) => boolean, timeoutSeconds?: number): Promise<Call>;
   waitForEnd(id: string, timeoutSeconds?: number): Promise<Call>;
   cancel(id: string): Promise<CancelAnswer>;
+  /** Asks again where the engine does not answer, as the answer says. */
   refresh(id: string): Promise<Call>;
   /** Answers the new call. */
   retry(id: string): Promise<Call>;
@@ -47,7 +48,7 @@ export function createCallsClient(mainUrl: string, always: Record<string, string
   const waitFor = async (id: string, wanted: (call: Call) => boolean, timeoutSeconds = 60) => {
     let last: Call | undefined;
     const isAsWanted = async () => {
-      last = await callOrUndefined(call, id);
+      last = await unlessAway(() => call(id));
       return last !== undefined && wanted(last);
     };
     if (
@@ -57,6 +58,16 @@ export function createCallsClient(mainUrl: string, always: Record<string, string
       throw new Error(`The call was not as expected within ${timeoutSeconds} s: ${JSON.stringify(last)}`);
     }
     return last;
+  };
+
+  const refresh = async (id: string) => {
+    let answer: unknown;
+    const isAnswered = async () => {
+      answer = await unlessAway(() => post(`/v1/calls/${id}/refresh`));
+      return answer !== undefined;
+    };
+    await waitUntil(isAnswered, { timeoutMilliseconds: 60_000, intervalMilliseconds: 1_000 });
+    return callSchema.parse(answer);
   };
 
   return {
@@ -83,15 +94,15 @@ export function createCallsClient(mainUrl: string, always: Record<string, string
     waitFor,
     waitForEnd: (id, timeoutSeconds) => waitFor(id, ({ status }) => isTerminal(status), timeoutSeconds),
     cancel: async (id) => cancelAnswerSchema.parse(await post(`/v1/calls/${id}/cancel`)),
-    refresh: async (id) => callSchema.parse(await post(`/v1/calls/${id}/refresh`)),
+    refresh,
     retry: async (id) => callSchema.parse(await post(`/v1/calls/${id}/retry`)),
   };
 }
 
-/** A `main` that is just being restarted is no answer about the call. */
-async function callOrUndefined(call: CallsClient['call'], id: string): Promise<Call | undefined> {
+/** A `main` that is just being restarted, or whose engine is away, is no answer about the call. */
+async function unlessAway<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
-    return await call(id);
+    return await ask();
   } catch (error) {
     if (error instanceof TypeError || (error instanceof HttpAnswerError && error.status === 503)) return undefined;
     throw error;

@@ -22,6 +22,8 @@ export interface SimulatorSubmissions {
 
 /** One request, as the simulator saw it. What is of a task is there where the provider answers with one. */
 export interface SimulatorSubmission {
+  /** When it came. */
+  readonly at: string;
   readonly accepted: boolean;
   /** How it was answered. `unplayable`: this provider never does what a plan says. */
   readonly outcome: string;

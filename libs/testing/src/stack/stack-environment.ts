@@ -25,6 +25,7 @@ export function mainEnvironment(
   return {
     ...logging,
     ...sharedEnvironment(place, `http://127.0.0.1:${ports.public}`),
+    TOKEN_SECRET: place.internalToken,
     DATABASE_URL: place.databaseUrl,
     HOST: '127.0.0.1',
     PORT: String(ports.public),
@@ -32,6 +33,24 @@ export function mainEnvironment(
     INTERNAL_HOST: '127.0.0.1',
     INTERNAL_PORT: String(ports.internal),
     TEMP_DIR: join(place.middleware.directory, `main-${ports.public}`, 'temp'),
+  };
+}
+
+export function communicationEnvironment(
+  place: StackPlace,
+  given: { ports: { public: number; internal: number }; mainUrl: string; mainInternalUrl: string },
+): Record<string, string> {
+  return {
+    ...logging,
+    NODE_ENV: 'test',
+    INTERNAL_TOKEN: place.internalToken,
+    TOKEN_SECRET: place.internalToken,
+    MAIN_INTERNAL_URL: given.mainInternalUrl,
+    PUBLIC_BASE_URL: given.mainUrl,
+    COMMUNICATION_HOST: '127.0.0.1',
+    COMMUNICATION_PORT: String(given.ports.public),
+    COMMUNICATION_INTERNAL_HOST: '127.0.0.1',
+    COMMUNICATION_INTERNAL_PORT: String(given.ports.internal),
   };
 }
 

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { findFreePort } from '@darkroom/deploy-tool';
-import { startService, type TestService } from '../middleware/start-service.ts';
 import {
   startTestMiddleware,
   type TestMiddleware,
@@ -8,7 +6,10 @@ import {
 } from '../middleware/start-test-middleware.ts';
 import { createCallsClient, type CallsClient } from './calls-client.ts';
 import { controlSimulator, type SimulatorControl } from './simulator-control.ts';
-import { mainEnvironment, workerEnvironment, type StackPlace } from './stack-environment.ts';
+import { shareBundles } from './share-bundles.ts';
+import { simulatorProcess } from './simulator-process.ts';
+import { communicationEnvironment, mainEnvironment, workerEnvironment, type StackPlace } from './stack-environment.ts';
+import { restartable, type StackProcess } from './stack-process.ts';
 
 export interface StackOptions {
   /** Default: `example`, as in production. */
@@ -20,20 +21,10 @@ export interface StackOptions {
   /** Private origins beside the provider's and that of `main`, for instance that of a receiver of webhooks. */
   readonly allowOrigins?: readonly string[];
   readonly workers?: number;
+  /** Whether there is a `communication`. Default: there is none. */
+  readonly communication?: boolean;
+  readonly communicationEnvironment?: Record<string, string>;
   readonly postgres?: TestMiddlewareOptions['postgres'];
-}
-
-/** One process of the stack that a test may end and start again: same ports, same directories. */
-export interface StackProcess {
-  readonly url: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Starts it (again) and waits until it is ready. `more` is added to its environment from now on. */
-  start(more?: Record<string, string>): Promise<void>;
-  /** Starts it without waiting: for what it does while something it needs is away. */
-  launch(more?: Record<string, string>): Promise<void>;
-  readonly service: TestService;
-  /** What it has printed in all its lives. */
-  logs(): string;
 }
 
 /** The whole system as processes, with the provider simulated. */
@@ -42,14 +33,20 @@ export interface Stack extends CallsClient {
   readonly place: StackPlace;
   readonly main: StackProcess;
   readonly workers: readonly StackProcess[];
+  /** The internal API of `main`. */
+  readonly mainInternalUrl: string;
+  /** Serves `/v1/stream`. Throws where the stack was started without. */
+  readonly communication: StackProcess;
   readonly simulator: StackProcess;
   readonly control: SimulatorControl;
   /** Another `main` on the same database, for instance with other limits. It is stopped with the stack. */
   addMain(environment: Record<string, string>): Promise<StackProcess>;
+  /** Another `communication`, which reads from the first `main` where the environment says nothing else. It is stopped with the stack. */
+  addCommunication(environment: Record<string, string>): Promise<StackProcess>;
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL, Temporal, S3, the simulator, one main and some workers (one), and waits until all are ready. */
+/** Starts PostgreSQL, Temporal, S3, the simulator, one main, some workers (one) and, where it is wanted, a communication; waits until all are ready. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const middleware = await startTestMiddleware({
     postgres: options.postgres ?? true,
@@ -81,8 +78,20 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     };
     const addMain = async (environment: Record<string, string>) =>
       added((await mainProcess(place, environment)).process);
-    const { process: main, internalUrl } = await mainProcess(place, options.mainEnvironment ?? {});
+    const ports = { public: await findFreePort(), internal: await findFreePort() };
+    const { process: main, internalUrl } = await mainProcess(place, {
+      PUBLIC_STREAM_URL: `http://127.0.0.1:${ports.public}/v1/stream`,
+      ...options.mainEnvironment,
+    });
     await added(main);
+    const addCommunication = async (environment: Record<string, string>) => {
+      const own = { public: await findFreePort(), internal: await findFreePort() };
+      return added(communicationProcess(place, { ports: own, main, internalUrl }, environment));
+    };
+    const communication =
+      options.communication === true
+        ? await added(communicationProcess(place, { ports, main, internalUrl }, options.communicationEnvironment ?? {}))
+        : undefined;
     const workers = await Promise.all(
       Array.from({ length: options.workers ?? 1 }, async (_, index) =>
         added(
@@ -100,25 +109,21 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       place,
       main,
       workers,
+      mainInternalUrl: internalUrl,
+      get communication() {
+        if (communication !== undefined) return communication;
+        throw new Error('The stack was started without communication: startStack({ communication: true }).');
+      },
       simulator,
       control: controlSimulator(simulator.url),
       addMain,
+      addCommunication,
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function simulatorProcess(middleware: TestMiddleware): Promise<StackProcess> {
-  const port = await findFreePort();
-  const env = {
-    SIMULATOR_HOST: '127.0.0.1',
-    SIMULATOR_PORT: String(port),
-    SIMULATOR_DATA_DIR: join(middleware.directory, 'simulator'),
-  };
-  return restartable({ name: 'simulator', entry: 'apps/provider-simulator/src/server.ts', env, port });
 }
 
 async function mainProcess(place: StackPlace, more: Record<string, string>) {
@@ -130,6 +135,20 @@ async function mainProcess(place: StackPlace, more: Record<string, string>) {
   };
 }
 
+function communicationProcess(
+  place: StackPlace,
+  given: { ports: { public: number; internal: number }; main: StackProcess; internalUrl: string },
+  more: Record<string, string>,
+): StackProcess {
+  const { ports, main, internalUrl } = given;
+  const env = {
+    ...communicationEnvironment(place, { ports, mainUrl: main.url, mainInternalUrl: internalUrl }),
+    ...more,
+  };
+  const entry = 'apps/communication/src/server.ts';
+  return restartable({ name: `communication-${ports.public}`, entry, env, port: ports.public });
+}
+
 async function workerProcess(
   place: StackPlace,
   given: { name: string; mainUrl: string; mainInternalUrl: string },
@@ -137,34 +156,7 @@ async function workerProcess(
 ) {
   const port = await findFreePort();
   const env = { ...workerEnvironment(place, { ...given, port }), ...more };
+  const { TEMP_DIR } = env;
+  if (TEMP_DIR !== undefined) shareBundles(TEMP_DIR);
   return restartable({ name: given.name, entry: 'apps/async-task-worker/src/worker.ts', env, port });
-}
-
-function restartable(given: { name: string; entry: string; env: Record<string, string>; port: number }): StackProcess {
-  const lives: TestService[] = [];
-  const current = () => {
-    const service = lives.at(-1);
-    if (service === undefined) throw new Error(`${given.name} was never started: call start() first.`);
-    return service;
-  };
-  let environment = given.env;
-  const launch = async (more: Record<string, string> = {}) => {
-    environment = { ...environment, ...more };
-    lives.push(await startService({ ...given, env: environment }));
-  };
-  return {
-    url: `http://127.0.0.1:${given.port}`,
-    get environment() {
-      return environment;
-    },
-    get service() {
-      return current();
-    },
-    launch,
-    start: async (more) => {
-      await launch(more);
-      await current().waitUntilReady();
-    },
-    logs: () => lives.map((service) => service.logs()).join('\n'),
-  };
 }
