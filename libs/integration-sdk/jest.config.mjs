@@ -1,3 +1,4 @@
-import { preset } from '../../jest.preset.mjs';
+import { preset, sharedMiddleware } from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'integration-sdk' };
+// Longer than a condition is waited for.
+export default { ...preset, ...sharedMiddleware, displayName: 'integration-sdk', testTimeout: 120_000 };

@@ -29,6 +29,14 @@ describe('callbacks', () => {
     expect(() => check(answered('succeeded'), thrice)).toThrow();
   });
 
+  test('one that nobody answered in time, and that came again, is one', () => {
+    const unanswered = { state: 'succeeded', status: null };
+    const again = { callbacks: [unanswered, ...answered('succeeded').callbacks] };
+    expect(() => check(again, { callbacks: 200 })).not.toThrow();
+    expect(() => check({ callbacks: [unanswered] }, { callbacks: 200 })).toThrow();
+    expect(() => check({ callbacks: [unanswered] }, { callbacks: 'none' })).toThrow();
+  });
+
   test('one about the queue does not tell of the end', () => {
     expect(() => check(answered('queued', 'running', 'succeeded'), { callbacks: 200 })).not.toThrow();
     expect(() => check(answered('queued', 'running'), { callbacks: 200 })).toThrow();

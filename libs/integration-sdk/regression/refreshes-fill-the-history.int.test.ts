@@ -21,7 +21,7 @@ const eventsOfOneSignal = 4;
 const eventsWithoutRefreshes = 30;
 
 test('a call that is refreshed hundreds of times goes on with a history that Temporal does not end', async () => {
-  const handle = await stage.paint({ ...patient, pollSlowIntervalSeconds: 600 });
+  const handle = await stage.paint({ ...patient, pollSlowIntervalSeconds: 600, deadlineSeconds: 3_600 });
   await stage.submitted(handle);
   for (let refreshes = 1; refreshes <= looksAtOnce; refreshes += 1) {
     await handle.signal('refresh');
@@ -39,4 +39,4 @@ test('a call that is refreshed hundreds of times goes on with a history that Tem
   await handle.result();
   expect(stage.rig.main.call(handle.workflowId).status).toBe('completed');
   expect(stage.provider.paid()).toBe(1);
-}, 120_000);
+}, 240_000);

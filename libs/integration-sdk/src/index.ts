@@ -1,4 +1,6 @@
 export { defineIntegration, defineOperation } from './definition/define-integration.ts';
+export { defineTask } from './definition/define-task.ts';
+export type { TaskDefinition } from './definition/define-task.ts';
 export type {
   CallbackDefinition,
   CallbackReading,

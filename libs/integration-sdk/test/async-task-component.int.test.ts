@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectWorker } from '@darkroom/platform-temporal';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
+import { optionalTsToMs } from '@temporalio/common/lib/time.js';
 import { AsyncTaskComponent, TemporalAsyncTask } from '../src/tasks/index.ts';
 import { quietRuntime } from './quiet-runtime.ts';
 import { onTemporal, startTasks, waitForStatus } from './task-stage.ts';
@@ -10,7 +11,7 @@ let middleware: TestMiddleware;
 
 beforeAll(async () => {
   quietRuntime();
-  middleware = await startTestMiddleware({ temporal: true });
+  middleware = await startTestMiddleware({ temporal: 'shared' });
 });
 
 afterAll(async () => {
@@ -48,7 +49,8 @@ describe('start', () => {
       taskQueue: 'queues',
     });
     expect(component.isStarted()).toBe(true);
-    expect(await component.findFault()).toBeUndefined();
+    // It is not asked for longer than two seconds whether there is a fault.
+    await until(async () => (await component.findFault()) === undefined);
     expect(await pollersOf(component, 'queues')).toEqual(['polling']);
     expect(await pollersOf(component, 'queue-of-its-own')).toEqual(['polling']);
     for (const task of [plain, own, sameOwn]) {
@@ -70,6 +72,48 @@ describe('start', () => {
     await component.stop();
     await component.start();
     expect(await waitForStatus(echo, await echo.submit({ text: 'again' }))).toMatchObject({ status: 'completed' });
+    await component.stop();
+  });
+
+  test('refuses further tasks from the moment it begins', async () => {
+    const component = new AsyncTaskComponent({ ...onTemporal(middleware.temporal), taskQueue: 'closed' });
+    component.register(newEcho('early'));
+    const started = component.start();
+    expect(() => component.register(newEcho('meanwhile'))).toThrow('"meanwhile" comes too late');
+    await started;
+    expect(() => component.register(newEcho('after'))).toThrow('"after" comes too late');
+    expect(() => component.registerAll([newEcho('with-others')])).toThrow('"with-others" comes too late');
+    await component.stop();
+  });
+
+  test('has each step scheduled with 30 minutes, with 20 seconds for a lost worker, and with the retry policy', async () => {
+    const echo = newEcho('scheduled');
+    const component = await startTasks(middleware.temporal, [echo]);
+    const taskId = await echo.submit({ text: 'hi' });
+    await waitForStatus(echo, taskId);
+    const { events } = await component.getClient().workflow.getHandle(taskId).fetchHistory();
+    const scheduled = (events ?? [])
+      .map(({ activityTaskScheduledEventAttributes }) => activityTaskScheduledEventAttributes)
+      .filter((attributes) => attributes?.activityType?.name === echo.workflowType);
+    expect(
+      scheduled.map((attributes) => ({
+        step: optionalTsToMs(attributes?.startToCloseTimeout),
+        lostWorker: optionalTsToMs(attributes?.heartbeatTimeout),
+        initialDelay: optionalTsToMs(attributes?.retryPolicy?.initialInterval),
+        maxDelay: optionalTsToMs(attributes?.retryPolicy?.maximumInterval),
+        backoffMultiplier: attributes?.retryPolicy?.backoffCoefficient,
+        attempts: attributes?.retryPolicy?.maximumAttempts,
+      })),
+    ).toEqual([
+      {
+        step: 30 * 60_000,
+        lostWorker: 20_000,
+        initialDelay: 1000,
+        maxDelay: 30_000,
+        backoffMultiplier: 2,
+        attempts: 4,
+      },
+    ]);
     await component.stop();
   });
 
@@ -99,26 +143,51 @@ describe('start', () => {
 });
 
 describe('stop', () => {
+  test('of a component that is being started leaves no worker behind, and a second stop waits as the first does', async () => {
+    const echo = newEcho('hasty');
+    const component = new AsyncTaskComponent({ ...onTemporal(middleware.temporal), taskQueue: 'hasty' });
+    component.register(echo);
+    const started = component.start();
+    await Promise.all([
+      expect(started).rejects.toThrow('ended before they polled'),
+      component.stop().then(() => expect(component.isStarted()).toBe(false)),
+      component.stop().then(() => component.start()),
+    ]);
+    expect(await waitForStatus(echo, await echo.submit({ text: 'hi' }))).toMatchObject({ status: 'completed' });
+    await component.stop();
+  });
+
   const newGate = () => Promise.withResolvers<void>();
 
   test('waits for the steps that run', async () => {
     const [begun, gate] = [newGate(), newGate()];
+    const events: string[] = [];
     const task = new TemporalAsyncTask({
       name: 'draining',
-      task: async () => {
+      task: async (_params: object, { attempt, signal }) => {
+        events.push(`attempt ${attempt} begins`);
         begun.resolve();
         await gate.promise;
-        return 'drained';
+        events.push(`attempt ${attempt} ends`);
+        return signal.aborted ? 'aborted' : 'drained';
       },
     });
     const component = await startTasks(middleware.temporal, [task], { taskQueue: 'draining' });
     const taskId = await task.submit({});
     await begun.promise;
-    const stopped = component.stop();
+    const stopped = component.stop().then(() => events.push('it has stopped'));
+    // Begun later than the stop that waits, and with as much to do.
+    const idle = await startTasks(middleware.temporal, [newEcho('idle')]);
+    await idle.stop();
+    events.push('an idle one has stopped');
     gate.resolve();
     await stopped;
+    const expected = ['attempt 1 begins', 'an idle one has stopped', 'attempt 1 ends', 'it has stopped'];
+    expect(events).toEqual(expected);
+
     const next = await startTasks(middleware.temporal, [task], { taskQueue: 'draining' });
     expect(await waitForStatus(task, taskId)).toMatchObject({ status: 'completed', result: 'drained' });
+    expect(events).toEqual(expected);
     await next.stop();
   });
 
@@ -141,56 +210,5 @@ describe('stop', () => {
     const next = await startTasks(middleware.temporal, [task], { taskQueue: 'cut-short' });
     expect(await waitForStatus(task, taskId)).toMatchObject({ status: 'completed', result: 2 });
     await next.stop();
-  });
-});
-
-describe('during a deployment', () => {
-  test('a task that the workers do not know yet waits for one that does', async () => {
-    const taskQueue = 'new-task';
-    const old = await startTasks(middleware.temporal, [newEcho('known')], { taskQueue });
-    const fresh = newEcho('fresh');
-    const submitter = new AsyncTaskComponent({ ...onTemporal(middleware.temporal), taskQueue });
-    submitter.register(fresh);
-    await submitter.connect();
-    const { workflow } = submitter.getClient();
-    // As submit starts it, but for how long a worker that failed at it holds it.
-    const taskId = 'fresh';
-    const args = [{ params: { text: 'early' }, limits: fresh.stepLimits }];
-    await workflow.start(fresh.workflowType, { workflowId: taskId, taskQueue, args, workflowTaskTimeout: '1 s' });
-    await until(async () => (await workflow.getHandle(taskId).describe()).historyLength > 3);
-    expect(await fresh.getStatus(taskId)).toMatchObject({ status: 'pending' });
-
-    const current = await startTasks(middleware.temporal, [fresh], { taskQueue });
-    await old.stop();
-    expect(await waitForStatus(fresh, taskId)).toMatchObject({ status: 'completed', result: { text: 'early' } });
-    await current.stop();
-    await submitter.stop();
-  });
-
-  test('a step that workers refuse which do not know its task is no failed step', async () => {
-    const taskQueue = 'new-step';
-    const gate = Promise.withResolvers<void>();
-    const task = new TemporalAsyncTask({
-      name: 'gated',
-      retryPolicy: { maxRetries: 0 },
-      task: async ({ text }: { text: string }) => {
-        await gate.promise;
-        return { text };
-      },
-    });
-    // Its one slot is taken, so the other worker is given the second task's step.
-    const current = await startTasks(middleware.temporal, [task], { taskQueue, maxConcurrentSteps: 1 });
-    const [first, second] = [await task.submit({ text: 'first' }), await task.submit({ text: 'second' })];
-    const handle = current.getClient().workflow.getHandle(second);
-    const pendingSteps = async () => (await handle.describe()).raw.pendingActivities?.length;
-    await until(async () => (await pendingSteps()) === 1);
-    const old = await startTasks(middleware.temporal, [newEcho('known')], { taskQueue, identity: 'old' });
-    await until(async () => (await pendingSteps()) === 0);
-    await old.stop();
-    gate.resolve();
-    for (const taskId of [first, second]) {
-      expect(await waitForStatus(task, taskId)).toMatchObject({ status: 'completed' });
-    }
-    await current.stop();
   });
 });

@@ -1,45 +1,34 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   expectNoLeakedProcesses,
   findFreePort,
   startService,
+  startSimulator,
   startTestMiddleware,
   type TestMiddleware,
   type TestService,
+  type TestSimulator,
 } from '@darkroom/testing';
-import { AsyncTaskComponent } from '../src/tasks/index.ts';
-import { fiveSteps, stepKeys } from './mortal-tasks/five-steps.ts';
+import { optionalTsToMs } from '@temporalio/common/lib/time.js';
+import { type AnyAsyncTask, AsyncTaskComponent, step, TemporalAsyncTask } from '../src/tasks/index.ts';
+import { fiveSteps, promptOf, stepKeys } from './mortal-tasks/five-steps.ts';
+import { payOnce, promptToPayOnce } from './mortal-tasks/pay-once.ts';
 import { quietRuntime } from './quiet-runtime.ts';
-import { onTemporal, waitForStatus } from './task-stage.ts';
+import { hasEnded, onTemporal, startTasks, waitForStatus } from './task-stage.ts';
 import { until } from './until.ts';
 
 const taskQueue = 'mortal';
 let middleware: TestMiddleware;
-let server: Server;
-let serverUrl: string;
-/** How often each step was called, in whatever process; the first call of each is never answered. */
-const calls = new Map<string, number>();
-const unanswered: ServerResponse[] = [];
+let simulator: TestSimulator;
 
 beforeAll(async () => {
   quietRuntime();
   middleware = await startTestMiddleware({ temporal: true });
-  server = createServer((request, response) => {
-    const key = request.url?.split('/').at(-1) ?? '';
-    const times = (calls.get(key) ?? 0) + 1;
-    calls.set(key, times);
-    if (times === 1) unanswered.push(response);
-    else response.end(`${key}, call ${times}`);
-  }).listen(0, '127.0.0.1');
-  await until(() => server.listening);
-  serverUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  simulator = await startSimulator(middleware);
 });
 
 afterAll(async () => {
-  server.closeAllConnections();
-  server.close();
+  await simulator.stop();
   await middleware.stop();
   await expectNoLeakedProcesses();
 });
@@ -55,15 +44,28 @@ async function startHost(): Promise<TestService> {
   });
 }
 
-test('a worker that is killed at each of five steps loses no completed one: each is called again only where it was cut off', async () => {
+/** Connects a task that only the hosts run. */
+async function connectToHosts(task: AnyAsyncTask): Promise<AsyncTaskComponent> {
   const component = new AsyncTaskComponent({ ...onTemporal(middleware.temporal), taskQueue });
-  component.register(fiveSteps);
+  component.register(task);
   await component.connect();
-  const taskId = await fiveSteps.submit({ serverUrl });
+  return component;
+}
+
+/** The provider takes the first call and never answers it; it would answer the next one. */
+function hangOnce(prompt: string): Promise<unknown> {
+  return simulator.control.plan({ match: prompt, steps: [{ fault: { kind: 'hang' } }, { latencyMs: 0 }] });
+}
+
+test('a worker that is killed at each of five steps loses no completed one: each is paid for again only where it was cut off', async () => {
+  const { control } = simulator;
+  const component = await connectToHosts(fiveSteps);
+  for (const key of stepKeys) await hangOnce(promptOf(key));
+  const taskId = await fiveSteps.submit({ providerUrl: `${simulator.url}/example/v1` });
 
   let host = await startHost();
   for (const [position, key] of stepKeys.entries()) {
-    await until(() => calls.has(key), 40_000);
+    await until(async () => (await control.submissions(promptOf(key))).accepted > 0);
     // The next process takes over whatever step it is: the test kills it at the step after this one.
     await host.kill('SIGKILL');
     const before = stepKeys.slice(0, position);
@@ -75,15 +77,70 @@ test('a worker that is killed at each of five steps loses no completed one: each
     host = await startHost();
   }
 
-  const status = await waitForStatus(fiveSteps, taskId);
-  expect(status).toMatchObject({
+  const images = stepKeys.map(() => expect.stringMatching(/^img_/));
+  expect(await waitForStatus(fiveSteps, taskId)).toMatchObject({
     status: 'completed',
-    result: { answers: stepKeys.map((key) => `${key}, call 2`) },
+    result: { images },
     completedSteps: stepKeys,
   });
   // One that was cut off by the kill, and one that completed.
-  expect(Object.fromEntries(calls)).toEqual(Object.fromEntries(stepKeys.map((key) => [key, 2])));
-  expect(unanswered).toHaveLength(stepKeys.length);
+  for (const key of stepKeys) {
+    expect(await control.submissions(promptOf(key))).toMatchObject({
+      accepted: 2,
+      items: [{ outcome: 'hang' }, { outcome: 'answered' }],
+    });
+  }
   expect(await host.stop()).toEqual({ code: 0, signal: null });
   await component.stop();
-}, 120_000);
+}, 300_000);
+
+test('a step without retries is not begun again when its worker is killed: the task has failed with `worker_lost`, paid for once', async () => {
+  const { control } = simulator;
+  const component = await connectToHosts(payOnce);
+  await hangOnce(promptToPayOnce);
+  const taskId = await payOnce.submit({ providerUrl: `${simulator.url}/example/v1` });
+
+  const killed = await startHost();
+  await until(async () => (await control.submissions(promptToPayOnce)).accepted > 0);
+  await killed.kill('SIGKILL');
+  const next = await startHost();
+  await until(async () => hasEnded(await payOnce.getStatus(taskId)));
+
+  expect(await payOnce.getStatus(taskId)).toMatchObject({
+    status: 'failed',
+    error: { code: 'worker_lost', step: 'pay' },
+  });
+  expect(await control.submissions(promptToPayOnce)).toMatchObject({ accepted: 1, items: [{ outcome: 'hang' }] });
+  expect(await next.stop()).toEqual({ code: 0, signal: null });
+  await component.stop();
+}, 240_000);
+
+test('a worker that lives keeps a step for longer than a lost one is waited for: it heartbeats by itself', async () => {
+  const lostWorkerSeconds = 5;
+  const attempts: number[] = [];
+  const gate = Promise.withResolvers<void>();
+  const patient = new TemporalAsyncTask({
+    name: 'patient',
+    lostWorkerSeconds,
+    retryPolicy: { initialDelay: 1 },
+    task: async function* () {
+      return yield* step('wait', async ({ attempt }) => {
+        attempts.push(attempt);
+        await gate.promise;
+        return 'waited';
+      });
+    },
+  });
+  const component = await startTasks(middleware.temporal, [patient]);
+  const taskId = await patient.submit({});
+  const heartbeatAfterMs = async () => {
+    const { raw } = await component.getClient().workflow.getHandle(taskId).describe();
+    const { lastStartedTime, lastHeartbeatTime } = raw.pendingActivities?.[0] ?? {};
+    return (optionalTsToMs(lastHeartbeatTime) ?? 0) - (optionalTsToMs(lastStartedTime) ?? 0);
+  };
+  await until(async () => attempts.length > 1 || (await heartbeatAfterMs()) > 1.5 * lostWorkerSeconds * 1000);
+  gate.resolve();
+  expect(await waitForStatus(patient, taskId)).toMatchObject({ status: 'completed', result: 'waited' });
+  expect(attempts).toEqual([1]);
+  await component.stop();
+});

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
+import { describe, expect, test } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import {
   type AsyncTaskComponent,
@@ -8,21 +7,14 @@ import {
   step,
   TemporalAsyncTask,
 } from '../src/tasks/index.ts';
-import { startTasks, waitForStatus } from './task-stage.ts';
-import { quietRuntime } from './quiet-runtime.ts';
+import { countExecutions } from './count-executions.ts';
+import { waitForStatus } from './task-stage.ts';
+import { withTasks } from './with-tasks.ts';
 
 const secret = 'sk-secret-of-the-provider';
 const quickly = { initialDelay: 1, maxDelay: 5 };
-const counts = new Map<string, number>();
-/** Counts an execution, from 1. */
-const count = (what: string): number => {
-  counts.set(what, (counts.get(what) ?? 0) + 1);
-  return counts.get(what) ?? 0;
-};
-const executionsOf = (beginning: string) =>
-  Object.fromEntries(
-    [...counts].flatMap(([what, times]) => (what.startsWith(beginning) ? [[what.slice(beginning.length), times]] : [])),
-  );
+const executions = countExecutions();
+const { count } = executions;
 
 const story = new TemporalAsyncTask({
   name: 'story',
@@ -78,37 +70,6 @@ const moody = new TemporalAsyncTask({
   },
 });
 
-const results: Record<string, () => unknown> = {
-  'a BigInt': () => ({ size: 5n }),
-  'more than 64 KB': () => 'x'.repeat(65 * 1024),
-  nothing: () => undefined,
-};
-const giving = new TemporalAsyncTask({
-  name: 'giving',
-  task: async function* ({ what }: { what: string }) {
-    return { isNothing: (yield* step('give', () => (count(`giving ${what}`), results[what]?.()))) === undefined };
-  },
-});
-const hoarding = new TemporalAsyncTask({
-  name: 'hoarding',
-  task: async function* () {
-    for (const key of ['a', 'b', 'c', 'd', 'e']) yield* step(key, () => 'x'.repeat(60 * 1024));
-  },
-});
-
-const steps = 40;
-const long = new TemporalAsyncTask({
-  name: 'long',
-  task: async function* () {
-    const large = yield* step('large', () => 'x'.repeat(60 * 1024));
-    for (let number = 0; number < steps; number += 1) {
-      const text = number < 3 ? large : '';
-      yield* step(`step ${number}`, () => (count('long/step'), text));
-    }
-    return { length: large.length };
-  },
-});
-
 const telling = new TemporalAsyncTask({
   name: 'telling',
   retryPolicy: { ...quickly, maxRetries: 2 },
@@ -126,20 +87,10 @@ const slow = new TemporalAsyncTask({
     new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
 });
 
-let middleware: TestMiddleware;
 let component: AsyncTaskComponent;
 
-beforeAll(async () => {
-  quietRuntime();
-  middleware = await startTestMiddleware({ temporal: true });
-  const tasks = [story, careful, failing, moody, giving, hoarding, long, telling, slow];
-  component = await startTasks(middleware.temporal, tasks, { secrets: [secret] });
-});
-
-afterAll(async () => {
-  await component.stop();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
+withTasks([story, careful, failing, moody, telling, slow], { secrets: [secret] }, (started) => {
+  component = started;
 });
 
 describe('the steps of a task', () => {
@@ -150,60 +101,21 @@ describe('the steps of a task', () => {
       result: { text: 'On tides: words' },
       completedSteps: ['title', 'text', 'publish'],
     });
-    expect(executionsOf('tides/')).toEqual({ title: 1, text: 3, publish: 1 });
+    expect(executions.of('tides/')).toEqual({ title: 1, text: 3, publish: 1 });
   });
 
   test('that fail for good are thrown into the generator, which may go on with others', async () => {
     const status = await waitForStatus(careful, await careful.submit({}));
     expect(status).toMatchObject({ status: 'completed', result: 'second, after first: no_luck' });
     expect(status.completedSteps).toEqual(['second']);
-    expect(executionsOf('careful/')).toEqual({ first: 2 });
+    expect(executions.of('careful/')).toEqual({ first: 2 });
   });
 
   test('are replayed with the same keys: a generator that yields others is refused at once', async () => {
     const status = await waitForStatus(moody, await moody.submit({}));
     expect(status).toMatchObject({ status: 'failed', error: { code: 'steps_changed' }, completedSteps: ['one'] });
     expect(status.error?.message).toMatch(/yields "two, \d" where "two, \d" is recorded.*must be deterministic/);
-    expect(executionsOf('moody/')).toEqual({ one: 1 });
-  });
-
-  test('are recorded within bounds: a task of many goes on in a new run, whose records it takes along', async () => {
-    const taskId = await long.submit({});
-    const status = await waitForStatus(long, taskId, ({ status }) => status === 'completed');
-    expect(status).toMatchObject({ result: { length: 60 * 1024 } });
-    expect(status.completedSteps).toHaveLength(steps + 1);
-    expect(executionsOf('long/')).toEqual({ step: steps });
-
-    const runs = await runsOf(taskId);
-    expect(runs.length).toBeGreaterThan(1);
-    // Six events for each step and one for its progress, and a few for the run.
-    const events = runs.reduce((sum, { historyLength }) => sum + historyLength, 0);
-    expect(events).toBeLessThan((steps + 1) * 7 + runs.length * 8);
-    for (const { historySize = 0 } of runs) expect(historySize).toBeLessThan(6 * 1024 * 1024);
-    expect(status.createdAt).toEqual(runs[0]?.startTime);
-  });
-});
-
-describe('the result of a step', () => {
-  test.each([
-    ['a BigInt', 'not_json', 'its size is a bigint'],
-    ['more than 64 KB', 'too_large', 'store it as an artifact and pass its id'],
-  ])('that is %s ends the step at its first attempt', async (what, code, advice) => {
-    const status = await waitForStatus(giving, await giving.submit({ what }));
-    expect(status).toMatchObject({ status: 'failed', error: { code, step: 'give' } });
-    expect(status.error?.message).toContain(advice);
-    expect(counts.get(`giving ${what}`)).toBe(1);
-  });
-
-  test('may be nothing', async () => {
-    const status = await waitForStatus(giving, await giving.submit({ what: 'nothing' }));
-    expect(status).toMatchObject({ status: 'completed', result: { isNothing: true } });
-  });
-
-  test('is refused where all results together would be too large', async () => {
-    const status = await waitForStatus(hoarding, await hoarding.submit({}));
-    expect(status).toMatchObject({ status: 'failed', error: { code: 'too_large', step: 'e' } });
-    expect(status.completedSteps).toEqual(['a', 'b', 'c', 'd']);
+    expect(executions.of('moody/')).toEqual({ one: 1 });
   });
 });
 
@@ -220,7 +132,7 @@ describe('a failure', () => {
     const status = await waitForStatus(failing, taskId);
     expect(status).toMatchObject({ status: 'failed', completedSteps: ['one'] });
     expect(status.error).toEqual({ code: 'refused', message: 'refused with [secret]', step: 'two' });
-    expect(executionsOf('after all attempts/')).toEqual({ one: 1, two: 4 });
+    expect(executions.of('after all attempts/')).toEqual({ one: 1, two: 4 });
 
     const history = historyToJSON(await component.getClient().workflow.getHandle(taskId).fetchHistory());
     expect(history).not.toContain(secret);
@@ -230,14 +142,14 @@ describe('a failure', () => {
   test('that says that no retry helps is the last attempt', async () => {
     const status = await waitForStatus(failing, await failing.submit({ how: 'for good' }));
     expect(status).toMatchObject({ status: 'failed', error: { code: 'refused' } });
-    expect(executionsOf('for good/')).toEqual({ one: 1, two: 1 });
+    expect(executions.of('for good/')).toEqual({ one: 1, two: 1 });
   });
 
   test('of the code after a step leaves the result of the step recorded', async () => {
     const status = await waitForStatus(failing, await failing.submit({ how: 'in its own code' }));
     expect(status).toMatchObject({ status: 'failed', completedSteps: ['one'] });
     expect(status.error).toEqual({ code: 'bad_plan', message: 'one was enough' });
-    expect(executionsOf('in its own code/')).toEqual({ one: 1 });
+    expect(executions.of('in its own code/')).toEqual({ one: 1 });
   });
 
   test('of a step that takes longer than its time has a code of its own', async () => {
@@ -251,17 +163,3 @@ test('a function is told its attempt, its task and a signal, and is tried `maxRe
   const status = await waitForStatus(telling, taskId);
   expect(status).toMatchObject({ status: 'completed', result: { attempt: 3, taskId, aborted: false } });
 });
-
-async function runsOf(taskId: string) {
-  const { workflow } = component.getClient();
-  const runs = [await workflow.getHandle(taskId).describe()];
-  for (;;) {
-    const first = runs[0]?.raw.workflowExecutionInfo?.firstRunId;
-    const [run] = runs;
-    if (run === undefined || first === run.runId) return runs;
-    const history = await workflow.getHandle(taskId, run.runId).fetchHistory();
-    const before = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
-    if (typeof before !== 'string' || before === '') return runs;
-    runs.unshift(await workflow.getHandle(taskId, before).describe());
-  }
-}

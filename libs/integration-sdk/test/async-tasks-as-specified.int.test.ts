@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AsyncTaskComponent, TemporalAsyncTask } from '../src/tasks/index.ts';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
+import { answerAtDefaultAddress } from './at-default-address.ts';
 import { quietRuntime } from './quiet-runtime.ts';
 
 let middleware: TestMiddleware;
+let leaveDefaultAddress: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
   quietRuntime();
   middleware = await startTestMiddleware({ temporal: true });
+  leaveDefaultAddress = await answerAtDefaultAddress(middleware.temporal.address);
 });
 
 afterAll(async () => {
+  await leaveDefaultAddress?.();
   await middleware.stop();
   await expectNoLeakedProcesses();
 });
@@ -41,10 +45,7 @@ describe('TemporalAsyncTask', () => {
 
 describe('AsyncTaskComponent', () => {
   test('runs a registered task from its submission to its result', async () => {
-    const component = new AsyncTaskComponent({
-      temporalAddress: middleware.temporal.address,
-      taskQueue: 'test-queue',
-    });
+    const component = new AsyncTaskComponent({ taskQueue: 'test-queue' });
     const task = new TemporalAsyncTask({
       name: 'integration_test',
       task: async (params) => ({ result: params.value * 2 }),

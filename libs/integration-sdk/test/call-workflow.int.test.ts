@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { openRig, type Rig, secret } from './rig.ts';
 import { quietRuntime } from './quiet-runtime.ts';
 import { type CallHandle, runTinyWorker, type TinyTemporal } from './temporal-worker.ts';
+import { until } from './until.ts';
 
 let middleware: TestMiddleware;
 let rig: Rig;
@@ -129,10 +130,3 @@ describe('the workflow of a call', () => {
     expect(rig.provider.paid).toBe(0);
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let looks = 0; !condition(); looks += 1) {
-    if (looks > 2_000) throw new Error('What the test waits for did not happen within twenty seconds.');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

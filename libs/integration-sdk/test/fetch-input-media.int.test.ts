@@ -93,11 +93,38 @@ describe('files that are sent as they are', () => {
     }
   });
 
+  test('come from artifacts of the account, wherever main says that they are', async () => {
+    const artifactId = createId('art');
+    const objectKey = 'artifacts/default/call_1/1-0.jpg';
+    await rig.objectStore.put({ key: objectKey, bytes: image });
+    const asked: unknown[] = [];
+    const findArtifact: MediaParts['findArtifact'] = (...question) => {
+      asked.push(question);
+      return Promise.resolve({ objectKey });
+    };
+    expect(await fetching({ image: { artifactId } }, { image: inline() }, { findArtifact })).toMatchObject({
+      kind: 'ready',
+      images: [{ field: 'image', contentType: 'image/jpeg', bytes: new Uint8Array(image) }],
+    });
+    expect(asked).toEqual([['default', artifactId]]);
+  });
+
+  test('that were artifacts once are told apart from those that cannot be looked up now', async () => {
+    const reference = { artifactId: createId('art') };
+    const places: [findArtifact: MediaParts['findArtifact'], outcome: object][] = [
+      [() => Promise.resolve({ objectKey: null }), { kind: 'unusable' }],
+      [() => Promise.resolve({ objectKey: 'artifacts/default/removed.png' }), { kind: 'unusable' }],
+      [() => Promise.reject(new Error('main is away')), { kind: 'storage_away', reason: '/input/image: main is away' }],
+    ];
+    for (const [findArtifact, outcome] of places)
+      expect(await fetching({ image: reference }, { image: inline() }, { findArtifact })).toMatchObject(outcome);
+  });
+
   test('that are too large are not read', async () => {
     const large = await upload(Buffer.alloc(30 * 1024 * 1024 + 1));
     expect(await fetching({ image: large }, { image: inline() })).toEqual({
       kind: 'unusable',
-      reason: '/input/image: The upload is larger than the 31457280 bytes that can be sent inline.',
+      reason: '/input/image: The file is larger than the 31457280 bytes that can be sent inline.',
     });
   });
 

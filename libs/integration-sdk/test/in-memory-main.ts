@@ -14,7 +14,8 @@ import {
 } from '@darkroom/contract';
 import type { MainClient, SpoolAddress } from '../src/worker/index.ts';
 
-interface KeptCall {
+/** What `main` keeps of a call. */
+export interface KeptCall {
   input: CallWorkflowInput;
   status: CallStatus;
   deadlineAt?: Date;
@@ -104,6 +105,7 @@ export function createInMemoryMain(): InMemoryMain {
       }),
     getSpool: ({ callId, attempt }) => answering(() => call(callId).spool.get(attempt)),
     deleteSpool: ({ callId, attempt }) => answering(() => void call(callId).spool.delete(attempt)),
+    findArtifact: () => answering(() => ({ objectKey: null })),
     claimedExternalIds: ({ externalIds }) =>
       answering(() => {
         const known = [...calls.values()].flatMap(({ submissions }) => submissions.map(({ externalId }) => externalId));

@@ -1,11 +1,10 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openTemporaryFiles } from '@darkroom/platform-files';
 import { bundleWorkflows, type WorkflowBundle } from '@darkroom/platform-temporal';
+import { sharedTemporaryDirectory } from '@darkroom/testing';
 
 /** A bundle that is kept between test files. */
 export async function keptBundle(workflowsPath: string): Promise<WorkflowBundle> {
-  const temporaryFiles = await openTemporaryFiles(join(tmpdir(), 'darkroom-test-bundles'));
+  const temporaryFiles = await openTemporaryFiles(sharedTemporaryDirectory);
   try {
     return await bundleWorkflows({ workflowsPath, temporaryFiles });
   } finally {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import type { CallWorkflowInput } from '@darkroom/contract';
 import type { TestObjectStore } from '@darkroom/testing';
 import { describe, expect, test } from '@jest/globals';
@@ -63,6 +63,21 @@ describe('what lost workers left on the disk', () => {
       true,
     );
     expect(await localSpool.read({ callId: call.callId, attempt: 1 })).toBeUndefined();
+  });
+
+  test.each([
+    ['all of it', () => rig.image, []],
+    ['a part of it', () => Buffer.from('no image'), ['unusable']],
+  ])('of a call that was completed with %s is removed only where all of it was stored', async (_part, second, left) => {
+    rig.provider.answer = (_request, response) =>
+      void response.writeHead(200, { 'x-second-result': second().toString('base64') }).end(rig.image);
+    const call = rig.accept();
+    await killedWithAnswer(call);
+    const known = rig.main.call(call.callId);
+    known.status = 'completed';
+    for (const submission of known.submissions) submission.outcome = 'accepted';
+    await sweep();
+    expect(await readdir(rig.spoolDirectory)).toEqual(left);
   });
 
   test('ends a call that had given the submission up and is busy with another one', async () => {

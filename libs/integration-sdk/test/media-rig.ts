@@ -16,6 +16,7 @@ import {
   type GuardedHttp,
   type Links,
   type Logger,
+  type MainClient,
   openLocalSpool,
 } from '../src/worker/index.ts';
 
@@ -37,6 +38,7 @@ export interface MediaParts {
   mediaFields: CallWork['operation']['mediaFields'];
   links: Links;
   guardedHttp: GuardedHttp;
+  findArtifact: MainClient['findArtifact'];
 }
 
 export const serving = (bytes: Uint8Array) => (_request: IncomingMessage, response: ServerResponse) =>
@@ -72,7 +74,7 @@ export async function openMediaRig(store: TestObjectStore): Promise<MediaRig> {
     requests,
     warnings,
     urlOf: (name) => `${origin}/${name}`,
-    work: ({ callId = ownCallId, mediaFields = {}, links, guardedHttp } = {}) =>
+    work: ({ callId = ownCallId, mediaFields = {}, links, guardedHttp, findArtifact } = {}) =>
       ({
         attempt: 1,
         call: { callId, accountId: 'default', limits: { deadlineSeconds: 60 } },
@@ -83,6 +85,7 @@ export async function openMediaRig(store: TestObjectStore): Promise<MediaRig> {
           storageHealth: createStorageHealth({ objectStore, now }),
           guardedHttp: guardedHttp ?? toGuardedHttp(client),
           localSpool,
+          main: { findArtifact },
           links: links ?? createLinks({ baseUrl: undefined, secret: 'secret' }),
           heavyWork: createLimiter(2),
           largeFiles: createLimiter(2),

@@ -1,5 +1,5 @@
 import { startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import type { OperationLimits } from '@darkroom/contract';
+import type { CallWorkflowInput, OperationLimits } from '@darkroom/contract';
 import { createPollSlots } from '../src/worker/index.ts';
 import { openRig, type Rig, temporalSlots, type TinyContext } from './rig.ts';
 import { asTaskProvider, type TaskProvider } from './task-provider.ts';
@@ -21,6 +21,7 @@ export interface PollStage {
   middleware: TestMiddleware;
   rig: Rig;
   provider: TaskProvider;
+  begin(call: CallWorkflowInput): Promise<CallHandle>;
   paint(limits?: Partial<OperationLimits>): Promise<CallHandle>;
   /** What `main` does with a cancel: a mark on the call, and a signal. */
   cancel(handle: CallHandle): Promise<void>;
@@ -41,6 +42,7 @@ export async function openPollStage(more: Partial<TinyContext> = {}, slots = tem
     middleware,
     rig,
     provider: asTaskProvider(rig.provider, rig.image),
+    begin: (call) => temporal.start(call),
     paint: (limits = fast) =>
       temporal.start(rig.accept({ ...fast, ...limits }, { prompt: 'a lighthouse' }, { operation: 'paint' })),
     async cancel(handle) {

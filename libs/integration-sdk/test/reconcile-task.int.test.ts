@@ -33,6 +33,9 @@ const reset = (when: 'refuse' | 'interfere', times = 1) => {
   };
 };
 
+/** How often the list is asked for one proof. */
+const looksAtOnce = 4;
+
 const finish = () => {
   for (const task of stage.provider.tasks) task.state = 'succeeded';
 };
@@ -100,23 +103,27 @@ describe('[P2] a submission that got no answer', () => {
   });
 
   test('and was taken is followed also where the list did not show it, as long as nothing more was submitted', async () => {
+    let refusals = 2;
+    // Eight seconds come before the submission after the third one.
+    stage.provider.refuse = ({ kind }, response) =>
+      kind === 'submit' && (refusals -= 1) >= 0 && Boolean(response.writeHead(429, { 'retry-after': '0' }).end('{}'));
     stage.provider.interfere = ({ kind }, response) => {
       if (kind === 'submit') return Boolean(response.socket?.destroy());
       if (kind === 'list') response.writeHead(200).end('{"items":[]}');
       return kind === 'list';
     };
-    const handle = await stage.paint(fast);
+    const handle = await stage.paint({ ...fast, maxSubmissions: 4 });
     await until(() => reconciled(handle).length > 0);
     const [task] = stage.provider.tasks;
-    await handle.signal('callback', { attempt: 1, externalId: task?.id, isFinal: false });
+    await handle.signal('callback', { attempt: 3, externalId: task?.id, isFinal: false });
     await until(() => reconciled(handle).length > 1);
     finish();
     await handle.result();
     expect(reconciled(handle)).toMatchObject([
-      { attempt: 1, outcome: 'refused' },
-      { attempt: 1, outcome: 'accepted', externalId: task?.id },
+      { attempt: 3, outcome: 'refused' },
+      { attempt: 3, outcome: 'accepted', externalId: task?.id },
     ]);
-    expect(callOf(handle).submissions).toMatchObject([{ outcome: 'accepted' }]);
+    expect(callOf(handle).submissions.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'accepted']);
     expect([callOf(handle).status, stage.provider.paid()]).toEqual(['completed', 1]);
   });
 
@@ -138,10 +145,14 @@ describe('[P2] a submission that got no answer', () => {
   test('and was not taken is proved at the deadline, where the others are known by then', async () => {
     reset('refuse');
     const other = await paintedByAnother();
+    let asked = 0;
+    stage.provider.interfere = ({ kind }) => {
+      if (kind === 'list' && (asked += 1) === looksAtOnce + 1) other.report();
+      return false;
+    };
     const handle = await stage.paint({ ...fast, deadlineSeconds: 6 });
-    await waitsForProof(handle);
-    other.report();
     await handle.result();
+    expect(asked).toBe(2 * looksAtOnce);
     expect(reconciled(handle)).toMatchObject([{ attempt: 1, outcome: 'refused' }]);
     expect(callOf(handle).events.at(-1)).toMatchObject({ data: { error: { code: 'provider_unavailable' } } });
     expect(paidForThis()).toBe(0);
@@ -167,10 +178,17 @@ describe('[P2] a submission that got no answer', () => {
   });
 
   test('is never taken for a task of the same prompt: two accounts are reset at once', async () => {
-    reset('interfere', 2);
+    // At once, so that either list shows both.
+    const taken: (() => unknown)[] = [];
+    stage.provider.interfere = ({ kind }, response) => {
+      if (kind !== 'submit') return false;
+      taken.push(() => response.socket?.destroy());
+      if (taken.length === 2) for (const resetOne of taken) resetOne();
+      return true;
+    };
     const handles = await Promise.all([
-      stage.paint({ ...patient, deadlineSeconds: 3 }),
-      stage.paint({ ...patient, deadlineSeconds: 3 }),
+      stage.paint({ ...patient, deadlineSeconds: 6 }),
+      stage.paint({ ...patient, deadlineSeconds: 6 }),
     ]);
     for (const handle of handles) await handle.result();
     expect(stage.provider.paid()).toBe(2);
@@ -196,7 +214,7 @@ describe('[P2] a submission that got no answer', () => {
     };
     const handle = await stage.paint(fast);
     await handle.result();
-    expect(asked).toBe(4);
+    expect(asked).toBe(looksAtOnce);
     expect(reconciled(handle)).toMatchObject([{ outcome: 'refused' }]);
     expect(callOf(handle).status).toBe('completed');
   });

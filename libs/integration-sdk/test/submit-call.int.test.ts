@@ -85,6 +85,21 @@ describe('a submission', () => {
     expect(await readFile(join(unusable, name), 'utf8')).toContain('paid, and not read');
   });
 
+  test('whose answer was of use in part only keeps that answer too, until all of it has been', async () => {
+    const call = rig.accept();
+    const second = (image: Buffer) => ({ 'x-second-result': image.toString('base64') });
+    rig.provider.answer = (_request, response) => void response.writeHead(200, second(rig.image)).end(rig.image);
+    await submit(rig.accept());
+    expect(await readdir(rig.spoolDirectory)).toEqual([]);
+
+    rig.provider.answer = (_request, response) =>
+      void response.writeHead(200, second(Buffer.from('no image'))).end(rig.image);
+    await submit(call);
+    expect(rig.main.call(call.callId).artifacts).toHaveLength(1);
+    expect(eventsOf(call).at(-1)).toMatchObject({ type: 'call.completed' });
+    expect(await readdir(join(rig.spoolDirectory, 'unusable'))).toEqual([expect.stringContaining(`${call.callId}.1.`)]);
+  });
+
   test('whose image was stored, or that was refused, leaves nothing on the disk', async () => {
     await submit(rig.accept());
     rig.provider.answer = (_request, response) => void response.writeHead(400).end('{}');
@@ -105,7 +120,7 @@ describe('a submission', () => {
   });
 
   test('that gets no answer until its deadline is in doubt, not timed out', async () => {
-    const call = rig.accept({ deadlineSeconds: 0.3, whenOutcomeUnknown: 'resubmit' });
+    const call = rig.accept({ deadlineSeconds: 2, whenOutcomeUnknown: 'resubmit' });
     rig.provider.answer = () => undefined;
     await submit(call);
     expect(lastError(call)).toMatchObject({ code: 'submission_outcome_unknown' });

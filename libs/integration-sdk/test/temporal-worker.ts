@@ -8,7 +8,7 @@ import { keptBundle } from './kept-bundle.ts';
 import { temporalSlots, type TinyContext } from './rig.ts';
 import { createActivities } from './tiny/activities.ts';
 
-const taskQueue = 'tiny-tasks';
+export const taskQueue = 'tiny-tasks';
 
 export type CallHandle = WorkflowHandle<(call: CallWorkflowInput) => Promise<CallReport | null>>;
 
@@ -22,6 +22,7 @@ export function tinyBundle(): Promise<WorkflowBundle> {
   return keptBundle(fileURLToPath(new URL('./tiny/workflows.ts', import.meta.url)));
 }
 
+/** With no slots it runs workflows only. */
 export async function runTinyWorker(
   { address, namespace }: TestTemporal,
   context: TinyContext,
@@ -35,9 +36,8 @@ export async function runTinyWorker(
     namespace,
     taskQueue,
     identity: 'tiny-worker',
-    activities: createActivities(context),
+    ...(slots > 0 && { activities: createActivities(context), maxConcurrentActivityTaskExecutions: slots }),
     workflowBundle: await tinyBundle(),
-    maxConcurrentActivityTaskExecutions: slots,
     shutdownGraceTime: '10 s',
   });
   const running = worker.run();

@@ -131,3 +131,13 @@ test('a body that is no JSON is nothing, and an image becomes text', () => {
   expect(readJson(answer(200, '<html>'))).toBeUndefined();
   expect(toDataUri({ contentType: 'image/png', bytes: Buffer.from('bytes') })).toBe('data:image/png;base64,Ynl0ZXM=');
 });
+
+test.each([
+  ['a number of any length', '9'.repeat(400), 31_536_000],
+  ['a date in thousands of years', 'Fri, 31 Dec 9999 23:59:59 GMT', 31_536_000],
+  ['a date that is over', 'Thu, 01 Jan 1970 00:00:00 GMT', 0],
+  ['no time at all', 'soon', undefined],
+])('Retry-After with %s is a wait that can be reckoned with, a year at most', (_what, header, seconds) => {
+  const date = 'Sat, 31 Jan 2026 12:00:00 GMT';
+  expect(retryAfterSeconds({ 'retry-after': header, date })).toBe(seconds);
+});

@@ -1,8 +1,16 @@
+/** Longer than anybody waits; a number of any length stays one that can be reckoned with and told as JSON. */
+const longestSeconds = 365 * 24 * 3600;
+
 /**
- * How long the server asks to wait, from `retry-after-ms` (OpenAI's own) or `Retry-After` (RFC 9110: seconds, or a date, which
- * is counted from the answer's own `Date`).
+ * How long the server asks to wait, a year at most, from `retry-after-ms` (OpenAI's own) or `Retry-After` (RFC 9110: seconds, or a
+ * date, which is counted from the answer's own `Date`).
  */
 export function retryAfterSeconds(headers: Readonly<Record<string, string>>): number | undefined {
+  const asked = askedSeconds(headers);
+  return asked === undefined ? undefined : Math.min(asked, longestSeconds);
+}
+
+function askedSeconds(headers: Readonly<Record<string, string>>): number | undefined {
   const milliseconds = toNumber(headers['retry-after-ms']);
   if (milliseconds !== undefined) return milliseconds / 1000;
   const seconds = toNumber(headers['retry-after']);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { defineIntegration, defineOperation } from '../definition/define-integration.ts';
+import { defineTask } from '../definition/define-task.ts';
 import { findIntegrationPackages } from './find-integration-packages.ts';
 import { loadDefinitions } from './load-definitions.ts';
 import { selectEnabled } from './select-enabled.ts';
@@ -30,6 +31,13 @@ function definitionOf(name: string, taskQueue = `${name}-tasks`) {
     },
   });
 }
+
+const withTasks = (name: string, ...taskNames: string[]) => ({
+  ...definitionOf(name),
+  tasks: Object.fromEntries(
+    taskNames.map((task) => [task, defineTask({ title: task, description: 'Works.', params: z.strictObject({}) })]),
+  ),
+});
 
 const packageOf = (name: string) => `@darkroom/integrations-${name}`;
 const loading = (doors: Record<string, unknown>) => (packageName: string) => Promise.resolve(doors[packageName]);
@@ -87,6 +95,12 @@ describe('loading definitions', () => {
       },
       'operations.draw.limits.deadlineSeconds',
     ],
+    ['with a task whose name no address can hold', { definition: withTasks('tiny', 'a/b') }, 'tasks.a/b'],
+    [
+      'with a task without a schema',
+      { definition: { ...definitionOf('tiny'), tasks: { count: { title: 'Count', description: 'Counts.' } } } },
+      'tasks.count.params: must be a zod schema',
+    ],
   ])('a package %s is refused', async (_name, door, reason) => {
     await expect(loadDefinitions([packageOf('tiny')], loading({ [packageOf('tiny')]: door }))).rejects.toThrow(reason);
   });
@@ -98,6 +112,16 @@ describe('loading definitions', () => {
     };
     await expect(loadDefinitions([packageOf('a'), packageOf('b')], loading(doors))).rejects.toThrow(
       '@darkroom/integrations-a and @darkroom/integrations-b have the same taskQueue "same"',
+    );
+  });
+
+  test('two packages with a task of one name are refused, both named', async () => {
+    const doors = {
+      [packageOf('a')]: { definition: withTasks('a', 'one', 'two') },
+      [packageOf('b')]: { definition: withTasks('b', 'three', 'two') },
+    };
+    await expect(loadDefinitions([packageOf('a'), packageOf('b')], loading(doors))).rejects.toThrow(
+      '@darkroom/integrations-a and @darkroom/integrations-b both declare a task "two"',
     );
   });
 });

@@ -1,5 +1,6 @@
 import { operationLimitsSchema } from '@darkroom/contract';
 import { z } from 'zod';
+import { taskNamePattern } from '../tasks/task-name.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be a name in kebab case');
 const text = z.string().min(1);
@@ -43,6 +44,10 @@ const definitionShape = z.looseObject({
       }),
     )
     .refine((operations) => Object.keys(operations).length > 0, 'must have at least one operation'),
+  tasks: z.record(
+    z.string().regex(taskNamePattern, 'must be a letter, then letters, digits, _ and -, at most 100'),
+    z.looseObject({ title: text, description: text, params: schema, taskQueue: text.optional() }),
+  ),
 });
 
 /** What is wrong with a package's definition; nothing for a good one. The package must be named after the integration. */

@@ -9,7 +9,7 @@ interface CollectedIntegration {
 
 /**
  * Imports the definition of every package. A package that fails to load, or whose definition is not complete, or that
- * shares its name or queue with another one, is an error that names it: none is ever skipped.
+ * shares its name, its queue or a task's name with another one, is an error that names it: none is ever skipped.
  */
 export async function loadDefinitions(
   packageNames: readonly string[],
@@ -51,6 +51,11 @@ function refuseDuplicates(collected: readonly CollectedIntegration[]): void {
           `The integration packages ${earlier.packageName} and ${packageName} have the same ${property} "${definition[property]}": change one of them.`,
         );
       }
+      const sharedTask = Object.keys(definition.tasks).find((name) => Object.hasOwn(earlier.definition.tasks, name));
+      if (sharedTask === undefined) continue;
+      throw new Error(
+        `The integration packages ${earlier.packageName} and ${packageName} both declare a task "${sharedTask}": give one of the two another name.`,
+      );
     }
   }
 }

@@ -8,6 +8,8 @@ export interface ExpectedEnd {
   code?: FailureCode;
   accepted: number;
   refused: number;
+  /** Whether more may be refused than that: what refuses goes on until the play has seen it. */
+  mayRefuseMore?: boolean;
   unknown: number;
   /** What the provider charged for, by the simulator's count. */
   paid: number;

@@ -46,10 +46,10 @@ export async function playFault(
   for (const plan of fault.plans?.({ prompt, apiKey, traits }) ?? []) await control.plan(plan);
   await fault.before?.(stage);
 
+  const input = typeof play.input === 'function' ? play.input(await stage.bringPicture()) : play.input;
   const cancelAfter = fault.cancelAfterMs && {
     cancelAfter: new Date(Date.now() + fault.cancelAfterMs).toISOString(),
   };
-  const input = typeof play.input === 'function' ? play.input(await stage.bringPicture()) : play.input;
   const accepted = await client.submit({ prompt, integration: definition.name, operation, input, ...cancelAfter });
   await fault.during?.({ stage, traits, call: accepted, client });
   await interrupt?.(accepted);

@@ -1,4 +1,5 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { findFreePort } from '@darkroom/testing';
 
 /** A door before the simulator with a port of its own, so that connections can be refused while the simulator's counts stay. */
 export interface ProviderGate {
@@ -30,8 +31,9 @@ export async function openProviderGate(): Promise<ProviderGate> {
     return undefined;
   };
 
-  let server: Server = await listen(pass, 0);
-  const { port } = server.address() as AddressInfo;
+  // While connections are refused nothing holds the port, and one that the system hands out by itself could be another's by then.
+  const port = await findFreePort();
+  let server: Server = await listen(pass, port);
   return {
     url: `http://127.0.0.1:${port}`,
     leadTo: (url) => {

@@ -12,7 +12,7 @@ export interface Schedule {
 const mostSideBySide = 48;
 
 /**
- * Those that need a clean list come first, then those that a late callback would leave waiting, then what can go side by side, then what
+ * Those that need a clean list come first, one by one, then those that a late callback would leave waiting, then what can go side by side, then what
  * concerns everything in flight, one by one, and in the end the kills, together.
  */
 export function createSchedule(plays: readonly Play[]): Schedule {
@@ -39,8 +39,11 @@ export function createSchedule(plays: readonly Play[]): Schedule {
     const kills = plays.filter(({ fault }) => fault.setting === 'kill');
     const alone = plays.filter(({ fault }) => fault.setting === 'alone');
     const together = plays.filter(({ fault }) => fault.setting === undefined);
-    await oneByOne(stage, alone.filter(needsCleanList));
-    await sideBySide(stage, together.filter(needsCleanList));
+    // Beside each other, a list would show one the task of the other that is just being reported.
+    await oneByOne(
+      stage,
+      plays.filter((play) => play.fault.setting !== 'kill' && needsCleanList(play)),
+    );
     const others = together.filter((play) => !needsCleanList(play));
     await sideBySide(stage, others.filter(isUnasked));
     await sideBySide(

@@ -26,7 +26,10 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-const shortDeadlineSeconds = 3;
+// A busy machine may take seconds to reach the provider, and to hear its callback.
+const shortDeadline = { deadlineSeconds: 10 };
+/** No play waits for it. */
+const longDeadline = { deadlineSeconds: 900 };
 const absenceProofSeconds = 2;
 const lapseSeconds = 3;
 const pollsPerSecond = 200;
@@ -62,7 +65,7 @@ export async function setStage(
   const stack = await startStack({
     denyList: '',
     providerOrigin: gate.url,
-    mainEnvironment: limited({}),
+    mainEnvironment: limited(longDeadline),
     workerEnvironment: {
       ...shared,
       ABSENCE_PROOF_SECONDS: String(absenceProofSeconds),
@@ -78,8 +81,8 @@ export async function setStage(
   const [worker] = stack.workers;
   if (worker === undefined) throw new Error('The stack has no worker.');
   const [hastyMain, patientMain] = await Promise.all([
-    stack.addMain(limited({ deadlineSeconds: shortDeadlineSeconds })),
-    stack.addMain(limited(noLooks)),
+    stack.addMain(limited(shortDeadline)),
+    stack.addMain(limited({ ...longDeadline, ...noLooks })),
   ]);
 
   return {

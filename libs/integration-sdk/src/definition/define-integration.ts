@@ -1,5 +1,6 @@
 import type { OperationLimits } from '@darkroom/contract';
 import type { z } from 'zod';
+import type { TaskDefinition } from './define-task.ts';
 import type { ImageRequestMapping, VideoRequestMapping } from '../requests/request-mapping.ts';
 
 /** One setting of an integration: required, without a default, read by the worker from one environment variable. */
@@ -116,6 +117,8 @@ export interface IntegrationDefinition<Settings extends IntegrationSettings = In
   /** The most looks at the provider in a second, for one set of credentials in one worker process. Default 20. */
   pollsPerSecond?: number;
   operations: Record<string, OperationDefinition>;
+  /** The asynchronous tasks that accounts may submit, by name: unique among all integrations. Empty where there are none. */
+  tasks: Record<string, TaskDefinition>;
 }
 
 /** Types an operation's handler by its schemas. */
@@ -129,16 +132,25 @@ export function defineOperation<
   return operation;
 }
 
-/** Declares an integration. The queue is `<name>-tasks` unless the definition names one. */
+/** Declares an integration. The queue is `<name>-tasks` unless the definition names one; it has no tasks unless the definition declares some. */
 export function defineIntegration<
   Settings extends IntegrationSettings,
   // The operations keep their own input and output types, so that the worker side can be typed by them.
   Operations extends Record<string, OperationDefinition>,
->(
-  definition: Omit<IntegrationDefinition<Settings>, 'taskQueue' | 'operations'> & {
-    taskQueue?: string;
-    operations: Operations;
-  },
-): Omit<IntegrationDefinition<Settings>, 'operations'> & { operations: Operations } {
-  return { ...definition, taskQueue: definition.taskQueue ?? `${definition.name}-tasks` };
+  Tasks extends Record<string, TaskDefinition> = Record<never, TaskDefinition>,
+>({
+  taskQueue,
+  tasks,
+  ...definition
+}: Omit<IntegrationDefinition<Settings>, 'taskQueue' | 'operations' | 'tasks'> & {
+  taskQueue?: string;
+  operations: Operations;
+  tasks?: Tasks;
+}): Omit<IntegrationDefinition<Settings>, 'operations' | 'tasks'> & { operations: Operations; tasks: Tasks } {
+  return {
+    ...definition,
+    taskQueue: taskQueue ?? `${definition.name}-tasks`,
+    // Without any, they are what the type is by default.
+    tasks: tasks ?? ({} as Tasks),
+  };
 }

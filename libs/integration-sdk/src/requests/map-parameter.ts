@@ -42,12 +42,16 @@ export interface DurationRule {
   offered: readonly number[];
 }
 
-/** The nearest length that is offered; the shorter of two, which costs less. */
-export function mapDuration(asked: number, { field, offered }: DurationRule): MappedPart {
-  const [nearest = asked] = offered.toSorted(
-    (one, other) => Math.abs(one - asked) - Math.abs(other - asked) || one - other,
-  );
-  const input = { [field]: nearest };
-  if (nearest === asked) return { input };
-  return { input, ...notHonoured('duration', `It is ${nearest} s, the nearest length that is offered.`) };
+/** The nearest length that is offered. Of two that are as near either may be made: the shorter comes first, because it costs less. */
+export function mapDuration(asked: number, { field, offered }: DurationRule): MappedPart[] {
+  const distanceTo = (length: number) => Math.abs(length - asked);
+  const nearest = Math.min(...offered.map(distanceTo));
+  return offered
+    .filter((length) => distanceTo(length) === nearest)
+    .toSorted((one, other) => one - other)
+    .map((length) => {
+      const input = { [field]: length };
+      if (length === asked) return { input };
+      return { input, ...notHonoured('duration', `It is ${length} s, the nearest length that is offered.`) };
+    });
 }

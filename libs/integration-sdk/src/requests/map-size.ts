@@ -1,5 +1,5 @@
 import type { OfferedSize } from './offered-sizes.ts';
-import type { MappedPart } from './request-mapping.ts';
+import { type MappedPart, mergeParts } from './request-mapping.ts';
 
 /** Any size within bounds, as `1280x720`. */
 export interface PixelBounds {
@@ -20,15 +20,20 @@ interface AskedSize {
   fields: { width: string; height: string };
 }
 
-/** The nearest size that is offered together with the input so far: the nearest shape first, then the nearest area. */
-export function mapSize(asked: AskedSize, rule: SizeRule, input: Readonly<Record<string, unknown>>): MappedPart {
-  const size = isBounds(rule) ? sizeWithin(asked, rule) : nearestOf(asked, rule, input);
+/**
+ * The nearest size that is offered: the nearest shape first, then the nearest area. Made together with one of the given parts, the first with which it comes as near as
+ * with any; the answer holds that part too.
+ */
+export function mapSize(asked: AskedSize, rule: SizeRule, parts: readonly MappedPart[] = [{}]): MappedPart {
+  const [part = {}] = parts;
+  const chosen = isBounds(rule) ? { size: sizeWithin(asked, rule), part } : nearestOf(asked, rule, parts);
+  const { size } = chosen;
   const fields = new Set([
     ...(size.isApproximate || size.width !== asked.width ? [asked.fields.width] : []),
     ...(size.isApproximate || size.height !== asked.height ? [asked.fields.height] : []),
   ]);
   const reason = reasonOf(size);
-  return { input: size.input, notHonoured: [...fields].map((field) => ({ field, reason })) };
+  return mergeParts([chosen.part, { input: size.input, notHonoured: [...fields].map((field) => ({ field, reason })) }]);
 }
 
 function isBounds(rule: SizeRule): rule is PixelBounds {
@@ -44,17 +49,17 @@ function reasonOf({ width, height, input, isApproximate }: OfferedSize): string 
 function nearestOf(
   asked: AskedSize,
   sizes: readonly OfferedSize[],
-  input: Readonly<Record<string, unknown>>,
-): OfferedSize {
-  const isOffered = ({ width, height, onlyIfAsked, onlyWith = {} }: OfferedSize) =>
+  parts: readonly MappedPart[],
+): { size: OfferedSize; part: MappedPart } {
+  const isOffered = ({ width, height, onlyIfAsked, onlyWith = {} }: OfferedSize, { input = {} }: MappedPart) =>
     (!onlyIfAsked || (width === asked.width && height === asked.height)) &&
     Object.entries(onlyWith).every(([name, value]) => input[name] === value);
-  const [nearest] = sizes
-    .filter(isOffered)
-    .map((size) => ({ size, ...distancesBetween(asked, size) }))
+  const [nearest] = parts
+    .flatMap((part) => sizes.filter((size) => isOffered(size, part)).map((size) => ({ size, part })))
+    .map((candidate) => ({ ...candidate, ...distancesBetween(asked, candidate.size) }))
     .toSorted((one, other) => one.shape - other.shape || one.area - other.area);
   if (nearest === undefined) throw new Error('The table of sizes offers none: give it one without conditions.');
-  return nearest.size;
+  return nearest;
 }
 
 /** How many times as elongated, and how many times as large, without the last digits, so that 16:9 and 9:16 are as far from 1:1. */

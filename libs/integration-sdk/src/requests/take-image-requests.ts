@@ -33,7 +33,7 @@ export function takeImageRequests(table: ImageRequestTable): ImageRequestMapping
     toInput: (request) =>
       mergeParts([
         mapPrompt(request, table),
-        mapSize({ ...request, fields }, sizes, {}),
+        mapSize({ ...request, fields }, sizes),
         mapCount('numImages', request.numImages, count),
         mapParameter('steps', request.steps, parameters.steps),
         mapParameter('negativePrompt', request.negativePrompt, parameters.negativePrompt),

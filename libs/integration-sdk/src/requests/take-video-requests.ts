@@ -33,11 +33,9 @@ export function takeVideoRequests(table: VideoRequestTable): VideoRequestMapping
     }),
     toInput: (request) => {
       const [width = 0, height = 0] = request.resolution.split('x').map(Number);
-      const length = mapDuration(request.duration, duration);
       return mergeParts([
         mapPrompt(request, table),
-        length,
-        mapSize({ width, height, fields }, sizes, length.input ?? {}),
+        mapSize({ width, height, fields }, sizes, mapDuration(request.duration, duration)),
         mapFrameRate(request.fps, framesPerSecond),
         mapParameter('negativePrompt', request.negativePrompt, parameters.negativePrompt),
         mapParameter('seed', request.seed, parameters.seed),

@@ -15,7 +15,9 @@ export class AsyncTaskComponent {
   #client: Client | undefined;
   #connection: Connection | undefined;
   #workers: TaskWorkers | undefined;
-  #isStarting = false;
+  /** Of the start that was asked for; undefined after one that failed, and after a stop. */
+  #starting: Promise<TaskWorkers> | undefined;
+  #stopping: Promise<void> | undefined;
 
   constructor(options: AsyncTaskComponentOptions = {}) {
     this.settings = readComponentOptions(options);
@@ -24,7 +26,7 @@ export class AsyncTaskComponent {
   /** Throws where a task of this name is registered, and after `connect` and `start`. */
   register(task: AnyAsyncTask): void {
     const name = task.getName();
-    if (this.#client || this.#isStarting) {
+    if (this.#client || this.#starting) {
       throw new Error(`The task "${name}" comes too late: register it before connect() and start().`);
     }
     if (this.#tasks.has(name)) {
@@ -52,37 +54,27 @@ export class AsyncTaskComponent {
    * is used instead of one to `temporalAddress`, and is left open by `stop`.
    */
   async start({ connection }: { connection?: NativeConnection } = {}): Promise<void> {
-    if (this.#isStarting) throw new Error('The component is started already.');
+    if (this.#starting) throw new Error('The component is started already.');
     if (this.#tasks.size === 0) throw new Error('There is nothing to start: register a task first.');
-    this.#isStarting = true;
-    try {
-      // Only here, so that a process that submits tasks loads no Worker.
-      const { runTaskWorkers } = await import('./run-task-workers.ts');
-      this.#workers = await runTaskWorkers(this.settings, [...this.#tasks.values()], connection);
-    } catch (error) {
-      this.#isStarting = false;
+    this.#starting = this.#createWorkers(connection);
+    const { polling } = await this.#starting.catch((error: unknown) => {
+      this.#starting = undefined;
       throw error;
-    }
-    if (this.#client === undefined) this.#useClient(this.#workers.connection);
-    await this.#workers.polling;
+    });
+    await polling;
   }
 
   /**
    * Takes no more steps, waits for those that run, and disconnects the tasks. After `drainSeconds` (by default the longest time that a step of its tasks may take) the signals of the
    * steps that still run are aborted: such an attempt has failed, and another worker makes the next one. A step that does not heed its signal makes it reject. The component may be started again.
+   * A start that is under way is rejected.
    */
-  async stop({ drainSeconds = this.#longestStepSeconds() }: { drainSeconds?: number } = {}): Promise<void> {
-    const [workers, connection] = [this.#workers, this.#connection];
-    this.#workers = undefined;
-    this.#connection = undefined;
-    this.#client = undefined;
-    for (const task of this.#tasks.values()) task.setClient(undefined);
-    try {
-      await workers?.stop(drainSeconds);
-    } finally {
-      await connection?.close();
-      this.#isStarting = false;
-    }
+  stop({ drainSeconds = this.#longestStepSeconds() }: { drainSeconds?: number } = {}): Promise<void> {
+    this.#stopping ??= this.#stopWorkers(drainSeconds).finally(() => {
+      this.#starting = undefined;
+      this.#stopping = undefined;
+    });
+    return this.#stopping;
   }
 
   /** The client of the tasks. Throws AsyncTaskNotConnectedError before `connect` and `start`, and after `stop`. */
@@ -96,7 +88,7 @@ export class AsyncTaskComponent {
     return this.#workers !== undefined;
   }
 
-  /** Settles when the Workers have ended: rejected when one of them failed. Throws where the component is not started. */
+  /** Settles when the Workers have ended: rejected as soon as one of them fails, while steps of the others may still run; `stop` waits for those. Throws where the component is not started. */
   ended(): Promise<void> {
     return this.#startedWorkers().ended;
   }
@@ -104,6 +96,30 @@ export class AsyncTaskComponent {
   /** Undefined while every Worker runs and Temporal sees it; otherwise what is wrong. */
   async findFault(): Promise<string | undefined> {
     return this.#workers === undefined ? 'the workers of the tasks are not started' : this.#workers.findFault();
+  }
+
+  async #createWorkers(connection: NativeConnection | undefined): Promise<TaskWorkers> {
+    // Only here, so that a process that submits tasks loads no Worker.
+    const { runTaskWorkers } = await import('./run-task-workers.ts');
+    const workers = await runTaskWorkers(this.settings, [...this.#tasks.values()], connection);
+    this.#workers = workers;
+    if (this.#client === undefined) this.#useClient(workers.connection);
+    return workers;
+  }
+
+  async #stopWorkers(drainSeconds: number): Promise<void> {
+    // Workers that are being created would outlive the stop. That a start failed is told by the start.
+    await Promise.allSettled([this.#starting]);
+    const [workers, connection] = [this.#workers, this.#connection];
+    this.#workers = undefined;
+    this.#connection = undefined;
+    this.#client = undefined;
+    for (const task of this.#tasks.values()) task.setClient(undefined);
+    try {
+      await workers?.stop(drainSeconds);
+    } finally {
+      await connection?.close();
+    }
   }
 
   #startedWorkers(): TaskWorkers {

@@ -28,7 +28,7 @@ interface Common {
   readonly completedSteps?: readonly string[];
 }
 
-/** `pending`: nobody has begun it. A task that has ended stays as it is until Temporal's retention ends. */
+/** `pending`: no worker has been given anything of it yet; it is never `pending` again. A task that has ended stays as it is until Temporal's retention ends. */
 export type AsyncTaskStatus<Result> = Common &
   (
     | {
@@ -103,7 +103,7 @@ function completedStepsOf({ memo = {} }: WorkflowExecutionDescription): { comple
 }
 
 function isBegun(description: WorkflowExecutionDescription): boolean {
-  if (completedStepsOf(description).completedSteps !== undefined) return true;
+  if (description.memo?.['begun'] === true) return true;
   const [activity] = description.raw.pendingActivities ?? [];
   if (activity) return activity.state !== scheduled || (activity.attempt ?? 0) > 1;
   return description.historyLength > eventsBeforeBegun;

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { WorkerInterceptors, WorkflowBundleOption } from '@temporalio/worker';
 import { defaultTaskQueue } from './temporal-async-task.ts';
+import { withDefaults } from './with-defaults.ts';
 
 export interface AsyncTaskComponentOptions {
   /** `host:port` of Temporal. Default: `localhost:7233`. */
@@ -26,14 +27,23 @@ type WithDefault = 'temporalAddress' | 'namespace' | 'taskQueue' | 'identity' | 
 /** The options of a component with their defaults. */
 export type ComponentSettings = AsyncTaskComponentOptions & Required<Pick<AsyncTaskComponentOptions, WithDefault>>;
 
+/** The options with their defaults. Throws a RangeError that names what no component can have. */
 export function readComponentOptions(given: AsyncTaskComponentOptions): ComponentSettings {
-  return {
+  const defaults = {
     temporalAddress: 'localhost:7233',
     namespace: 'default',
     taskQueue: defaultTaskQueue,
     identity: `${process.pid}@${hostname()}/async-tasks`,
     secrets: [],
     maxConcurrentSteps: 100,
-    ...given,
   };
+  const settings = withDefaults(defaults, given);
+  for (const option of ['temporalAddress', 'namespace', 'taskQueue', 'identity'] as const) {
+    if (settings[option].trim() === '') throw new RangeError(`The ${option} of a component must not be empty.`);
+  }
+  const { maxConcurrentSteps } = settings;
+  if (!(Number.isInteger(maxConcurrentSteps) && maxConcurrentSteps > 0)) {
+    throw new RangeError('maxConcurrentSteps of a component must be a whole number, 1 or more.');
+  }
+  return settings;
 }

@@ -1,7 +1,9 @@
 import { CancelledFailure, Context } from '@temporalio/activity';
-import { followStory, expectStep, type Story } from './follow-story.ts';
+import { expectStep, followStory, type Turn } from './follow-story.ts';
 import { asJson, largestRecords, largestStepResult, largestTaskValue, tooLarge } from './json-value.ts';
 import { keepAlive } from './keep-alive.ts';
+import { orAborted } from './or-aborted.ts';
+import { AsyncTaskError } from './task-errors.ts';
 import type { AsyncTaskContext, AsyncTaskFunction, AsyncTaskStep } from './task-function.ts';
 import { type NextMove, onlyStep, type StepRecord, type StoryInput, type TaskActivities } from './task-story.ts';
 import { toStepFailure, toTaskError } from './to-task-error.ts';
@@ -16,58 +18,53 @@ interface TaskParts {
 
 /** The activities of one task, as a Worker runs them. */
 export function createTaskActivities({ task, secrets, abandoned }: TaskParts): TaskActivities {
+  // Code that hangs between two yields would hold a slot of the Worker, and its stop, for ever.
   const follow = ({ params, records }: StoryInput, context: AsyncTaskContext) =>
-    followStory(task, { params, records, context });
+    orAborted(context.signal, followStory(task, { params, records, context }));
 
   return {
     async plan(story) {
       const context = currentContext(abandoned);
       try {
-        const { turn } = await follow(story, context);
-        return nextMove(turn);
+        checkRecords(story.records);
+        return nextMove(await follow(story, context));
       } catch (error) {
+        if (context.signal.aborted) throw failureOf(error, onlyStep, secrets);
         return { kind: 'fail', error: toTaskError(error, secrets) };
       }
     },
 
-    async runStep(story, key) {
-      const context = currentContext(abandoned);
+    async runStep({ key, failedAttempts, ...story }) {
+      const context = currentContext(abandoned, failedAttempts);
       const position = await stepAt(() => follow(story, context), key);
-      if ('thrown' in position) return { kind: 'refused', error: toTaskError(position.thrown, secrets) };
-      let value: unknown;
+      if ('thrown' in position) {
+        if (context.signal.aborted) throw failureOf(position.thrown, key, secrets);
+        return { kind: 'refused', error: toTaskError(position.thrown, secrets) };
+      }
       try {
-        value = readResult(await keepAlive(() => call(position.step, context)), key, story.records);
+        const result = await keepAlive(() => call(position.step, context));
+        return { kind: 'completed', value: readResult(result, key, story.records) };
       } catch (error) {
         throw failureOf(error, key, secrets);
       }
-      return { kind: 'completed', value, next: await moveAfter(position.story, value, secrets) };
     },
   };
 }
 
-type Position = { readonly story: Story; readonly step: AsyncTaskStep } | { readonly thrown: unknown };
+type Position = { readonly step: AsyncTaskStep } | { readonly thrown: unknown };
 
 /** What is thrown on the way to a step is no failure of the step: no further attempt could mend it. */
-async function stepAt(follow: () => Promise<Story>, key: string): Promise<Position> {
+async function stepAt(follow: () => Promise<Turn>, key: string): Promise<Position> {
   try {
-    const story = await follow();
-    expectStep(story.turn, key);
-    return { story, step: story.turn.value as AsyncTaskStep };
+    const turn = await follow();
+    expectStep(turn, key);
+    return { step: turn.value as AsyncTaskStep };
   } catch (thrown) {
     return { thrown };
   }
 }
 
-/** The step has its result by now: whatever the code does next, it must be recorded. */
-async function moveAfter(story: Story, value: unknown, secrets: readonly string[]): Promise<NextMove> {
-  try {
-    return nextMove(await story.resume(value));
-  } catch (error) {
-    return { kind: 'fail', error: toTaskError(error, secrets) };
-  }
-}
-
-function nextMove(turn: Story['turn']): NextMove {
+function nextMove(turn: Turn): NextMove {
   if (turn.done !== true) return { kind: 'step', key: turn.value.key };
   return { kind: 'return', value: asJson(turn.value, { what: 'The result of the task', largest: largestTaskValue }) };
 }
@@ -76,12 +73,26 @@ function readResult(result: unknown, key: string, records: readonly StepRecord[]
   if (key === onlyStep) return asJson(result, { what: 'The result of the task', largest: largestTaskValue });
   const what = `The result of the step "${key}"`;
   const value = asJson(result, { what, largest: largestStepResult });
-  const bytes = Buffer.byteLength(JSON.stringify([...records, { key, outcome: 'completed', value }]));
-  if (bytes > largestRecords)
-    throw tooLarge(
-      `With ${what.toLowerCase()} the results of the task's steps have ${bytes} bytes, and ${largestRecords} is the limit`,
-    );
+  const bytes = bytesOf([...records, { key, outcome: 'completed', value }]);
+  if (bytes > largestRecords) {
+    const sum = `the results and failures of the task's steps have ${bytes} bytes`;
+    throw tooLarge(`With ${what.toLowerCase()} ${sum}, and ${largestRecords} is the limit`);
+  }
   return value;
+}
+
+/** Failures count as results do; they are recorded before anything can be said against it. */
+function checkRecords(records: readonly StepRecord[]): void {
+  const bytes = bytesOf(records);
+  if (bytes <= largestRecords) return;
+  const sum = `The results and failures of the task's ${records.length} steps have ${bytes} bytes`;
+  const advice = 'store results as artifacts and pass their ids, or submit another task for some of the steps';
+  const message = `${sum}, and ${largestRecords} is the limit: ${advice}.`;
+  throw new AsyncTaskError('too_large', message, { retryable: false });
+}
+
+function bytesOf(records: readonly StepRecord[]): number {
+  return Buffer.byteLength(JSON.stringify(records));
 }
 
 /** A call may throw, or return no promise. */
@@ -89,11 +100,11 @@ async function call(step: AsyncTaskStep, context: AsyncTaskContext): Promise<unk
   return await step.call(context);
 }
 
-function currentContext(abandoned: AbortSignal): AsyncTaskContext {
+function currentContext(abandoned: AbortSignal, failedAttempts = 0): AsyncTaskContext {
   const { info, cancellationSignal } = Context.current();
   return {
     taskId: info.workflowExecution?.workflowId ?? '',
-    attempt: info.attempt,
+    attempt: failedAttempts + info.attempt,
     signal: AbortSignal.any([cancellationSignal, abandoned]),
   };
 }

@@ -1,4 +1,5 @@
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
+import { isTaskId } from './task-id.ts';
 
 /** What Temporal knows of a task, in its latest run. Undefined where nothing has the id, or something else than a task of this name. */
 export async function describeTask(
@@ -6,6 +7,7 @@ export async function describeTask(
   { workflowType }: { workflowType: string },
   taskId: string,
 ): Promise<WorkflowExecutionDescription | undefined> {
+  if (!isTaskId(taskId)) return undefined;
   try {
     const description = await client.workflow.getHandle(taskId).describe();
     return description.type === workflowType ? description : undefined;

@@ -8,25 +8,19 @@ import {
 import { onlyStep, type StepRecord } from './task-story.ts';
 
 type Code = AsyncGenerator<AsyncTaskStep, unknown, unknown>;
-type Turn = IteratorResult<AsyncTaskStep, unknown>;
+/** The step that a task's code stands at, or its end. */
+export type Turn = IteratorResult<AsyncTaskStep, unknown>;
 
 const longestKey = 200;
 
-/** A task's code that stands at a step, or has ended. */
-export interface Story {
-  readonly turn: Turn;
-  /** Goes on with the result of the step that it stands at. */
-  resume(value: unknown): Promise<Turn>;
-}
-
 /**
- * Runs the task's code with the recorded outcomes up to what comes after them; no `call` runs. Throws what the code throws, and AsyncTaskErrors where it does not fit the records
+ * Runs the task's code with the recorded outcomes up to what comes after them, a step or its end; no `call` runs. Throws what the code throws, and AsyncTaskErrors where it does not fit the records
  * (`steps_changed`) or yields what is no step (`invalid_step`, `duplicate_step`). The code is left where it stands: to end it would run what is in its `finally`.
  */
 export async function followStory(
   task: AsyncTaskFunction<never, unknown>,
   { params, context, records }: { params: unknown; context: AsyncTaskContext; records: readonly StepRecord[] },
-): Promise<Story> {
+): Promise<Turn> {
   const isMultiStep = isAsyncGeneratorFunction(task);
   const code = isMultiStep ? (task(params as never, context) as Code) : asOneStep(task, params);
   const keys = new Set<string>();
@@ -40,7 +34,7 @@ export async function followStory(
     expectStep(turn, record.key);
     turn = check(await answer(code, record));
   }
-  return { turn, resume: async (value) => check(await code.next(value)) };
+  return turn;
 }
 
 /** Throws where the code stands at another step than the one that is recorded or was scheduled. */

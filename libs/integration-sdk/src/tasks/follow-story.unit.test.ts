@@ -21,9 +21,10 @@ const completed = (key: string, value?: unknown): StepRecord => ({ key, outcome:
 
 describe('a replay', () => {
   test('reaches the step after the recorded ones, with their results, and calls none of them', async () => {
-    const story = await follow(three, [completed('one', 1), completed('two', 2)], { from: 0 });
-    expect(story.turn).toMatchObject({ done: false, value: { key: 'three' } });
-    expect(await story.resume(3)).toEqual({ done: true, value: { from: 0, one: 1, two: 2 } });
+    const two = [completed('one', 1), completed('two', 2)];
+    expect(await follow(three, two, { from: 0 })).toMatchObject({ done: false, value: { key: 'three' } });
+    const ended = await follow(three, [...two, completed('three', 3)], { from: 0 });
+    expect(ended).toEqual({ done: true, value: { from: 0, one: 1, two: 2 } });
     expect(called).toEqual([]);
   });
 
@@ -50,8 +51,8 @@ describe('a replay', () => {
       return 'done';
     }
     const failed: StepRecord = { key: 'first', outcome: 'failed', error: { code: 'no_luck', message: 'none' } };
-    expect((await follow(careful, [failed])).turn).toMatchObject({ value: { key: 'after first no_luck' } });
-    expect((await follow(careful, [failed, completed('after first no_luck')])).turn.value).toBe('done');
+    expect(await follow(careful, [failed])).toMatchObject({ value: { key: 'after first no_luck' } });
+    expect((await follow(careful, [failed, completed('after first no_luck')])).value).toBe('done');
   });
 
   test.each<[string, AsyncTaskFunction<never, unknown>, string]>([
@@ -78,11 +79,11 @@ describe('a replay', () => {
   });
 
   test('of a function is its one step, and a generator in disguise is refused when it is called', async () => {
-    const { turn } = await follow(async ({ value }: { value: number }) => value * 2, [], { value: 4 });
+    const turn = await follow(async ({ value }: { value: number }) => value * 2, [], { value: 4 });
     if (turn.done === true) throw new Error('A function is one step.');
     expect(await turn.value.call(context)).toBe(8);
     const disguised = await follow(() => three({ from: 1 }), []);
-    if (disguised.turn.done === true) throw new Error('A function is one step.');
-    await expect(disguised.turn.value.call(context)).rejects.toMatchObject({ code: 'invalid_task' });
+    if (disguised.done === true) throw new Error('A function is one step.');
+    await expect(disguised.value.call(context)).rejects.toMatchObject({ code: 'invalid_task' });
   });
 });

@@ -1,5 +1,6 @@
 export { TemporalAsyncTask } from './temporal-async-task.ts';
 export type { AnyAsyncTask, AsyncTaskOptions } from './temporal-async-task.ts';
+export { implementTask, referToTask } from './declared-task.ts';
 export { AsyncTaskComponent } from './async-task-component.ts';
 export type { AsyncTaskComponentOptions } from './component-options.ts';
 export type { AsyncTaskFailure, AsyncTaskStatus } from './async-task-status.ts';

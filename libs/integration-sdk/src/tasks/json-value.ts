@@ -8,7 +8,7 @@ export const largestTaskValue = 256 * kilobyte;
 /** The largest result of one step. */
 export const largestStepResult = 64 * kilobyte;
 
-/** The results of all steps of a task together: each step is handed all of them. */
+/** The results and failures of all steps of a task together: each step is handed all of them. */
 export const largestRecords = 256 * kilobyte;
 
 interface ValueRules {

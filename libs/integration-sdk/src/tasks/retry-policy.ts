@@ -1,3 +1,5 @@
+import { withDefaults } from './with-defaults.ts';
+
 /** How often and when a failed step is tried again. Delays are in milliseconds. */
 export interface AsyncTaskRetryPolicy {
   /** A step is executed at most `maxRetries + 1` times. */
@@ -17,7 +19,7 @@ const defaultRetryPolicy: AsyncTaskRetryPolicy = {
 
 /** The policy with its defaults. Throws a RangeError that names what no policy can be. */
 export function readRetryPolicy(given: Partial<AsyncTaskRetryPolicy> = {}): AsyncTaskRetryPolicy {
-  const policy = { ...defaultRetryPolicy, ...given };
+  const policy = withDefaults(defaultRetryPolicy, given);
   const { maxRetries, initialDelay, maxDelay, backoffMultiplier } = policy;
   require(Number.isInteger(maxRetries) && maxRetries >= 0, 'maxRetries must be a whole number, 0 or more');
   require(Number.isFinite(initialDelay) && initialDelay > 0, 'initialDelay must be milliseconds, more than 0');

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { answerUnknown } from './answer-unknown.ts';
 import { bundleTaskWorkflow } from './bundle-task-workflow.ts';
 import type { ComponentSettings } from './component-options.ts';
 import { createTaskActivities } from './create-task-activities.ts';
 import { findWorkerFault, type QueueWorker } from './find-worker-fault.ts';
-import { planOf, type TaskActivities } from './task-story.ts';
+import { followRuns } from './follow-runs.ts';
+import { planOf } from './task-story.ts';
 import type { AnyAsyncTask } from './temporal-async-task.ts';
 
 const cachedWorkflows = 200;
@@ -16,13 +18,15 @@ const longestHeartbeatPause = '5 s';
 const heldForLastWorker = '2 s';
 const pollIntervalMs = 50;
 const marginSeconds = 5;
+// Node.js takes a longer one for none at all.
+const longestTimerMs = 2 ** 31 - 1;
 
 /** The Workers of a component, one for each queue. */
 export interface TaskWorkers {
   readonly connection: NativeConnection;
   /** Resolves when all poll; rejected when they end before. */
   readonly polling: Promise<void>;
-  /** Settles when all have ended; rejected when one of them failed, which stops the others. */
+  /** Settles when all have ended; rejected as soon as one of them fails, which stops the others. */
   readonly ended: Promise<void>;
   findFault(): Promise<string | undefined>;
   /** Takes no more steps and waits for those that run; after `drainSeconds` their signals are aborted, and soon after it rejects. */
@@ -45,29 +49,28 @@ export async function runTaskWorkers(
   const shutDown = () => {
     for (const { worker } of queues) if (worker.getState() === 'RUNNING') worker.shutdown();
   };
-  const runs = queues.map(({ worker }) =>
-    worker.run().catch((error: unknown) => {
-      shutDown();
-      throw error;
-    }),
-  );
-  const ended = allEnded(runs).finally(close);
+  const runs = queues.map(({ worker }) => worker.run());
+  const { ended, drained } = followRuns(runs, { shutDown, close });
   const findFault = () => findWorkerFault(connection, settings, queues);
 
   const stop = async (drainSeconds: number) => {
     shutDown();
     const waited = Promise.withResolvers<never>();
     const timers = [
-      setTimeout(() => abandoning.abort(new Error('The worker stops.')), drainSeconds * 1000),
+      setTimeout(() => abandoning.abort(new Error('The worker stops.')), timerMs(drainSeconds)),
       setTimeout(
         () => waited.reject(new Error(`Steps that ran did not end within the ${drainSeconds} s of a stop.`)),
-        (drainSeconds + marginSeconds) * 1000,
+        timerMs(drainSeconds + marginSeconds),
       ),
     ];
-    await Promise.race([ended, waited.promise]).finally(() => timers.forEach(clearTimeout));
+    await Promise.race([drained, waited.promise]).finally(() => timers.forEach(clearTimeout));
   };
 
   return { connection, polling: untilPolling({ queues, findFault, ended }), ended, findFault, stop };
+}
+
+function timerMs(seconds: number): number {
+  return Math.min(seconds * 1000, longestTimerMs);
 }
 
 async function untilPolling({
@@ -128,18 +131,14 @@ async function createWorkers({
 function activitiesOf(
   tasks: readonly AnyAsyncTask[],
   shared: { secrets: readonly string[]; abandoned: AbortSignal },
-): Record<string, TaskActivities[keyof TaskActivities]> {
-  return Object.fromEntries(
-    tasks.flatMap((task): [string, TaskActivities[keyof TaskActivities]][] => {
-      const { plan, runStep } = createTaskActivities({ task: task.getTaskFunction(), ...shared });
-      return [
-        [task.workflowType, runStep],
-        [planOf(task.workflowType), plan],
-      ];
-    }),
-  );
-}
-
-async function allEnded(runs: readonly Promise<void>[]): Promise<void> {
-  for (const run of await Promise.allSettled(runs)) if (run.status === 'rejected') throw run.reason;
+): object {
+  const known = tasks.flatMap((task): [string, unknown][] => {
+    const { plan, runStep } = createTaskActivities({ task: task.getTaskFunction(), ...shared });
+    return [
+      [task.workflowType, runStep],
+      [planOf(task.workflowType), plan],
+    ];
+  });
+  // The SDK's name for the activity that is called where there is none of the name.
+  return Object.fromEntries([['default', answerUnknown], ...known]);
 }

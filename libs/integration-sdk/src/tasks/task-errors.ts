@@ -13,7 +13,7 @@ export class AsyncTaskError extends Error {
   }
 }
 
-/** Thrown into a generator at the yield of a step that has failed for good. What catches it may go on with other steps. */
+/** Thrown into a generator at the yield of a step that has failed for good. What catches it may go on with other steps. The message has at most 512 bytes. */
 export class AsyncTaskStepError extends Error {
   override readonly name = 'AsyncTaskStepError';
   readonly step: string;

@@ -23,7 +23,7 @@ export interface AsyncTaskStep<Value = unknown> {
  * The work of a task: an async function, which is one step, or an async generator that yields steps and returns the result.
  *
  * A generator is replayed with the recorded results to reach its next step, in any process. So its own code between the yields must be deterministic and free of side
- * effects: no clock, randomness, I/O or logging; all of that belongs into a step's `call`. It is left where it stands at a yield: what is in a `finally` around a yield may never run.
+ * effects: no clock, randomness, I/O or logging; all of that belongs into a step's `call`, whose only way out is its result: a variable that it sets is not there after a replay. It is left where it stands at a yield: what is in a `finally` around a yield may never run.
  */
 export type AsyncTaskFunction<Params, Result> = (
   params: Params,

@@ -6,6 +6,9 @@ export interface TaskError {
   readonly step?: string;
 }
 
+/** The longest message of a failed step, in bytes: each later step is handed it. */
+export const longestStepMessage = 512;
+
 /** What became of one step. `undefined` as a result is recorded as no value. */
 export type StepRecord =
   | { readonly key: string; readonly outcome: 'completed'; readonly value?: unknown }
@@ -23,6 +26,15 @@ export interface TaskInput {
   readonly limits: StepLimits;
   readonly records?: readonly StepRecord[];
   readonly next?: NextMove;
+  readonly search?: WorkerSearch;
+}
+
+/** What a step that is next has behind it while it waits for a worker that knows its task. */
+export interface WorkerSearch {
+  /** Its executions that have failed. */
+  readonly failedAttempts: number;
+  /** For how long it waits before it is offered again. */
+  readonly pauseSeconds: number;
 }
 
 /** How a step is executed. */
@@ -43,15 +55,30 @@ export interface StoryInput {
 
 /** `refused`: the task's code and the records do not fit each other. */
 export type StepAnswer =
-  | { readonly kind: 'completed'; readonly value?: unknown; readonly next: NextMove }
-  | { readonly kind: 'refused'; readonly error: TaskError };
+  | { readonly kind: 'completed'; readonly value?: unknown }
+  | { readonly kind: 'refused'; readonly error: TaskError }
+  | UnknownTask;
+
+/** Answered, instead of both activities, by a Worker that does not have the task. It is no failure: another one may have it. */
+export interface UnknownTask {
+  readonly kind: 'unknown';
+  /** From 1: which execution it was that came to nothing. */
+  readonly attempt: number;
+}
+
+/** What the activity of a step gets. */
+export interface StepInput extends StoryInput {
+  readonly key: string;
+  /** Its executions that have failed before this activity was scheduled. */
+  readonly failedAttempts: number;
+}
 
 /** The two activities of a task, under its workflow's type and `planOf` it. */
 export interface TaskActivities {
   /** Says what comes after the records. Runs none of the task's calls. */
-  plan(story: StoryInput): Promise<NextMove>;
-  /** Runs the step that comes after the records, and says what comes next. */
-  runStep(story: StoryInput, key: string): Promise<StepAnswer>;
+  plan(story: StoryInput): Promise<NextMove | UnknownTask>;
+  /** Runs the step that comes after the records, and no code behind it: its result is recorded first. */
+  runStep(input: StepInput): Promise<StepAnswer>;
 }
 
 export const workflowTypePrefix = 'asyncTask_';

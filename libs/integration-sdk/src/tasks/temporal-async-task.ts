@@ -5,11 +5,11 @@ import { asJson, largestTaskValue } from './json-value.ts';
 import { type AsyncTaskRetryPolicy, readRetryPolicy } from './retry-policy.ts';
 import { AsyncTaskIdTakenError, AsyncTaskNotConnectedError, AsyncTaskNotFoundError } from './task-errors.ts';
 import { type AsyncTaskFunction, isAsyncGeneratorFunction, isPlainGeneratorFunction } from './task-function.ts';
+import { isTaskId } from './task-id.ts';
+import { taskNamePattern } from './task-name.ts';
 import { type StepLimits, type TaskInput, workflowTypePrefix } from './task-story.ts';
 
 export const defaultTaskQueue = 'async-tasks';
-const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,99}$/;
-const taskIdPattern = /^[\x21-\x7e]{1,200}$/;
 const defaultTimeoutSeconds = 30 * 60;
 const defaultLostWorkerSeconds = 20;
 
@@ -24,13 +24,16 @@ export interface AsyncTaskOptions<Params, Result> {
   readonly retryPolicy?: Partial<AsyncTaskRetryPolicy>;
   /** How long one attempt of a step may take. Default: 30 minutes. */
   readonly stepTimeoutSeconds?: number;
-  /** After how many seconds of silence the worker of a step counts as lost, and the step is tried again elsewhere. Default: 20. */
+  /**
+   * After how many seconds of silence the worker of a step counts as lost, and the step is tried again elsewhere. Default: 20. Choose 10 or more, and less only where
+   * beginning twice is harmless: heartbeats are sent after four fifths of it, and after 5 s at the latest, so of a few seconds little is left for the network.
+   */
   readonly lostWorkerSeconds?: number;
 }
 
 /**
  * A slow function as a durable task: it survives the processes that run it, and a step that has completed never runs again. Params and results are JSON: at most 256 KB for a task, 64 KB for a
- * step, 256 KB for all steps of a task together; larger things are stored as artifacts, and their ids passed.
+ * step, 256 KB for all steps of a task together, their failures included; larger things are stored as artifacts, and their ids passed.
  */
 // Without types a task takes anything, as the function that it is made of does.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -94,11 +97,14 @@ export class TemporalAsyncTask<Params = any, Result = any> {
 
   /**
    * Starts the task and answers its id at once; no worker needs to be alive. Idempotent by `taskId` (1 to 200 visible ASCII characters; by default a new one): submitting one again, also after its end,
-   * starts nothing, whatever the params are. Throws AsyncTaskNotConnectedError, AsyncTaskIdTakenError, and AsyncTaskError with `not_json` or `too_large` for the params.
+   * starts nothing, whatever the params are. Tasks with different values of `fairnessKey`, such as an account, take turns on a full queue. Throws AsyncTaskNotConnectedError, AsyncTaskIdTakenError, and AsyncTaskError with `not_json` or `too_large` for the params.
    */
-  async submit(params: Params, { taskId = `task_${crypto.randomUUID()}` }: { taskId?: string } = {}): Promise<string> {
+  async submit(
+    params: Params,
+    { taskId = `task_${crypto.randomUUID()}`, fairnessKey }: { taskId?: string; fairnessKey?: string } = {},
+  ): Promise<string> {
     const client = this.#connectedClient();
-    if (!taskIdPattern.test(taskId)) throw new RangeError('A taskId has 1 to 200 visible ASCII characters.');
+    if (!isTaskId(taskId)) throw new RangeError('A taskId has 1 to 200 visible ASCII characters.');
     const input: TaskInput = {
       params: asJson(params, { what: 'The params of the task', largest: largestTaskValue }),
       limits: this.stepLimits,
@@ -112,7 +118,8 @@ export class TemporalAsyncTask<Params = any, Result = any> {
         // And not USE_EXISTING: what has the id may be something else.
         workflowIdConflictPolicy: 'FAIL',
         memo: { task: this.getName() },
-        staticSummary: `${this.getName()} (${this.isMultiStep() ? 'steps' : 'one step'})`,
+        staticSummary: this.getName(),
+        ...(fairnessKey !== undefined && { priority: { fairnessKey } }),
       });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -157,7 +164,7 @@ function checkOptions({
   stepTimeoutSeconds,
   lostWorkerSeconds,
 }: AsyncTaskOptions<never, unknown>) {
-  if (!namePattern.test(name)) {
+  if (!taskNamePattern.test(name)) {
     throw new RangeError(
       `A task cannot have the name "${name}": take a letter, then letters, digits, _ and -, at most 100.`,
     );

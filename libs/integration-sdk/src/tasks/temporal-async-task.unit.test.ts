@@ -76,6 +76,34 @@ describe('a component', () => {
     });
   });
 
+  test('takes its defaults also for what is told as undefined, as plain JavaScript may', () => {
+    const told = {
+      temporalAddress: undefined,
+      namespace: undefined,
+      taskQueue: undefined,
+      secrets: undefined,
+    } as object;
+    expect(new AsyncTaskComponent(told).settings).toMatchObject({
+      temporalAddress: 'localhost:7233',
+      namespace: 'default',
+      taskQueue: 'async-tasks',
+      secrets: [],
+    });
+    const retryPolicy = { maxRetries: undefined, maxDelay: 2_000 } as object;
+    expect(new TemporalAsyncTask({ name: 'double', task, retryPolicy }).getRetryPolicy()).toMatchObject({
+      maxRetries: 3,
+      maxDelay: 2_000,
+    });
+  });
+
+  test.each([
+    ['an empty queue', { taskQueue: ' ' }, 'The taskQueue of a component must not be empty'],
+    ['an empty address', { temporalAddress: '' }, 'The temporalAddress of a component must not be empty'],
+    ['no step at once', { maxConcurrentSteps: 0 }, 'maxConcurrentSteps'],
+  ])('refuses %s', (_what, options, message) => {
+    expect(() => new AsyncTaskComponent(options)).toThrow(message);
+  });
+
   test('gives its queue to the tasks that have none of their own', () => {
     const [without, withOwn] = [
       new TemporalAsyncTask({ name: 'without', task }),
@@ -97,7 +125,7 @@ describe('a component', () => {
     await component.stop();
   });
 
-  test('connects tasks without a worker, also while Temporal is away, and disconnects them', async () => {
+  test('connects tasks without a worker, and disconnects them', async () => {
     const component = new AsyncTaskComponent();
     const double = new TemporalAsyncTask({ name: 'double', task });
     component.register(double);

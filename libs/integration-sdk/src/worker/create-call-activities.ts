@@ -121,8 +121,9 @@ export function createCallActivities<const Definition extends IntegrationDefinit
       const identity = currentActivity();
       const reportId = input.kind === 'deliver' ? input.report.reportId : `${identity.runId}:${input.reportNumber}`;
       const logger = callLogger(context, identity.workflowId, input.callId);
+      const work = { ...identity, reportId, context, logger, call: { callId: input.callId } };
       try {
-        return await reportCall({ ...identity, reportId, context, logger, call: { callId: input.callId } }, input);
+        return await heartbeatWhile(() => reportCall(work, input));
       } catch (error) {
         throw toApplicationFailure(error, context.secrets);
       }

@@ -17,7 +17,7 @@ const waitsBetweenTriesMs = [1_000, 4_000];
 /** A provider that was slow may still fetch right at the call's deadline. */
 const graceOfLinksMs = 3_600_000;
 
-/** `storage_away`: an upload could not be read now. */
+/** `storage_away`: an upload or an artifact could not be read now. */
 export type InputMedia =
   | { kind: 'ready'; images: InputImage[]; mediaUrls: MediaUrl[] }
   | { kind: 'unusable'; reason: string }
@@ -77,12 +77,13 @@ function namedFiles(fields: Readonly<Record<string, MediaField>>, input: Record<
 }
 
 const noAddress =
-  'This provider fetches the file by itself, and it cannot reach this deployment. Set PUBLIC_BASE_URL to an address that is reachable from the internet, or name a public URL instead of an upload.';
+  'This provider fetches the file by itself, and it cannot reach this deployment. Set PUBLIC_BASE_URL to an address that is reachable from the internet, or name a public URL instead of a file that is stored here.';
 
 function addressOf({ context, call }: CallWork, reference: MediaReference): string | undefined {
   if (typeof reference === 'string') return reference;
   const expiresAt = new Date(context.now().getTime() + call.limits.deadlineSeconds * 1000 + graceOfLinksMs);
-  return context.links.uploadUrl({ accountId: call.accountId, uploadId: reference.uploadId, expiresAt });
+  const mediaId = 'uploadId' in reference ? reference.uploadId : reference.artifactId;
+  return context.links.mediaUrl({ accountId: call.accountId, mediaId, expiresAt });
 }
 
 type FetchedFile = { contentType: string; bytes: Uint8Array };
@@ -94,7 +95,9 @@ async function fetchFile(
   const bytes =
     typeof reference === 'string'
       ? await download(work, reference, maxBytes[kind])
-      : await readUpload(work, reference.uploadId, maxBytes[kind]);
+      : 'uploadId' in reference
+        ? await readUpload(work, reference.uploadId, maxBytes[kind])
+        : await readArtifact(work, reference.artifactId, maxBytes[kind]);
   if ('kind' in bytes) return bytes;
   const check = await work.context.heavyWork.run(() => checkResult(kind, bytes));
   if (check.kind === 'unusable') return { kind: 'unusable', reason: check.reason };
@@ -112,16 +115,31 @@ async function download({ context }: CallWork, url: string, limit: number): Prom
   }
 }
 
-async function readUpload({ context, call }: CallWork, uploadId: string, limit: number): Promise<Uint8Array | Failed> {
+async function readUpload(work: CallWork, uploadId: string, limit: number): Promise<Uint8Array | Failed> {
+  const { context, call } = work;
   const key = uploadKey({ prefix: context.objectKeyPrefix, accountId: call.accountId, uploadId });
+  const gone = `The upload ${uploadId} is not stored any more. Upload the file again.`;
+  return (await readObject(work, key, limit)) ?? { kind: 'unusable', reason: gone };
+}
+
+/** Only `main` knows where it is. While it is away nothing could be claimed either. */
+async function readArtifact(work: CallWork, artifactId: string, limit: number): Promise<Uint8Array | Failed> {
+  const { context, call } = work;
+  const place = await context.main
+    .findArtifact(call.accountId, artifactId)
+    .catch((error: unknown): Failed => ({ kind: 'storage_away', reason: messageOf(error) }));
+  if ('kind' in place) return place;
+  const gone = `The artifact ${artifactId} is not stored any more. Make it again, or name another file.`;
+  const bytes = place.objectKey === null ? undefined : await readObject(work, place.objectKey, limit);
+  return bytes ?? { kind: 'unusable', reason: gone };
+}
+
+async function readObject({ context }: CallWork, key: string, limit: number): Promise<Uint8Array | Failed | undefined> {
   try {
-    const bytes = await context.objectStore.get(key, { maxBytes: limit });
-    return (
-      bytes ?? { kind: 'unusable', reason: `The upload ${uploadId} is not stored any more. Upload the file again.` }
-    );
+    return await context.objectStore.get(key, { maxBytes: limit });
   } catch (error) {
     if (isTooLarge(error))
-      return { kind: 'unusable', reason: `The upload is larger than the ${limit} bytes that can be sent inline.` };
+      return { kind: 'unusable', reason: `The file is larger than the ${limit} bytes that can be sent inline.` };
     context.storageHealth.failed();
     return { kind: 'storage_away', reason: messageOf(error) };
   }

@@ -36,8 +36,8 @@ export async function forgetAnswer(work: CallWork, mainSpoolSha256: string | und
 }
 
 /**
- * Lets go of an answer that has come to its end. Where the provider answered with a success and nothing was made of it, the fault
- * may be in the code that reads it: such an answer was paid for, and is set aside for people instead.
+ * Lets go of an answer that has come to its end. Where the provider answered with a success and nothing was made of it, or not of all its
+ * results, the fault may be in the code that reads it: such an answer was paid for, and is set aside for people instead.
  */
 export async function letGoOfAnswer(
   work: CallWork,
@@ -53,7 +53,7 @@ export async function letGoOfAnswer(
       await work.context.localSpool.setAside(spoolAddressOf(work), encodeSpooledAnswer(answer));
       work.logger.error(
         { attempt: work.attempt },
-        'nothing could be made of a paid answer: it is set aside as unusable',
+        'nothing could be made of a paid answer, or not of all of it: it is set aside as unusable',
       );
     } catch (error) {
       work.logger.error(

@@ -14,7 +14,6 @@ import {
 const unfinishedSuffix = '.writing';
 const unfinishedForMs = 60_000;
 const unusableDirectory = 'unusable';
-const unusableForMs = 7 * 24 * 3_600_000;
 
 /** Where a worker keeps the raw bytes of a paid answer before anything else is done with them. */
 export interface LocalSpool {
@@ -25,7 +24,7 @@ export interface LocalSpool {
   /** Says that somebody still works on the answer that was written or read, so that no sweep takes it. */
   touch(address: SpoolAddress): Promise<void>;
   remove(address: SpoolAddress): Promise<void>;
-  /** Moves an answer of which nothing could be made to where no sweep looks, and where people find it for seven days. */
+  /** Moves an answer of which nothing could be made to where no sweep looks, and where it stays until somebody removes it. */
   setAside(address: SpoolAddress, bytes: Uint8Array): Promise<void>;
   /** The answers that nobody works on. */
   listLeftBehind(): Promise<SpoolAddress[]>;
@@ -41,7 +40,6 @@ export async function openLocalSpool(directory: string): Promise<LocalSpool> {
     nonce: randomBytes(6).toString('hex'),
   };
   for (const each of [directory, unusable]) await removeUnfinished(each, self);
-  await removeOld(unusable);
   const ownName = (address: SpoolAddress) => toSpoolFileName({ ...address, owner: self });
 
   const listFiles = async (): Promise<{ file: SpoolFile; path: string }[]> => {
@@ -110,14 +108,6 @@ async function removeUnfinished(directory: string, self: SpoolOwner): Promise<vo
     const isOwnerGone = owner?.host === self.host && owner.pid !== self.pid && !isAlive(owner.pid);
     if (facts && (isOwnerGone || Date.now() - facts.mtimeMs > unfinishedForMs))
       await rm(join(directory, name), { force: true });
-  }
-}
-
-/** Whoever looks for the reason of an unusable answer has done so by then. */
-async function removeOld(directory: string): Promise<void> {
-  for (const name of (await ignoreMissing(readdir(directory))) ?? []) {
-    const facts = await ignoreMissing(stat(join(directory, name)));
-    if (facts && Date.now() - facts.mtimeMs > unusableForMs) await rm(join(directory, name), { force: true });
   }
 }
 

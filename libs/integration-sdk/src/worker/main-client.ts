@@ -1,4 +1,5 @@
 import type {
+  ArtifactPlace,
   CallReport,
   CallReportAnswer,
   ClaimDecision,
@@ -34,6 +35,8 @@ export interface MainClient {
   deleteSpool(address: SpoolAddress, sha256: string): Promise<void>;
   /** The answers that are kept though their call has ended. */
   listEndedSpool(): Promise<SpooledAnswers>;
+  /** Where the bytes of an account's artifact are. */
+  findArtifact(accountId: string, artifactId: string): Promise<ArtifactPlace>;
   /** Which of these tasks of a provider belong to a submission that `main` knows. */
   claimedExternalIds(query: ExternalIdsQuery): Promise<ClaimedExternalIds>;
 }

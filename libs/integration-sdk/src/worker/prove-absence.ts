@@ -30,8 +30,9 @@ export async function proveAbsence(work: CallWork, search: Search): Promise<Abse
   const seen = new Set<string>();
   let whole = 0;
   let fault = '';
+  const pauseOnce = () => pause((search.windowSeconds * 1000) / (looks - 1), work.context.stopping);
   for (let tries = 0; tries < mostTries && whole < looks; tries += 1) {
-    if (tries > 0) await pause((search.windowSeconds * 1000) / (looks - 1), work.context.stopping);
+    if (tries > 0) await pauseOnce();
     const listed = await listOnce(work, search);
     if (typeof listed === 'string') {
       fault = listed;
@@ -40,7 +41,15 @@ export async function proveAbsence(work: CallWork, search: Search): Promise<Abse
     whole += 1;
     for (const externalId of listed) seen.add(externalId);
   }
-  const candidates = await unclaimed(work, search.submission.credentialId, [...seen]);
+  let left = await unclaimed(work, search.submission.credentialId, [...seen]);
+  if (whole === looks && left.length > 0) {
+    // Whoever made what the last look showed may still be waiting for the answer that names it.
+    await pauseOnce();
+    // A worker that stops must not call it unproven before its time: the work is given back.
+    work.context.stopping.throwIfAborted();
+    left = await unclaimed(work, search.submission.credentialId, left);
+  }
+  const candidates = left.slice(0, mostCandidates);
   if (whole < looks) return { kind: 'unproven', reason: `The provider's list could not be read: ${fault}`, candidates };
   if (candidates.length === 0) return { kind: 'absent' };
   return {
@@ -102,5 +111,5 @@ async function unclaimed({ context, call }: CallWork, credentialId: string, ids:
     });
     left.push(...externalIds.filter((id) => !claimed.includes(id)));
   }
-  return left.slice(0, mostCandidates);
+  return left;
 }

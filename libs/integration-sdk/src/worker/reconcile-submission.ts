@@ -18,13 +18,8 @@ interface Reconciling {
 /** Finds out what became of a submission that got no answer, by proof only, and reports it. */
 export async function reconcileSubmission(work: CallWork, given: Reconciling): Promise<ReconcileResult> {
   const { submission, by, listing } = given;
-  const known = await askUntilKnown(work);
-  if (!known) return { status: 'stopped', reason: 'unknown_call' };
-  if (isTerminal(known.status)) return { status: 'stopped', reason: 'ended' };
-  const recorded = known.submissions.find(({ attempt }) => attempt === submission.attempt);
-  // A lost worker's answer was found on its disk meanwhile.
-  if (recorded?.outcome === 'accepted' && recorded.externalId !== undefined)
-    return asSubmitted(submission, recorded.externalId);
+  const recorded = await findRecorded(work, submission);
+  if (isSettled(recorded)) return recorded;
 
   if (by.way === 'by_callback') {
     const reason = 'The provider called back with the token of this submission.';
@@ -41,8 +36,33 @@ export async function reconcileSubmission(work: CallWork, given: Reconciling): P
     const { reason, candidates } = absence;
     return { status: 'unproven', reason, candidates };
   }
+  // Its own task, where it was proven meanwhile, is one that somebody has claimed.
+  const now = await findRecorded(work, submission);
+  if (isSettled(now)) return now;
   const reason = "The provider's list shows no task of that time which is not somebody else's: it took nothing.";
   return followRefused(work, submission, { outcome: 'refused', reason });
+}
+
+type KnownSubmission = NonNullable<Awaited<ReturnType<typeof askUntilKnown>>>['submissions'][number];
+type Settled = Extract<ReconcileResult, { status: 'stopped' | 'submitted' }>;
+
+/** What `main` knows of it by now: the result, where there is nothing to find out any more. */
+async function findRecorded(
+  work: CallWork,
+  submission: UnclearSubmission,
+): Promise<Settled | KnownSubmission | undefined> {
+  const known = await askUntilKnown(work);
+  if (!known) return { status: 'stopped', reason: 'unknown_call' };
+  if (isTerminal(known.status)) return { status: 'stopped', reason: 'ended' };
+  const recorded = known.submissions.find(({ attempt }) => attempt === submission.attempt);
+  // A lost worker's answer was found on its disk meanwhile, or the provider called back.
+  if (recorded?.outcome === 'accepted' && recorded.externalId !== undefined)
+    return asSubmitted(submission, recorded.externalId);
+  return recorded;
+}
+
+function isSettled(recorded: Settled | KnownSubmission | undefined): recorded is Settled {
+  return recorded !== undefined && 'status' in recorded;
 }
 
 function asSubmitted(

@@ -25,46 +25,45 @@ export interface AnswerToSettle {
  * ids. Fails where the results could not be stored now; the answer is then still where it was.
  */
 export async function settleAnswer(work: CallWork, given: AnswerToSettle): Promise<CallActivityResult> {
-  const result = await settle(work, given);
-  if (isKnownToMain(result)) await letGoOfAnswer(work, { ...given, wasOfUse: madeUseOf(result) });
+  const { result, isWhole = true } = await settle(work, given);
+  if (isKnownToMain(result)) await letGoOfAnswer(work, { ...given, wasOfUse: isWhole && madeUseOf(result) });
   return result;
 }
 
-async function settle(
-  work: CallWork,
-  { answer, deadlineAt, knownOutcome }: AnswerToSettle,
-): Promise<CallActivityResult> {
+interface Settled {
+  result: CallActivityResult;
+  /** False where a result of the answer was not stored: the answer holds all there is of it. */
+  isWhole?: boolean;
+}
+
+async function settle(work: CallWork, { answer, deadlineAt, knownOutcome }: AnswerToSettle): Promise<Settled> {
+  const end = async (events: ReportedEvent[]) => ({ result: await endCall(work, events) });
   const outcome = readAnswer(work, answer);
   switch (outcome.kind) {
     case 'refused':
     case 'unknown':
       if (knownOutcome === 'refused' || knownOutcome === 'unknown') {
-        return {
-          status: 'retry',
-          sent: true,
-          afterSeconds: backoffSeconds(work.attempt),
-          deadlineAt: deadlineAt.toISOString(),
-        };
+        const afterSeconds = backoffSeconds(work.attempt);
+        return { result: { status: 'retry', sent: true, afterSeconds, deadlineAt: deadlineAt.toISOString() } };
       }
-      return followFruitless(work, outcome, deadlineAt);
+      return { result: await followFruitless(work, outcome, deadlineAt) };
     case 'failed':
-      return endCall(work, [
+      return end([
         ...takenEvents(work, knownOutcome, outcome),
         { type: 'call.failed', data: { error: outcome.error } },
       ]);
     case 'accepted': {
       const taken = takenEvents(work, knownOutcome, outcome);
       const stored = await storeResults(work, outcome.results, (result) => resultBytes(work, answer, result));
-      if (stored.kind === 'worthless')
-        return endCall(work, [...taken, { type: 'call.failed', data: { error: stored.error } }]);
-      const { artifacts } = stored;
+      if (stored.kind === 'worthless') return end([...taken, { type: 'call.failed', data: { error: stored.error } }]);
+      const { artifacts, isWhole } = stored;
       const output = work.operation.output.parse(
         work.handler.toOutput({
           artifacts: artifacts.map((artifact) => artifactFactsSchema.parse(artifact)),
           details: outcome.details ?? {},
         }),
       );
-      return endCall(work, [...taken, { type: 'call.completed', data: { output, artifacts } }]);
+      return { ...(await end([...taken, { type: 'call.completed', data: { output, artifacts } }])), isWhole };
     }
   }
 }

@@ -15,11 +15,12 @@ export async function settleLate(work: CallWork, answer: SpooledAnswer): Promise
   const known = await askUntilKnown(work);
   const submission = known?.submissions.find(({ attempt }) => attempt === work.attempt);
   const isPartOfTheCall = known?.status === 'completed' && submission?.outcome === 'accepted';
-  let wasOfUse = isPartOfTheCall;
+  let wasOfUse = isPartOfTheCall && (await isAllStored(work, answer));
   if (known && isTerminal(known.status) && !isPartOfTheCall) {
     const outcome = readAnswer(work, answer);
-    const lateArtifacts = await storeLate(work, answer, outcome);
-    wasOfUse = lateArtifacts.length > 0 || (outcome.kind === 'failed' && outcome.error.code === 'content_rejected');
+    const { artifacts: lateArtifacts, isWhole } = await storeLate(work, answer, outcome);
+    wasOfUse =
+      (lateArtifacts.length > 0 && isWhole) || (outcome.kind === 'failed' && outcome.error.code === 'content_rejected');
     const events = submission ? takenLate(work, submission, outcome) : [];
     if (lateArtifacts.length > 0 || events.length > 0) {
       await work.context.main.report(work.call.callId, toCallReport(work, { events, lateArtifacts }));
@@ -32,6 +33,12 @@ export async function settleLate(work: CallWork, answer: SpooledAnswer): Promise
   await letGoOfAnswer(work, { answer, wasOfUse, mainSpoolSha256 });
 }
 
+/** Whether nothing is left out of what the answer brought: what the call has of it is found under the same keys. */
+async function isAllStored(work: CallWork, answer: SpooledAnswer): Promise<boolean> {
+  const outcome = readAnswer(work, answer);
+  return outcome.kind !== 'accepted' || (await storeLate(work, answer, outcome)).isWhole;
+}
+
 /** The call stays as it ended; its count of what was paid does not. */
 function takenLate(
   work: CallWork,
@@ -42,9 +49,14 @@ function takenLate(
   return wasTaken ? takenEvents(work, knownOutcome, outcome) : [];
 }
 
-async function storeLate(work: CallWork, answer: SpooledAnswer, outcome: ProviderOutcome): Promise<StoredArtifact[]> {
-  if (outcome.kind !== 'accepted') return [];
+async function storeLate(
+  work: CallWork,
+  answer: SpooledAnswer,
+  outcome: ProviderOutcome,
+): Promise<{ artifacts: StoredArtifact[]; isWhole: boolean }> {
+  const nothing = { artifacts: [], isWhole: false };
+  if (outcome.kind !== 'accepted') return nothing;
   const impatient = { ...work, missingIsGone: true };
   const stored = await storeResults(impatient, outcome.results, (result) => resultBytes(impatient, answer, result));
-  return stored.kind === 'stored' ? stored.artifacts : [];
+  return stored.kind === 'stored' ? stored : nothing;
 }

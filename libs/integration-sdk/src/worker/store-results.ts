@@ -8,8 +8,9 @@ import { sha256Of } from './keep-answer.ts';
 import { largestResultBytes, type NoBytes } from './result-bytes.ts';
 import { failureCodeOf, StoringFailed } from './storing-failed.ts';
 
-/** `worthless`: none of the results is what was asked for, and none will ever be. */
-export type StoredResults = { kind: 'stored'; artifacts: StoredArtifact[] } | { kind: 'worthless'; error: Failure };
+/** `isWhole`: no result was left out. `worthless`: none of the results is what was asked for, and none will ever be. */
+export type StoredResults =
+  { kind: 'stored'; artifacts: StoredArtifact[]; isWhole: boolean } | { kind: 'worthless'; error: Failure };
 
 const reasons: Record<NoBytes, string> = {
   result_unavailable: 'The address of the result leads nowhere any more.',
@@ -41,7 +42,7 @@ export async function storeResults(
   }
   if (artifacts.some(({ role }) => role === undefined)) {
     for (const { reason } of faults) tellLeftOut(work, reason);
-    return { kind: 'stored', artifacts };
+    return { kind: 'stored', artifacts, isWhole: faults.length === 0 };
   }
   return { kind: 'worthless', error: worthless(results, faults) };
 }

@@ -27,6 +27,16 @@ interface CalledBack {
   isFinal: boolean;
 }
 
+/** Registers the handlers of a workflow that hears of nothing but a cancel. Answers whether one was requested. */
+export function receiveCancel(): () => boolean {
+  let isCancelRequested = false;
+  setHandler(cancelSignal, () => {
+    // Calls that were under way before this was heard of go on as they began.
+    isCancelRequested ||= patched('cancel-ends-the-wait');
+  });
+  return () => isCancelRequested;
+}
+
 /** Registers the handlers; the first thing that a workflow does. */
 export function receiveWishes({ limits }: Pick<CallWorkflowInput, 'limits'>): CallWishes {
   const mayRefresh = createRefreshAllowance(limits.pollSlowIntervalSeconds ?? defaultSlowIntervalSeconds);

@@ -49,6 +49,7 @@ export function connectCallActivities(names: CallActivityNames, call: CallWorkfl
   });
   const reporting = proxyActivities<Activities>({
     ...common,
+    heartbeatTimeout,
     startToCloseTimeout: reportTimeout,
     retry: { maximumInterval: longestRetryInterval },
   });

@@ -84,7 +84,12 @@ export function connectPollActivities(name: string, call: CallWorkflowInput): Co
     retry,
   });
   const asking = proxyActivities<Activities>({ ...givenUp, heartbeatTimeout, startToCloseTimeout: askTimeout, retry });
-  const reporting = proxyActivities<Activities>({ ...kept, startToCloseTimeout: reportTimeout, retry });
+  const reporting = proxyActivities<Activities>({
+    ...kept,
+    heartbeatTimeout,
+    startToCloseTimeout: reportTimeout,
+    retry,
+  });
 
   const named = (step: Step): string => `${name}${step}`;
   return {

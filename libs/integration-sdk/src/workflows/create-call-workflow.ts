@@ -1,6 +1,7 @@
 import type { CallReport, CallWorkflowInput } from '@darkroom/contract';
 import { allHandlersFinished, CancellationScope, condition, setHandler, sleep } from '@temporalio/workflow';
 import type { SubmitInput } from '../call/call-activity.schema.ts';
+import { receiveCancel } from './call-wishes.ts';
 import { lossBackoffSeconds } from './loss-backoff.ts';
 import { progressQuery } from './progress-query.ts';
 import { type CallActivityNames, type ConnectedActivities, connectCallActivities } from './connect-call-activities.ts';
@@ -20,9 +21,11 @@ export function createCallWorkflow(names: CallActivityNames): (call: CallWorkflo
   return (call) =>
     // An operator's cancellation must not abort what is paid for: cancelling a call is a signal's matter.
     CancellationScope.nonCancellable(async () => {
+      const isCancelRequested = receiveCancel();
       const progress: CallWorkflowProgress = { step: 'submitting', attempt: 1 };
       setHandler(progressQuery, () => progress);
-      const report = await followCall({ call, activities: connectCallActivities(names, call), progress });
+      const activities = connectCallActivities(names, call);
+      const report = await followCall({ call, activities, progress, isCancelRequested });
       progress.step = 'done';
       await condition(allHandlersFinished);
       return report;
@@ -33,10 +36,12 @@ async function followCall({
   call,
   activities,
   progress,
+  isCancelRequested,
 }: {
   call: CallWorkflowInput;
   activities: ConnectedActivities;
   progress: CallWorkflowProgress;
+  isCancelRequested: () => boolean;
 }): Promise<CallReport | null> {
   const { callId } = call;
   let submission: SubmitInput = { call, attempt: 1, reportNumber: 1, sentBefore: 0, again: false };
@@ -96,7 +101,8 @@ async function followCall({
       case 'retry':
         progress.step = 'waiting';
         if (result.unreported) await activities.report({ kind: 'deliver', callId, report: result.unreported });
-        await sleep(result.afterSeconds * 1000);
+        // A cancel ends the wait: the next claim is answered with the end of the call.
+        await condition(isCancelRequested, Math.max(1, result.afterSeconds * 1000));
         losses = 0;
         submission = {
           call,

@@ -9,7 +9,7 @@ type Handler = CallHandler<
   SettingsOf<typeof definition.settings>
 >;
 
-/** An image as the body, a redirect to one, a 429 or a 422: all that a test needs a provider to say. */
+/** An image as the body, with a second one in a header, a redirect to one, a 429 or a 422: all that a test needs a provider to say. */
 export const handler: Handler = {
   toProviderRequest: ({ input, settings }) => ({
     url: settings.url,
@@ -18,17 +18,21 @@ export const handler: Handler = {
   }),
   fromProviderResponse({ response: { status, headers, body } }) {
     const url = headers['x-result-url'];
+    const second = headers['x-second-result'];
     if (status === 200)
       return {
         kind: 'accepted',
         externalId: 'task-1',
-        results: [url === undefined ? { kind: 'image', bytes: body } : { kind: 'image', url }],
+        results: [
+          url === undefined ? { kind: 'image', bytes: body } : { kind: 'image', url },
+          ...(second === undefined ? [] : [{ kind: 'image' as const, bytes: Buffer.from(second, 'base64') }]),
+        ],
       };
     if (status === 429)
       return {
         kind: 'refused',
         retry: true,
-        retryAfterSeconds: 0,
+        retryAfterSeconds: Number(headers['retry-after'] ?? 0),
         error: failure('provider_rate_limited', 'Slow down.'),
       };
     if (status === 422)

@@ -24,6 +24,13 @@ export const paintHandler: Handler = {
   fromProviderResponse({ response }) {
     if (response.status === 200) return { kind: 'accepted', externalId: taskSchema.parse(jsonOf(response)).id };
     if (response.status >= 500) return { kind: 'unknown', reason: textOf(response) };
+    if (response.status === 429)
+      return {
+        kind: 'refused',
+        retry: true,
+        retryAfterSeconds: Number(response.headers['retry-after'] ?? 0),
+        error: failure('provider_rate_limited', 'Slow down.'),
+      };
     return { kind: 'refused', retry: false, error: failure('provider_rejected', 'No.') };
   },
   toPollRequest: ({ externalId, settings }) => ({

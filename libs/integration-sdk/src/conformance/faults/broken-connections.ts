@@ -1,6 +1,6 @@
 import { completesAfterRefusal, completesAtOnce, followsTheProof, waitsForCallback } from '../expected-end.ts';
-import { waitForEvent, waitForLog } from '../wait-for-event.ts';
-import { type Fault, faults, onlyTasks } from './fault.ts';
+import { finishTask, waitForEvent, waitForLog } from '../wait-for-event.ts';
+import { type Fault, faults, longTaskMs, onlyTasks } from './fault.ts';
 
 const beforeAcceptance = (kind: string, title: string): Fault => ({
   title,
@@ -20,25 +20,28 @@ const afterAcceptance = (kind: string, title: string): Fault => ({
 /** The connection does not come about, or breaks. */
 export const brokenConnections = faults({
   connection_refused: {
-    title: 'connection refused, once',
+    title: 'connection refused',
     setting: 'alone',
     before: ({ gate }) => gate.close(),
     during: async ({ stage, call, client }) => {
       await waitForEvent(client, call.id, 'call.submission_refused');
       await stage.gate.open();
     },
-    expected: () => completesAfterRefusal,
+    // The next submission may be refused too before the door is open again.
+    expected: () => ({ ...completesAfterRefusal, mayRefuseMore: true }),
   },
   connection_refused_while_waiting: {
     title: 'connection refused while the task runs',
     setting: 'alone',
     deliveries: onlyTasks,
-    plans: ({ prompt }) => [{ match: prompt, taskMs: 4_000 }],
-    during: async ({ stage, call, client }) => {
+    plans: ({ prompt }) => [{ match: prompt, taskMs: longTaskMs }],
+    during: async (scene) => {
+      const { stage, call, client } = scene;
       await waitForEvent(client, call.id, 'call.submitted');
       await stage.gate.close();
       await waitForLog(stage, { callId: call.id, text: 'the provider says nothing of the task now' });
       await stage.gate.open();
+      await finishTask(scene);
     },
     expected: () => completesAtOnce,
   },

@@ -1,5 +1,6 @@
 import { completesAtOnce, type ExpectedEnd } from '../expected-end.ts';
 import { waitForTaskState } from '../wait-for-event.ts';
+import { longestWaitSeconds } from '../wait-until.ts';
 import { type Fault, faults, onlyTasks, type SimulatorPlan } from './fault.ts';
 
 const calledBack = (
@@ -31,7 +32,7 @@ export const callbacks = faults({
   callback_late: {
     ...calledBack('a callback after the end', { kind: 'callback_missing' }, 200),
     during: async (scene) => {
-      await scene.client.waitForEnd(scene.call.id);
+      await scene.client.waitForEnd(scene.call.id, longestWaitSeconds);
       await scene.stage.stack.control.callBack(await waitForTaskState(scene, 'succeeded'));
     },
   },

@@ -49,6 +49,9 @@ export interface Fault {
   expected: (traits: OperationTraits) => ExpectedEnd;
 }
 
+/** How long a task lasts that the play ends itself, in milliseconds. A quarter of it the task waits in the provider's queue. */
+export const longTaskMs = 1_200_000;
+
 export const onlyCall = ['call'] as const;
 /** The deliveries by a task at the provider. */
 export const onlyTasks = ['poll', 'callback'] as const;

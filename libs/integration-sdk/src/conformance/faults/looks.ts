@@ -1,9 +1,9 @@
 import { isTerminal } from '@darkroom/contract';
 import { completesAtOnce } from '../expected-end.ts';
-import { waitForEvent, waitForLooks, waitForTaskState } from '../wait-for-event.ts';
+import { finishTask, waitForEvent, waitForLooks } from '../wait-for-event.ts';
 import { eagerLooks } from '../stage.ts';
 import { waitUntil } from '../wait-until.ts';
-import { type Fault, faults, onlyTasks, type SimulatorPlan } from './fault.ts';
+import { type Fault, faults, longTaskMs, onlyTasks, type SimulatorPlan } from './fault.ts';
 import { withoutCallbacks } from './without-callbacks.ts';
 
 const looksAfterwards = (times: number) => () => ({ ...completesAtOnce, looks: times + 1 });
@@ -16,8 +16,6 @@ const asked = (title: string, fault: NonNullable<SimulatorPlan['fault']>, times 
 });
 
 const patienceSeconds = 2;
-// A quarter of it the task waits in the provider's queue: until it is told to end.
-const longTaskMs = 1_200_000;
 
 /** The provider took the task, and says nothing of use when it is asked for it. */
 export const looks = faults({
@@ -51,7 +49,7 @@ export const looks = faults({
     plans: ({ prompt }) => [{ match: prompt, taskMs: longTaskMs }],
     during: async (scene) => {
       await waitForLooks(scene, { overSeconds: eagerLooks.pollWindowSeconds + eagerLooks.pollSlowIntervalSeconds });
-      await scene.stage.stack.control.finishTask(await waitForTaskState(scene, 'queued'));
+      await finishTask(scene);
     },
     expected: looksAfterwards(2),
   },
@@ -61,11 +59,11 @@ export const looks = faults({
     isUnasked: true,
     plans: (request) => [{ match: request.prompt, taskMs: longTaskMs }, ...withoutCallbacks(request)],
     during: async (scene) => {
-      const { call, client, stage } = scene;
+      const { call, client } = scene;
       await waitForEvent(client, call.id, 'call.submitted');
       await client.refresh(call.id);
       await waitForLooks(scene);
-      await stage.stack.control.finishTask(await waitForTaskState(scene, 'queued'));
+      await finishTask(scene);
       // Refreshes that come too soon after another one are left out.
       await waitUntil('the end after a refresh', async () => isTerminal((await client.refresh(call.id)).status));
     },

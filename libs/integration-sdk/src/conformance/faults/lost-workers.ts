@@ -2,8 +2,11 @@ import { completesAtOnce, followsTheProof } from '../expected-end.ts';
 import { waitForCallback, waitForEvent, waitForStep, waitUntilPaid } from '../wait-for-event.ts';
 import { faults, onlyTasks } from './fault.ts';
 
-// Longer than it takes to bring all calls to the step at which the worker is killed.
-const longMs = 60_000;
+// Longer than it takes to bring all calls to the step at which the worker is killed: the kill ends it.
+const longMs = 240_000;
+// Longer than all of them take to be brought there, too, and the next worker waits for its end.
+const taskMs = 60_000;
+// Longer than a busy machine needs to hear that the last calls are at the provider, and to kill `main`.
 const reportAfterMs = 12_000;
 
 /** Our own process ends at the worst time. */
@@ -22,7 +25,7 @@ export const lostWorkers = faults({
     title: 'the worker is killed while it waits',
     setting: 'kill',
     deliveries: onlyTasks,
-    plans: ({ prompt }) => [{ match: prompt, taskMs: 30_000 }],
+    plans: ({ prompt }) => [{ match: prompt, taskMs }],
     during: ({ call, client }) => waitForEvent(client, call.id, 'call.submitted'),
     expected: () => completesAtOnce,
   },
