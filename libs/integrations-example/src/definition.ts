@@ -1,9 +1,11 @@
-import { defineIntegration, defineOperation } from '@darkroom/integration-sdk';
+import { defineIntegration, defineOperation, defineTask } from '@darkroom/integration-sdk';
 import { callback } from './callback.ts';
 import { fromRequest } from './from-request.ts';
 import { inputSchema } from './input.schema.ts';
 import { outputSchema } from './output.schema.ts';
 import { settings } from './settings.ts';
+import { contactSheetParamsSchema } from './tasks/contact-sheet-params.schema.ts';
+import { taskStatesParamsSchema } from './tasks/task-states-params.schema.ts';
 
 const drawing = { input: inputSchema, output: outputSchema, mediaFields: {}, fromRequest } as const;
 const limits = {
@@ -13,7 +15,7 @@ const limits = {
   whenOutcomeUnknown: 'fail',
 } as const;
 
-/** The integration to copy: one operation of each delivery kind, by a provider that only the simulator speaks. */
+/** The integration to copy: one operation of each delivery kind and two asynchronous tasks, by a provider that only the simulator speaks. */
 export const definition = defineIntegration({
   name: 'example',
   title: 'Example',
@@ -58,6 +60,21 @@ export const definition = defineIntegration({
         pollSlowIntervalSeconds: 15,
       },
       workflow: 'exampleTaskWorkflow',
+    }),
+  },
+  tasks: {
+    example_contact_sheet: defineTask({
+      title: 'Contact sheet',
+      description: 'Writes the prompts one below the other, stores the sheet, and answers where.',
+      params: contactSheetParamsSchema,
+    }),
+    example_task_states: defineTask({
+      title: 'Task states',
+      description: 'Asks the provider how far its tasks are, one after the other.',
+      params: taskStatesParamsSchema,
+      // A look is short, and may be begun twice.
+      stepTimeoutSeconds: 60,
+      lostWorkerSeconds: 10,
     }),
   },
 });
