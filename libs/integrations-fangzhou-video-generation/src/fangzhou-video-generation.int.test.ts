@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OutputArtifact } from '@darkroom/contract';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, startStack, type Stack } from '@darkroom/testing';
+import { expectNoLeakedProcesses, startStack, type Stack, until } from '@darkroom/testing';
 import { pictureAddress } from '../test/picture-address.ts';
 import { videoOutputSchema } from './output.schema.ts';
 
@@ -108,10 +108,14 @@ describe('a cancel', () => {
 
   test('of a task that runs is not possible: the video is kept', async () => {
     const prompt = 'six: it runs';
-    await stack.control.plan({ match: prompt, taskMs: 8_000 });
+    // It waits for a quarter of it, and runs until the cancel has been answered.
+    await stack.control.plan({ match: prompt, taskMs: 24_000 });
     const { id } = await submit(prompt);
-    await whenProviderSays(id, 'running');
+    const { externalId = '' } = await whenProviderSays(id, 'running');
     expect(await cancel(id)).toBe('cancel_requested');
+    const isAnswered = async () => (await stack.events(id)).some(({ type }) => type === 'call.cancel_result');
+    await until('the cancel has been answered', isAnswered);
+    await stack.control.finishTask(externalId);
     const call = await stack.waitForEnd(id);
     expect(call).toMatchObject({ status: 'completed', cancelRequestedAt: expect.any(String) });
     expect(await stack.events(id)).toContainEqual(
