@@ -93,7 +93,7 @@ describe('callbacks', () => {
       const { id } = await stack.submit({ prompt, integration });
       await waitForLog(id, 'callback refused');
       expect(await stack.call(id)).toMatchObject({ status: 'processing', waitingFor: 'provider' });
-      await refresh(id);
+      await stack.refresh(id);
       expect(await stack.waitForEnd(id)).toMatchObject({ status: 'completed', submissions: onePayment });
     }
   });
@@ -114,11 +114,6 @@ describe('callbacks', () => {
     expect(await stack.waitForEnd(id)).toMatchObject({ status: 'completed', submissions: { claimed: 1 } });
     expect(await stack.control.submissions(prompt)).toMatchObject({ accepted: 1 });
   });
-
-  async function refresh(id: string): Promise<void> {
-    const answer = await fetch(`${stack.main.url}/v1/calls/${id}/refresh`, { method: 'POST' });
-    expect(answer.status).toBe(202);
-  }
 
   async function waitForLog(id: string, text: string): Promise<void> {
     const isLogged = () =>
