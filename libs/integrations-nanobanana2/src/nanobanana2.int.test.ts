@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findIntegrationPackages, loadDefinitions, selectEnabled } from '@darkroom/integration-sdk/collection';
 import { createLateAnswers, type IntegrationContext } from '@darkroom/integration-sdk/worker';
-import { expectNoLeakedProcesses, startStack, type Stack } from '@darkroom/testing';
+import { expectNoLeakedProcesses, startStack, type Stack, until } from '@darkroom/testing';
 import { Client, Connection } from '@temporalio/client';
 import { servePictures, type PictureServer } from '../test/picture-server.ts';
 import { definition } from './definition.ts';
@@ -76,10 +76,14 @@ describe('connection to Temporal', () => {
     ['workflows', workflowTaskQueue],
     ['activities', activityTaskQueue],
   ])('the worker takes %s from the queue that the definition names', async (_, taskQueueType) => {
-    const { pollers } = await connection.workflowService.describeTaskQueue({
-      namespace: stack.middleware.temporal.namespace,
-      taskQueue: { name: 'nanobanana2-image-tasks' },
-      taskQueueType,
+    // The worker is ready when Temporal knows of one of them.
+    const pollers = await until('somebody polls', async () => {
+      const queue = await connection.workflowService.describeTaskQueue({
+        namespace: stack.middleware.temporal.namespace,
+        taskQueue: { name: 'nanobanana2-image-tasks' },
+        taskQueueType,
+      });
+      return queue.pollers.length > 0 && queue.pollers;
     });
     expect(pollers.map(({ identity }) => identity)).toEqual([expect.stringContaining('nanobanana2')]);
   });
@@ -117,7 +121,7 @@ describe('submission', () => {
 describe('status query', () => {
   test('the call says what it waits for, and the workflow answers the query `progress`', async () => {
     const prompt = 'status query: a slow lighthouse';
-    await stack.control.plan({ match: prompt, latencyMs: 4_000 });
+    await stack.control.plan({ match: prompt, latencyMs: 12_000 });
     const { id } = await stack.submit({ prompt });
     const waiting = await stack.waitFor(id, ({ waitingFor }) => waitingFor === 'provider');
     expect(waiting).toMatchObject({
@@ -173,7 +177,8 @@ describe('a complete run', () => {
 
   test('[P5] an image that was paid for and could not be stored is stored later, without paying again', async () => {
     const prompt = 'stored later: a lighthouse';
-    await stack.control.plan({ match: prompt, latencyMs: 2_000 });
+    // Storage has to be away before the answer comes.
+    await stack.control.plan({ match: prompt, latencyMs: 12_000 });
     const { id } = await stack.submit({ prompt });
     await stack.waitFor(id, ({ waitingFor }) => waitingFor === 'provider');
     await stack.middleware.objectStore.stop();
