@@ -40,7 +40,8 @@ test('answers a submission with an id of the time and five letters, and a reques
 });
 
 test('tells of a queued task only what is known, and of a finished one what it was asked for', async () => {
-  const queued = await look(session(), await submitted(session(), 'a fox'));
+  await simulator.plan({ match: 'a patient fox', taskMs: 3_600_000 });
+  const queued = await look(session(), await submitted(session(), 'a patient fox'));
   const common = { created_at: expect.any(Number), updated_at: expect.any(Number), service_tier: 'default' };
   const model = 'doubao-seedance-1-0-pro-250528';
   const id = expect.stringMatching(/^cgt-/);
@@ -149,6 +150,7 @@ test.each([
 });
 
 test('lists by status, model and ids, page by page, the newest first', async () => {
+  await simulator.plan({ match: 'slow 3', taskMs: 3_600_000 });
   const mine = session('key-of-lists');
   const ids = [];
   for (const prompt of ['fast 1', 'fast 2', 'slow 3']) ids.push(await submitted(mine, prompt));

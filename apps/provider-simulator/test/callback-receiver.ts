@@ -16,6 +16,8 @@ export interface CallbackReceiver {
   readonly received: readonly ReceivedCallback[];
   /** The statuses of the next answers; 200 when they are used up. */
   answerWith(...statuses: number[]): void;
+  /** Keeps the answers to itself until the function that it returns is called. */
+  hold(): () => void;
   waitFor(count: number): Promise<readonly ReceivedCallback[]>;
   stop(): Promise<void>;
 }
@@ -23,9 +25,11 @@ export interface CallbackReceiver {
 export async function startReceiver(): Promise<CallbackReceiver> {
   const received: ReceivedCallback[] = [];
   const statuses: number[] = [];
+  let held = Promise.resolve();
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
+    void text(request).then(async (body) => {
       received.push({ path: request.url ?? '', headers: request.headers, body, at: Date.now() });
+      await held;
       response.writeHead(statuses.shift() ?? 200).end();
     });
   }).listen(0, '127.0.0.1');
@@ -36,6 +40,11 @@ export async function startReceiver(): Promise<CallbackReceiver> {
     url: `http://127.0.0.1:${address.port}/callbacks/example/token-of-a-call`,
     received,
     answerWith: (...next) => statuses.push(...next),
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
+    },
     waitFor: (count) => until(() => (received.length >= count ? received : undefined)),
     async stop() {
       server.closeAllConnections();

@@ -4,6 +4,7 @@ import { everyDialect } from './dialect-client.ts';
 import { askRaw, askWith, promptWith } from './fault-question.ts';
 import { statusOf } from './raw-request.ts';
 import { startSimulator, type RunningSimulator } from './running-simulator.ts';
+import { until } from './until.ts';
 
 let simulator: RunningSimulator;
 
@@ -126,11 +127,11 @@ describe.each(everyDialect)('$name', (dialect) => {
       signal: client.signal,
     });
     const left = expect(request).rejects.toThrow('aborted');
-    await until(async () => (await simulator.submissions(prompt)).accepted === 1);
+    await until(async () => (await simulator.submissions(prompt)).accepted === 1 || undefined);
     expect((await simulator.submissions(prompt)).items[0]?.outcome).toBe('in_flight');
     client.abort();
     await left;
-    await until(async () => (await simulator.submissions(prompt)).items[0]?.outcome === 'hang');
+    await until(async () => (await simulator.submissions(prompt)).items[0]?.outcome === 'hang' || undefined);
   });
 
   test('plays slow: the whole answer, after the latency', async () => {
@@ -176,10 +177,3 @@ describe.each(everyDialect)('$name', (dialect) => {
     expect(await sharp(bytes, { limitInputPixels: false }).metadata()).toMatchObject({ width: 20_000, height: 20_000 });
   });
 });
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('The condition did not come true within 10 s.');
-  }
-}

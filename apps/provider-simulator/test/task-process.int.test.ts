@@ -33,16 +33,21 @@ const jobs = () => ({ client: exampleJobs, origin: simulator.origin });
 const videos = () => ({ client: arkVideo, origin: simulator.origin });
 
 test('a task goes on after a kill in the middle: it is found, listed, ends, and calls back', async () => {
-  await createPlan(simulator.origin, { match: 'in the middle', taskMs: 3000 });
-  const id = await submitted(jobs(), 'in the middle', receiver.url);
+  await createPlan(simulator.origin, { match: 'for long', taskMs: 3_600_000 });
+  await createPlan(simulator.origin, { match: 'for a while', taskMs: 3000 });
+  const waiting = await submitted(jobs(), 'for long');
+  const id = await submitted(jobs(), 'for a while', receiver.url);
   await killAndRestart();
-  expect(['queued', 'running']).toContain((await look(jobs(), id)).status);
-  expect(exampleJobs.listOf(await (await list(jobs())).json())).toMatchObject([{ id }]);
+  expect(await look(jobs(), waiting)).toMatchObject({ status: 'queued' });
+  expect(exampleJobs.listOf(await (await list(jobs())).json())).toMatchObject([{ id }, { id: waiting }]);
   const task = await lookUntil(jobs(), id, 'succeeded');
   expect((await fetch(task.image_url ?? '')).status).toBe(200);
   const [callback] = await receiver.waitFor(1);
   expect(callback?.headers['x-example-signature']).toMatch(/^sha256=/);
-  expect((await readSubmissions(simulator.origin)).items).toMatchObject([{ taskId: id, accepted: true }]);
+  expect((await readSubmissions(simulator.origin)).items).toMatchObject([
+    { taskId: waiting, accepted: true },
+    { taskId: id, accepted: true },
+  ]);
 });
 
 test('a task whose submission was never answered because of the kill is in the list afterwards', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startSimulator, type RunningSimulator } from './running-simulator.ts';
+import { finishTask, startSimulator, type RunningSimulator } from './running-simulator.ts';
 import { cancel, list, look, lookUntil, query, submit, submitted, taskClients } from './task-client.ts';
 
 let simulator: RunningSimulator;
@@ -13,9 +13,15 @@ describe.each(taskClients)('$name', (client) => {
   const session = (apiKey?: string) => ({ client, origin: simulator.origin, ...(apiKey !== undefined && { apiKey }) });
 
   test('answers with a task that is queued, then runs, then has a result that can be fetched', async () => {
-    const id = await submitted(session(), `a success of ${client.name}`);
-    expect(await look(session(), id)).toMatchObject({ id, status: 'queued' });
+    const prompt = `a success of ${client.name}`;
+    await simulator.plan({ match: prompt, taskMs: 3_600_000, times: 1 });
+    const waiting = await submitted(session(), prompt);
+    expect(await look(session(), waiting)).toMatchObject({ id: waiting, status: 'queued' });
+
+    await simulator.plan({ match: prompt, fault: 'never_ends' });
+    const id = await submitted(session(), prompt);
     await lookUntil(session(), id, 'running');
+    await finishTask(simulator.origin, id);
     const task = await lookUntil(session(), id, 'succeeded');
     const result = await fetch(client.resultIn(task) ?? '');
     expect(result.headers.get('content-type')).toBe(client.mediaType);
@@ -32,6 +38,7 @@ describe.each(taskClients)('$name', (client) => {
   test('counts one submission, with the task, its polls and its state', async () => {
     const prompt = `a count of ${client.name}`;
     const id = await submitted(session(), prompt);
+    await look(session(), id);
     await lookUntil(session(), id, 'succeeded');
     const { accepted, items } = await simulator.submissions(prompt);
     expect(accepted).toBe(1);
@@ -45,8 +52,7 @@ describe.each(taskClients)('$name', (client) => {
     const prompt = `a crowd of ${client.name}`;
     await simulator.plan({ match: prompt, taskMs: 3_600_000 });
     const submitOne = () => submitted(session(), prompt);
-    for (const id of [await submitOne(), await submitOne()])
-      await fetch(`${simulator.origin}/control/tasks/${id}/finish`, { method: 'POST' });
+    for (const id of [await submitOne(), await submitOne()]) await finishTask(simulator.origin, id);
     await submitOne();
     expect(await simulator.submissions(prompt)).toMatchObject({ accepted: 3, maxConcurrent: 1, maxUnderWay: 2 });
   });

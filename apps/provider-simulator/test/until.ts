@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const longestMilliseconds = 15_000;
+const longestMilliseconds = 50_000;
 
-/** Asks again and again until there is an answer, and fails after 15 seconds. */
+/** Asks again and again until there is an answer, and fails after 50 seconds. */
 export async function until<Answer>(ask: () => Promise<Answer | undefined> | Answer | undefined): Promise<Answer> {
   const deadline = Date.now() + longestMilliseconds;
   while (Date.now() < deadline) {
@@ -10,5 +10,5 @@ export async function until<Answer>(ask: () => Promise<Answer | undefined> | Ans
     if (answer !== undefined) return answer;
     await pause(20);
   }
-  throw new Error('The condition did not come true within 15 s.');
+  throw new Error('The condition did not come true within 50 s.');
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { postJson, startSimulator, type RunningSimulator } from './running-simulator.ts';
+import { finishTask, postJson, startSimulator, type RunningSimulator } from './running-simulator.ts';
 import { until } from './until.ts';
 import { download } from './video-facts.ts';
 
@@ -36,9 +36,11 @@ async function urisOf(prompt: string, parameters: object = {}): Promise<string[]
 }
 
 test('answers an operation that says nothing but its name until it is done', async () => {
-  const name = await nameOf(await submit({ prompt: 'a sea' }));
+  await simulator.plan({ match: 'a patient sea', taskMs: 3_600_000 });
+  const name = await nameOf(await submit({ prompt: 'a patient sea' }));
   expect(name).toMatch(/^models\/veo-3\.1-generate-preview\/operations\/[a-z0-9]{12}$/);
   expect(await lookAt(name)).toEqual({ name });
+  await finishTask(simulator.origin, name.split('/').at(-1) ?? '');
   expect(await ended(name)).toEqual({
     name,
     done: true,

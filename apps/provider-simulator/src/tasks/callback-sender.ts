@@ -80,8 +80,10 @@ export class CallbackSender {
       const { state } = tasks.momentOf(entry);
       const isHeldBack = fault?.kind === 'callback_out_of_order' && !isEnded(state);
       if (wanted.includes(state) && !isHeldBack && !isAnswered(entry, state)) await this.#send(entry, state);
-      if (isEnded(tasks.momentOf(entry).state) && isEnded(state)) return;
-      await nextChange(entry, tasks, closing);
+      // It may have ended while that was told: nobody would hear of it below.
+      if (tasks.momentOf(entry).state !== state) continue;
+      if (isEnded(state)) return;
+      await nextChange({ entry, state }, tasks, closing);
     }
   }
 
