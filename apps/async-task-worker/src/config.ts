@@ -8,6 +8,7 @@ import {
   integrationsSettings,
   listFromText,
   type LoadedSettings,
+  mainApiSettings,
   outboundSettings,
   portFromText,
   publicAddressSetting,
@@ -57,7 +58,7 @@ const workerSettings = defineSettings('Worker', {
     schema: text,
     default: '.darkroom/results',
     description:
-      'The spool: where the raw answer of a paid request is written before anything else is done with it. Put it on a disk that survives a restart. Successful answers of which nothing could be made are kept in its folder `unusable`, until a start after seven days.',
+      'The spool: where the raw answer of a paid request is written before anything else is done with it. Put it on a disk that survives a restart. Successful answers of which nothing could be made are kept in its folder `unusable`, until you remove them.',
   },
   drainSeconds: {
     variable: 'SHUTDOWN_DRAIN_SECONDS',
@@ -88,21 +89,6 @@ const workerSettings = defineSettings('Worker', {
     description:
       'How many looks in a second one set of credentials may make at its provider, in each worker process; where it is not set, what the integration declares, 20 by default.',
     example: '20',
-  },
-});
-
-const mainApiSettings = defineSettings('Internal API, as the worker reaches it', {
-  url: {
-    variable: 'MAIN_INTERNAL_URL',
-    schema: urlFromText(),
-    default: 'http://127.0.0.1:3100',
-    description: 'Where the internal API of `main` is.',
-  },
-  token: {
-    variable: 'INTERNAL_TOKEN',
-    schema: z.string().min(16, 'must have at least 16 characters'),
-    description: 'The secret that workers send to the internal API.',
-    secret: true,
   },
 });
 

@@ -54,6 +54,7 @@ export interface WorkerProcess {
 export async function startWorker({
   config,
   integrations,
+  sharesTaskQueue,
   temporaryFiles,
   logger,
   stopping,
@@ -86,7 +87,7 @@ export async function startWorker({
     ...integration,
     context: createContext(shared, integration, { polls, metrics }),
   }));
-  const tasks = createWorkerTasks({ config, integrations: equipped, temporaryFiles, running });
+  const tasks = createWorkerTasks({ config, integrations: equipped, sharesTaskQueue, temporaryFiles, running });
   const platform = { packageName: 'the platform', taskQueue: config.platformQueue.taskQueue };
   refuseSharedQueues([...integrations, platform], tasks.list);
   let workers: RunningWorkers | undefined;
@@ -127,7 +128,7 @@ export async function startWorker({
     if (signal.aborted) workers.stop();
     logger.info(
       {
-        integrations: created.map(({ integration, taskQueue }) => `${integration} on ${taskQueue}`),
+        workers: created.map(({ name, taskQueue }) => `${name} on ${taskQueue}`),
         asyncTasks: tasks.list.map((task) => `${task.getName()} on ${task.taskQueue}`),
       },
       'taking tasks',

@@ -1,4 +1,4 @@
-import { runOrExplain } from '@darkroom/platform-config';
+import { isConfigurationError, runOrExplain } from '@darkroom/platform-config';
 import { openTemporaryFiles } from '@darkroom/platform-files';
 import { createLogger, type Logger } from '@darkroom/platform-logging';
 import { keepWatchReportsToThisThread, readEnvironment, sendTemporaryFilesTo } from './config.ts';
@@ -12,11 +12,14 @@ const failed = 1;
 
 await runOrExplain(async () => {
   keepWatchReportsToThisThread();
-  const { config, integrations, secrets } = await readWorkerConfig(readEnvironment());
+  const { config, integrations, sharesTaskQueue, secrets } = await readWorkerConfig(readEnvironment());
   const logger = createLogger({ service: 'async-task-worker', ...config.logging, secrets });
   installRuntime(logger);
   const temporaryFiles = await openTemporaryFiles(config.temporaryFiles.directory);
   sendTemporaryFilesTo(temporaryFiles.directory);
+  for (const facts of temporaryFiles.notRemoved) {
+    logger.warn(facts, 'what a killed process left in TEMP_DIR cannot be removed: remove it by hand');
+  }
 
   const stopping = new AbortController();
   let running: RunningActivities | undefined;
@@ -36,10 +39,11 @@ await runOrExplain(async () => {
   }
 
   try {
-    const worker = await startWorker({ config, integrations, temporaryFiles, logger, stopping });
+    const worker = await startWorker({ config, integrations, sharesTaskQueue, temporaryFiles, logger, stopping });
     running = worker.running;
     await worker.ended;
   } catch (error) {
+    if (isConfigurationError(error)) throw error;
     tellAbandoned(logger, running);
     logger.fatal({ error }, 'the worker failed');
     process.exit(failed);

@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openTemporaryFiles } from '@darkroom/platform-files';
 import {
@@ -9,7 +7,7 @@ import {
   type TemporalClient,
   type WorkflowBundle,
 } from '@darkroom/platform-temporal';
-import type { TestTemporal } from '@darkroom/testing';
+import { sharedTemporaryDirectory, type TestTemporal } from '@darkroom/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { Activities } from '../src/integrations/load-worker-side.ts';
 
@@ -25,7 +23,7 @@ export interface PlatformWorker {
 /** The bundle of Darkroom's own workflows, kept between test files. */
 export async function platformBundle(): Promise<WorkflowBundle> {
   const workflowsPath = fileURLToPath(new URL('../src/platform/workflows/index.ts', import.meta.url));
-  const temporaryFiles = await openTemporaryFiles(join(tmpdir(), 'darkroom-test-bundles'));
+  const temporaryFiles = await openTemporaryFiles(sharedTemporaryDirectory);
   try {
     return await bundleWorkflows({ workflowsPath, temporaryFiles });
   } finally {

@@ -1,30 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { RetentionAnswer, RetentionKind, RetentionResult } from '@darkroom/contract';
-import { openTemporaryFiles, type TemporaryFiles } from '@darkroom/platform-files';
-import { bundleWorkflows, connectClient, connectWorker, type TemporalClient } from '@darkroom/platform-temporal';
+import { connectClient, connectWorker, type TemporalClient } from '@darkroom/platform-temporal';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { RetentionActivities } from '../src/platform/retention/retention-activities.ts';
+import { platformBundle } from './platform-worker.ts';
 
 let middleware: TestMiddleware;
 let temporal: TemporalClient;
-let directory: string;
-let temporaryFiles: TemporaryFiles;
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   middleware = await startTestMiddleware({ temporal: true });
   temporal = connectClient({ ...middleware.temporal, identity: 'test' });
-  directory = await mkdtemp(join(tmpdir(), 'darkroom-retention-'));
-  temporaryFiles = await openTemporaryFiles(directory);
 });
 afterAll(async () => {
-  await temporaryFiles.close();
-  await rm(directory, { recursive: true, force: true });
   await temporal.close();
   await middleware.stop();
   await expectNoLeakedProcesses();
@@ -41,8 +32,7 @@ async function runRetention(kinds: RetentionKind[], remove: Remove) {
   };
   const { address, namespace } = middleware.temporal;
   const connection = await connectWorker({ address });
-  const workflowsPath = join(import.meta.dirname, '../src/platform/workflows/index.ts');
-  const workflowBundle = await bundleWorkflows({ workflowsPath, temporaryFiles });
+  const workflowBundle = await platformBundle();
   const taskQueue = `retention-${crypto.randomUUID()}`;
   const worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle, activities });
   try {
@@ -102,4 +92,4 @@ test('keeps its history small, however much there is to remove', async () => {
   const removed = { events: { count: 60, bytes: 120 }, artifacts: { count: 60, bytes: 120 } };
   expect(end).toMatchObject({ result: removed, told: [removed] });
   expect(end.firstHistory.events?.length).toBeLessThan(1000);
-});
+}, 180_000);

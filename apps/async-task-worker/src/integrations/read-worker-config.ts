@@ -18,6 +18,8 @@ export type ConfiguredIntegration = CollectedIntegration & Credentials;
 export interface WorkerConfig {
   config: Config;
   integrations: ConfiguredIntegration[];
+  /** Whether nobody has said which queue is for the asynchronous tasks of those integrations that this process runs alone. */
+  sharesTaskQueue: boolean;
   /** Every secret text of this process, for the log to take out. */
   secrets: readonly string[];
 }
@@ -50,7 +52,7 @@ export async function readWorkerConfig(environment: Environment): Promise<Worker
   );
   if (own.status === 'faulty' || integrations.length < theirs.length)
     throw faultsOf(own, ...theirs.map(({ reading }) => reading), { status: 'faulty', faults: namingFaults });
-  const { runtime: ownRuntime, email } = own.settings;
+  const { runtime: ownRuntime, email, worker } = own.settings;
   const faults = [...namingFaults, ...runtimeFaults(ownRuntime), ...emailFaults(email)];
   if (faults.length > 0) throw new ConfigurationError(faults);
 
@@ -58,7 +60,8 @@ export async function readWorkerConfig(environment: Environment): Promise<Worker
     ...secretValues(settingsGroups, environment),
     ...integrations.flatMap((integration) => integration.secrets),
   ];
-  return { config: own.settings, integrations, secrets };
+  const sharesTaskQueue = worker.integrations !== undefined && !environment['ASYNC_TASK_QUEUE']?.trim();
+  return { config: own.settings, integrations, sharesTaskQueue, secrets };
 }
 
 function faultsOf(...readings: { status: string; faults?: ConfigurationError['faults'] }[]): ConfigurationError {

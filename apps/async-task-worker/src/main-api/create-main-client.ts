@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  artifactPlaceSchema,
   callReportAnswerSchema,
   claimDecisionSchema,
   claimedExternalIdsSchema,
@@ -52,6 +53,12 @@ export function createMainClient({ send, ask }: InternalApi): MainClient {
       const response = await send(path);
       await expectOk(response, path);
       return spooledAnswersSchema.parse(await response.json());
+    },
+    async findArtifact(accountId, artifactId) {
+      const path = `artifacts/${encodeURIComponent(artifactId)}?accountId=${encodeURIComponent(accountId)}`;
+      const place = await ask(path, artifactPlaceSchema);
+      if (!place) throw new Error('main has no /internal/artifacts: it is older than this worker.');
+      return place;
     },
     async claimedExternalIds(query) {
       const answer = await ask('external-ids', claimedExternalIdsSchema, { body: query });

@@ -5,7 +5,7 @@ import type { NativeConnection } from '@temporalio/worker';
 import type { Config } from '../config.ts';
 import { createTemporalWorker } from '../temporal/create-temporal-worker.ts';
 import type { RunningActivities } from '../temporal/running-activities.ts';
-import type { IntegrationWorker } from '../temporal/run-workers.ts';
+import type { NamedWorker } from '../temporal/run-workers.ts';
 import { createPlatformActivities } from './create-platform-activities.ts';
 import type { PlatformContext } from './platform-context.ts';
 
@@ -27,17 +27,17 @@ export async function createPlatformWorker({
   temporaryFiles: TemporaryFiles;
   running: RunningActivities;
   context: PlatformContext;
-}): Promise<IntegrationWorker> {
+}): Promise<NamedWorker> {
   const { taskQueue } = config.platformQueue;
   const worker = await createTemporalWorker({
     connection,
     namespace: config.temporal.namespace,
-    integration: platformName,
+    name: platformName,
     taskQueue,
     activities: createPlatformActivities(context),
     workflowsPath,
     temporaryFiles,
     running,
   });
-  return { integration: platformName, taskQueue, worker };
+  return { name: platformName, taskQueue, worker };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AnyAsyncTask, AsyncTaskComponent } from '@darkroom/integration-sdk/tasks';
 import type { IntegrationContext } from '@darkroom/integration-sdk/worker';
+import { ConfigurationError } from '@darkroom/platform-config';
 import type { TemporaryFiles } from '@darkroom/platform-files';
 import { bundleWorkflows } from '@darkroom/platform-temporal';
 import type { NativeConnection } from '@temporalio/worker';
@@ -8,6 +9,8 @@ import type { WorkerSide } from '../integrations/load-worker-side.ts';
 import type { ConfiguredIntegration, WorkerConfig } from '../integrations/read-worker-config.ts';
 import { identityOf } from '../temporal/create-temporal-worker.ts';
 import type { RunningActivities } from '../temporal/running-activities.ts';
+import { readOfferedTasks } from './read-offered-tasks.ts';
+import { refuseMissingTasks } from './refuse-missing-tasks.ts';
 
 /** An integration with all that its worker side needs. */
 export interface EquippedIntegration extends ConfiguredIntegration {
@@ -25,21 +28,26 @@ export interface WorkerTasks {
   run(connection: NativeConnection, stopping: AbortSignal): Promise<void>;
 }
 
-/** Collects the tasks that the integrations offer. A name that two of them use is an error that names both. */
+/**
+ * Collects the tasks that the integrations offer. A name that two of them use is an error that names both, a declared one that is not offered names its package, and a queue
+ * that other processes may share is a ConfigurationError.
+ */
 export function createWorkerTasks({
   config,
   integrations,
+  sharesTaskQueue,
   temporaryFiles,
   running,
-}: {
-  config: WorkerConfig['config'];
+}: Pick<WorkerConfig, 'config' | 'sharesTaskQueue'> & {
   integrations: readonly EquippedIntegration[];
   temporaryFiles: Pick<TemporaryFiles, 'withDirectory' | 'keptDirectory'>;
   running: RunningActivities;
 }): WorkerTasks {
   const owners = new Map<AnyAsyncTask, string>();
-  for (const { definition, side, context } of integrations) {
-    for (const task of side.createAsyncTasks(context)) owners.set(task, definition.name);
+  for (const integration of integrations) {
+    const offered = readOfferedTasks(integration);
+    refuseMissingTasks(integration, offered);
+    for (const task of offered) owners.set(task, integration.definition.name);
   }
   refuseSharedNames(owners);
   const list = [...owners.keys()];
@@ -54,6 +62,7 @@ export function createWorkerTasks({
     bundleWorkflows: (workflowsPath) => bundleWorkflows({ workflowsPath, temporaryFiles }),
   });
   component.registerAll(list);
+  if (sharesTaskQueue) refuseSharedQueue(list.filter(({ taskQueue }) => taskQueue === config.taskQueue.asyncTasks));
 
   const { drainSeconds } = config.worker;
   return {
@@ -62,9 +71,13 @@ export function createWorkerTasks({
     async run(connection, stopping) {
       if (list.length === 0 || stopping.aborted) return;
       const stopped = once(stopping, 'abort');
-      const started = component.start({ connection });
-      await Promise.race([started.then(() => component.ended()), stopped]);
-      await component.stop(drainSeconds === undefined ? {} : { drainSeconds });
+      try {
+        const started = component.start({ connection });
+        await Promise.race([started.then(() => component.ended()), stopped]);
+      } finally {
+        // Also after a failure: steps of the other queues may be under way.
+        await component.stop(drainSeconds === undefined ? {} : { drainSeconds });
+      }
     },
   };
 }
@@ -78,4 +91,17 @@ function refuseSharedNames(owners: ReadonlyMap<AnyAsyncTask, string>): void {
     }
     taken.set(task.getName(), owner);
   }
+}
+
+/** A process that runs other integrations would be given these tasks too, and could only hand them back. */
+function refuseSharedQueue(tasks: readonly AnyAsyncTask[]): void {
+  if (tasks.length === 0) return;
+  const names = tasks.map((task) => task.getName()).join(', ');
+  throw new ConfigurationError([
+    {
+      variable: 'ASYNC_TASK_QUEUE',
+      problem: 'is not set, and WORKER_INTEGRATIONS is',
+      remedy: `Name a queue for ${names} from which only processes with the same integrations take.`,
+    },
+  ]);
 }

@@ -13,7 +13,8 @@ const longestDrain = '7 days';
 interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
-  integration: string;
+  /** That of its integration, or `platform`. */
+  name: string;
   taskQueue: string;
   activities: Activities;
   workflowsPath: string;
@@ -22,13 +23,13 @@ interface WorkerParts {
 }
 
 /** What Temporal's Web UI shows as the one who did something. */
-export function identityOf(integration: string): string {
-  return `${hostname()}/${integration}`;
+export function identityOf(name: string): string {
+  return `${hostname()}/${name}`;
 }
 
-/** Creates the Temporal Worker of one integration. It takes no task before it is run. */
+/** Creates a Temporal Worker. It takes no task before it is run. */
 export async function createTemporalWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, integration, taskQueue, activities } = parts;
+  const { connection, namespace, name, taskQueue, activities } = parts;
   const workflowBundle = await bundleWorkflows({
     workflowsPath: parts.workflowsPath,
     temporaryFiles: parts.temporaryFiles,
@@ -39,10 +40,10 @@ export async function createTemporalWorker(parts: WorkerParts): Promise<Worker> 
     taskQueue,
     activities,
     workflowBundle,
-    identity: identityOf(integration),
+    identity: identityOf(name),
     maxCachedWorkflows: cachedWorkflows,
     maxConcurrentActivityTaskExecutions: activitySlots,
     shutdownGraceTime: longestDrain,
-    interceptors: { activity: [parts.running.observe(integration)] },
+    interceptors: { activity: [parts.running.observe(name)] },
   });
 }

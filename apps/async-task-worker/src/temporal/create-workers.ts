@@ -6,7 +6,7 @@ import type { PlatformContext } from '../platform/platform-context.ts';
 import type { EquippedIntegration } from '../tasks/create-worker-tasks.ts';
 import { createTemporalWorker } from './create-temporal-worker.ts';
 import type { RunningActivities } from './running-activities.ts';
-import type { IntegrationWorker } from './run-workers.ts';
+import type { NamedWorker } from './run-workers.ts';
 
 /** Creates the Temporal Worker of each integration, and that of the platform where this process runs it. */
 export async function createWorkers({
@@ -23,20 +23,20 @@ export async function createWorkers({
   integrations: readonly EquippedIntegration[];
   platform: PlatformContext;
   running: RunningActivities;
-}): Promise<IntegrationWorker[]> {
-  const workers: IntegrationWorker[] = [];
+}): Promise<NamedWorker[]> {
+  const workers: NamedWorker[] = [];
   for (const { definition, taskQueue, side, context } of integrations) {
     const worker = await createTemporalWorker({
       connection,
       namespace: config.temporal.namespace,
-      integration: definition.name,
+      name: definition.name,
       taskQueue,
       activities: side.createActivities(context),
       workflowsPath: side.workflowsPath,
       temporaryFiles,
       running,
     });
-    workers.push({ integration: definition.name, taskQueue, worker });
+    workers.push({ name: definition.name, taskQueue, worker });
   }
   if (config.worker.runsPlatform)
     workers.push(await createPlatformWorker({ config, connection, temporaryFiles, running, context: platform }));

@@ -1,9 +1,10 @@
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { identityOf } from './create-temporal-worker.ts';
 
-/** The Temporal Worker of one integration. */
-export interface IntegrationWorker {
-  integration: string;
+/** A Temporal Worker of this process. */
+export interface NamedWorker {
+  /** That of its integration, or `platform`. */
+  name: string;
   taskQueue: string;
   worker: Worker;
 }
@@ -28,7 +29,7 @@ export function runWorkers({
   namespace,
   drainSeconds,
 }: {
-  workers: readonly IntegrationWorker[];
+  workers: readonly NamedWorker[];
   connection: NativeConnection;
   namespace: string;
   /** Asked when a stop begins: how long it may wait for what is running. */
@@ -52,13 +53,13 @@ export function runWorkers({
     }),
   );
 
-  const isSeen = async ({ integration, taskQueue }: IntegrationWorker): Promise<boolean> => {
+  const isSeen = async ({ name, taskQueue }: NamedWorker): Promise<boolean> => {
     const description = await connection.workflowService.describeTaskQueue({
       namespace,
       taskQueue: { name: taskQueue },
       taskQueueType: activityQueue,
     });
-    return description.pollers?.some(({ identity }) => identity === identityOf(integration)) ?? false;
+    return description.pollers?.some(({ identity }) => identity === identityOf(name)) ?? false;
   };
 
   return {
@@ -67,10 +68,10 @@ export function runWorkers({
     async findFault() {
       for (const one of workers) {
         const state = one.worker.getState();
-        if (state !== 'RUNNING') return `the worker of ${one.integration} is ${state}`;
+        if (state !== 'RUNNING') return `the worker of ${one.name} is ${state}`;
         try {
           const seen = await connection.withDeadline(Date.now() + questionTimeoutMs, () => isSeen(one));
-          if (!seen) return `Temporal sees no poller of ${one.integration} on the queue ${one.taskQueue} yet`;
+          if (!seen) return `Temporal sees no poller of ${one.name} on the queue ${one.taskQueue} yet`;
         } catch (error) {
           return error instanceof Error ? error.message : String(error);
         }

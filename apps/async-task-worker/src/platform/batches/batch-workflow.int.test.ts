@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
@@ -82,12 +83,13 @@ test('main may be away: the activity asks again, without a new execution', async
 
 test('a worker that stops hands its batches over at once', async () => {
   const stopping = new AbortController();
+  const stopped = once(stopping.signal, 'abort');
   answerOf = (count) => {
     if (count === 3) stopping.abort();
     return { status: 200, body: { isOver: count > 5, released: 1 } };
   };
   const handle = await start(await work(stopping), 'bat_handed_over');
-  await new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
+  await stopped;
   await workers.pop()?.close();
   const second = await work();
   await second.temporal.client.workflow.getHandle(handle.workflowId).result();

@@ -1,8 +1,9 @@
 import type { DeliveryResult, NotificationWorkflowInput, PreparedNotification } from '@darkroom/contract';
 import type { GuardedClient } from '@darkroom/platform-http';
 import type { Logger } from '@darkroom/integration-sdk/worker';
-import { heartbeat } from '@temporalio/activity';
+import { activityInfo, heartbeat } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { busyPauseSeconds } from './busy-pause.ts';
 import type { Mailer } from './mailer.ts';
 import type { NotificationClient } from './notification-client.ts';
 import { postNotification } from './post-notification.ts';
@@ -24,8 +25,6 @@ export interface NotificationActivities {
 type PreparedMessage = Extract<PreparedNotification, { kind: 'post' | 'mail' }>;
 
 const heartbeatMs = 4_000;
-const shortestBusySeconds = 2;
-const longestBusySeconds = 60;
 
 /** The activity that delivers notifications. It may run twice: receivers know a notification by its id. */
 export function createNotificationActivities({
@@ -39,10 +38,16 @@ export function createNotificationActivities({
     const prepared = await main.prepare(notificationId, round);
     if (prepared === undefined || prepared.kind === 'over') return;
     if (prepared.kind === 'not_due') throw again('It is not due yet.', prepared.afterSeconds);
+    if (prepared.kind === 'unsendable') {
+      const result = { kind: 'refused', reason: prepared.reason } as const;
+      await main.report(notificationId, { round, startedAt: new Date().toISOString(), result });
+      return;
+    }
     const slot = await slots.take(placeOf(accountId, prepared));
     if (slot === undefined) {
       logger.debug({ notification_id: notificationId }, 'the receiver is busy with other notifications');
-      throw again('The receiver is busy with other notifications of the account.', busySeconds());
+      const afterSeconds = busyPauseSeconds(activityInfo().attempt, Math.random());
+      throw again('The receiver is busy with other notifications of the account.', afterSeconds);
     }
     const startedAt = new Date().toISOString();
     const result = await send(prepared, notificationId).finally(() => slot.release());
@@ -87,8 +92,4 @@ function placeOf(accountId: string, prepared: PreparedMessage): ReceiverPlace {
 
 function hostOf(url: string): string {
   return URL.parse(url)?.host ?? '';
-}
-
-function busySeconds(): number {
-  return shortestBusySeconds + Math.random() * (longestBusySeconds - shortestBusySeconds);
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
@@ -46,6 +46,10 @@ async function startMailServer(options: SMTPServerOptions = {}): Promise<{ url: 
 const send = (smtpUrl: string, more: Partial<PreparedMail> = {}) =>
   createMailer({ smtpUrl, from: 'darkroom@example.org' })?.send({ ...mail, ...more }, 'ntf_1');
 
+const drip = (socket: Socket, piece: string) => {
+  const timer = setInterval(() => socket.write(piece), 10);
+  socket.on('close', () => clearInterval(timer));
+};
 const refusing = (responseCode: number) => Object.assign(new Error('no'), { responseCode });
 
 describe('an e-mail', () => {
@@ -88,6 +92,39 @@ describe('an e-mail', () => {
     const forNow = await startMailServer({ onRcptTo: (_address, _session, done) => done(refusing(451)) });
     expect(await send(forGood.url)).toEqual({ kind: 'refused', status: 550, reason: 'The mail server answered 550.' });
     expect(await send(forNow.url)).toEqual({ kind: 'failed', status: 451, reason: 'The mail server answered 451.' });
+  });
+
+  test('is given up where the server refuses what it says, and tried again where it refuses who sends it', async () => {
+    const spam = await startMailServer({
+      onData: (stream, _session, done) => stream.resume().on('end', () => done(refusing(554))),
+    });
+    const sender = await startMailServer({ onMailFrom: (_address, _session, done) => done(refusing(550)) });
+    expect(await send(spam.url)).toMatchObject({ kind: 'refused', status: 554 });
+    expect(await send(sender.url)).toMatchObject({ kind: 'failed', status: 550 });
+  });
+
+  test.each<[string, (socket: Socket) => void]>([
+    ['says nothing', () => undefined],
+    ['greets without end', (socket) => void drip(socket, '220-mail.example\r\n')],
+    ['says one byte after another', (socket) => void drip(socket, '2')],
+    ['greets and says no more', (socket) => socket.write('220 mail.example\r\n')],
+  ])('is given up for now where the server %s', async (_what, serve) => {
+    const sockets = new Set<Socket>();
+    const server = createServer((socket) => {
+      sockets.add(socket.on('error', () => socket.destroy()));
+      serve(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    stops.push(() => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(resolve));
+    });
+    const smtpUrl = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const mailer = createMailer({ smtpUrl, from: 'darkroom@example.org', wholeMs: 300 });
+    expect(await mailer?.send(mail, 'ntf_1')).toEqual({
+      kind: 'failed',
+      reason: 'The mail server could not be used (EABORT).',
+    });
   });
 
   test('is tried again where nobody listens, without naming the server and its password', async () => {

@@ -11,17 +11,19 @@ export interface Mailer {
 export interface MailSettings {
   smtpUrl: string | undefined;
   from: string | undefined;
+  /** How long a mail may take in all. */
+  wholeMs?: number;
 }
 
 const connectMs = 10_000;
 const silenceMs = 15_000;
-const wholeMs = 45_000;
+const usualWholeMs = 45_000;
 
 /**
  * Sends e-mail through the server of SMTP_URL: a connection for each, so that none waits behind a slow one. Undefined where there is no
  * server.
  */
-export function createMailer({ smtpUrl, from }: MailSettings): Mailer | undefined {
+export function createMailer({ smtpUrl, from, wholeMs = usualWholeMs }: MailSettings): Mailer | undefined {
   if (smtpUrl === undefined || from === undefined) return undefined;
   const transport = createTransport({
     url: smtpUrl,
@@ -55,10 +57,14 @@ export function createMailer({ smtpUrl, from }: MailSettings): Mailer | undefine
   };
 }
 
-/** A recipient or a message that the server refuses for good is refused again; everything else may pass. */
-function toResult({ code, responseCode, permanent }: NodemailerError): DeliveryResult {
+/**
+ * A recipient or a message that the server refuses for good is refused again. Everything else may pass: that it does not take our sender is
+ * the fault of the operator, who may mend it.
+ */
+function toResult({ code, command, responseCode, permanent }: NodemailerError): DeliveryResult {
   const status = responseCode === undefined ? {} : { status: responseCode };
-  const isRefused = permanent === true && (code === 'EENVELOPE' || code === 'EMESSAGE');
+  const isOfMail = code === 'EMESSAGE' || (code === 'EENVELOPE' && command !== 'MAIL FROM');
+  const isRefused = permanent === true && isOfMail;
   const what =
     responseCode === undefined ? `could not be used (${code ?? 'unknown reason'})` : `answered ${responseCode}`;
   return { kind: isRefused ? 'refused' : 'failed', ...status, reason: `The mail server ${what}.` };

@@ -5,19 +5,22 @@ import { type GuardedClient, isOutboundError, type PostAnswer } from '@darkroom/
 export type PreparedPost = Extract<PreparedNotification, { kind: 'post' }>;
 
 /** For the whole exchange: connecting, sending, and what the receiver says, however slowly. */
-const timeoutMs = 15_000;
+const answerMs = 15_000;
+/** The name of a host alone may be nearly as long as what a report may say. */
+const longestReason = 500;
 const gone = 410;
 
 /** Posts a webhook or a message to Slack, once. What the receiver answers beside its status is nobody's business. */
 export async function postNotification(
   client: Pick<GuardedClient, 'post'>,
   { url, headers, body }: PreparedPost,
+  timeoutMs = answerMs,
 ): Promise<DeliveryResult> {
   try {
     return toResult(await client.post(url, { headers, body, timeoutMs }));
   } catch (error) {
     if (!isOutboundError(error)) throw error;
-    return { kind: 'failed', reason: error.message };
+    return { kind: 'failed', reason: error.message.slice(0, longestReason) };
   }
 }
 

@@ -21,8 +21,12 @@ export interface ReceiverSlotLimits {
   perAccount: number;
   /** Of one account. */
   waiting: number;
-  /** Deliveries and waiting ones in the process; the Worker's other activities have the rest. */
+  /** Deliveries and waiting ones in the process. */
   inAll: number;
+  /** So many more, for accounts that have few: those with dead receivers take none of them. The Worker's other activities have the rest. */
+  reserved: number;
+  /** How many of one account are few. */
+  few: number;
   patienceMs: number;
 }
 
@@ -31,6 +35,8 @@ const defaultLimits: ReceiverSlotLimits = {
   perAccount: 32,
   waiting: 64,
   inAll: 1_500,
+  reserved: 500,
+  few: 8,
   patienceMs: 5_000,
 };
 
@@ -39,7 +45,7 @@ interface Waiting extends ReceiverPlace {
 }
 
 export function createReceiverSlots(limits: Partial<ReceiverSlotLimits> = {}): ReceiverSlots {
-  const { perReceiver, perAccount, waiting: mostWaiting, inAll, patienceMs } = { ...defaultLimits, ...limits };
+  const { perReceiver, perAccount, waiting: mostWaiting, ...whole } = { ...defaultLimits, ...limits };
   const taken = new Map<string, number>();
   const waitingByAccount = new Map<string, Waiting[]>();
   let present = 0;
@@ -50,6 +56,9 @@ export function createReceiverSlots(limits: Partial<ReceiverSlotLimits> = {}): R
     if (next === 0) taken.delete(key);
     else taken.set(key, next);
   };
+  const presentOf = (accountId: string) => (taken.get(accountId) ?? 0) + (waitingByAccount.get(accountId)?.length ?? 0);
+  const isFull = (accountId: string) =>
+    present >= whole.inAll + (presentOf(accountId) < whole.few ? whole.reserved : 0);
   const isFree = (place: ReceiverPlace) =>
     (taken.get(place.accountId) ?? 0) < perAccount && (taken.get(receiverKey(place)) ?? 0) < perReceiver;
   const hold = (place: ReceiverPlace): ReceiverSlot => {
@@ -87,14 +96,14 @@ export function createReceiverSlots(limits: Partial<ReceiverSlotLimits> = {}): R
       const timer = setTimeout(() => {
         leave();
         resolve(undefined);
-      }, patienceMs);
+      }, whole.patienceMs);
       queue.push(waiting);
     });
   };
 
   return {
     async take(place) {
-      if (present >= inAll) return undefined;
+      if (isFull(place.accountId)) return undefined;
       present += 1;
       if (isFree(place)) return hold(place);
       const slot = await waitFor(place);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createReceiverSlots, type ReceiverSlot } from './receiver-slots.ts';
 
 const at = (accountId: string, receiver = 'dead.example') => ({ accountId, receiver });
-const limits = { perReceiver: 2, perAccount: 3, waiting: 4, inAll: 100, patienceMs: 10_000 };
+const limits = { perReceiver: 2, perAccount: 3, waiting: 4, inAll: 100, reserved: 0, few: 2, patienceMs: 10_000 };
 
 describe('places at receivers', () => {
   test('an account whose receiver never answers keeps no other account and none of its own receivers waiting', async () => {
@@ -55,5 +55,17 @@ describe('places at receivers', () => {
     expect(await slots.take(at('c'))).toBeUndefined();
     first?.release();
     expect(await slots.take(at('c'))).toBeDefined();
+  });
+
+  test('accounts with dead receivers fill the process, and one that has few is served all the same', async () => {
+    const slots = createReceiverSlots({ ...limits, inAll: 6, reserved: 2 });
+    for (const accountId of ['dead-1', 'dead-2', 'dead-3']) {
+      await slots.take(at(accountId));
+      void slots.take(at(accountId));
+    }
+    expect(await slots.take(at('dead-1', 'other.example'))).toBeUndefined();
+    expect(await slots.take(at('healthy', 'healthy.example'))).toBeDefined();
+    expect(await slots.take(at('healthy', 'healthy.example'))).toBeDefined();
+    expect(await slots.take(at('third', 'healthy.example'))).toBeUndefined();
   });
 });
