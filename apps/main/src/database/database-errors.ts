@@ -16,6 +16,7 @@ const connectionMessages =
 
 const lockNotAvailable = '55P03';
 const queryCanceled = '57014';
+const deadlockDetected = '40P01';
 const uniqueViolation = '23505';
 
 /** Whether the error says that PostgreSQL did not answer, or answered that it cannot now. */
@@ -25,10 +26,10 @@ export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && connectionMessages.test(error.message);
 }
 
-/** Whether a statement was given up because a lock or the statement itself took too long. */
+/** Whether a statement was given up because a lock or the statement itself took too long, or because two waited for each other. */
 export function isDatabaseBusy(error: unknown): boolean {
   const code = codeOf(error);
-  return code === lockNotAvailable || code === queryCanceled;
+  return code === lockNotAvailable || code === queryCanceled || code === deadlockDetected;
 }
 
 /** Whether the statement gave up waiting for another transaction that writes to the relation. */

@@ -16,6 +16,8 @@ export interface SubscriptionsTable {
   event_types: NotifiedEventType[] | null;
   /** Only events after this one are told. */
   after_sequence: Generated<number>;
+  /** The last event that is told, where others have taken its place; it may be read later. */
+  until_sequence: number | null;
   created_at: Generated<Date>;
   ended_at: Time | null;
   ended_reason: string | null;

@@ -3,7 +3,9 @@ import type {
   ArtifactRole,
   BatchStatus,
   BatchStrategy,
+  CallbackSignal,
   CallCounts,
+  CallEventData,
   CallProgress,
   CallStatus,
   Failure,
@@ -55,11 +57,15 @@ export interface CallsTable {
   /** When a cancel is requested by itself. */
   cancel_after: Time | null;
   cancel_requested_at: Time | null;
+  /** What came of it, by the last event that told. */
+  cancel_result: Json<CallEventData<'call.cancel_result'>> | null;
   /** When the engine took the signal that tells the workflow of the cancel. */
   cancel_signalled_at: Time | null;
   /** When a refresh was last passed on to the workflow. */
   refreshed_at: Time | null;
   retry_of: string | null;
+  /** The artifacts that its input names. */
+  source_artifact_ids: string[] | null;
   /** What became of the request that the call was made of. */
   request: Json<RequestFulfilment> | null;
   request_id: string | null;
@@ -180,8 +186,10 @@ export interface ArtifactsTable {
   bytes: number;
   sha256: string;
   late: Generated<boolean>;
-  /** When its object was deleted by retention. Its facts stay. */
+  /** When retention removed it: from then on nobody is given it, or may name it. Its facts stay. */
   removed_at: Time | null;
+  /** It was removed, and its object is yet to be deleted. */
+  deletion_pending: Generated<boolean>;
   created_at: Generated<Date>;
 }
 export type ArtifactRow = Selectable<ArtifactsTable>;
@@ -195,9 +203,31 @@ export interface UploadsTable {
   duration_seconds: number | null;
   bytes: number;
   sha256: string;
+  source_artifact_ids: string[] | null;
   created_at: Generated<Date>;
 }
 export type UploadRow = Selectable<UploadsTable>;
+
+export interface SessionsTable {
+  id: string;
+  /** The SHA-256 of what the browser keeps. */
+  value_sha256: Buffer;
+  account_id: string;
+  /** Of the API key that it was made with: it ends where that is configured no more. */
+  key_fingerprint: Buffer;
+  created_at: Generated<Date>;
+  expires_at: Time;
+  ended_at: Time | null;
+}
+export type SessionRow = Selectable<SessionsTable>;
+
+/** Callbacks that came while the engine was away. */
+export interface KeptCallbacksTable {
+  id: Generated<number>;
+  call_id: string;
+  signal: Json<CallbackSignal>;
+  kept_at: Generated<Date>;
+}
 
 /** The tables of `main`. bigint columns are read as numbers: a sequence stays far below 2^53. */
 export interface Database extends NotificationTables {
@@ -212,4 +242,6 @@ export interface Database extends NotificationTables {
   spool_chunks: SpoolChunksTable;
   artifacts: ArtifactsTable;
   uploads: UploadsTable;
+  sessions: SessionsTable;
+  kept_callbacks: KeptCallbacksTable;
 }

@@ -10,6 +10,14 @@ import * as requests from './0008-requests.ts';
 import * as batches from './0009-batches.ts';
 import * as retention from './0010-retention.ts';
 import * as notifications from './0011-notifications.ts';
+import * as replacedSubscriptions from './0012-replaced-subscriptions.ts';
+import * as waitingInBatches from './0013-waiting-in-batches.ts';
+import * as sessions from './0014-sessions.ts';
+import * as sourceArtifacts from './0015-source-artifacts.ts';
+import * as sourcesOfUploads from './0016-sources-of-uploads.ts';
+import * as cancelResults from './0017-cancel-results.ts';
+import * as keptCallbacks from './0018-kept-callbacks.ts';
+import * as removalOfArtifacts from './0019-removal-of-artifacts.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Migrations = {
@@ -24,4 +32,12 @@ export const migrations: Migrations = {
   '0009-batches': batches,
   '0010-retention': retention,
   '0011-notifications': notifications,
+  '0012-replaced-subscriptions': replacedSubscriptions,
+  '0013-waiting-in-batches': waitingInBatches,
+  '0014-sessions': sessions,
+  '0015-source-artifacts': sourceArtifacts,
+  '0016-sources-of-uploads': sourcesOfUploads,
+  '0017-cancel-results': cancelResults,
+  '0018-kept-callbacks': keptCallbacks,
+  '0019-removal-of-artifacts': removalOfArtifacts,
 };
