@@ -1,26 +1,12 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { goodBody, type PublicApi, startPublicApi, testKeys } from '../../test/public-api.ts';
+import { describe, expect, test } from '@jest/globals';
+import { goodBody, type PublicApi, testKeys } from '../../test/public-api.ts';
+import { setUpPublicApi } from '../../test/set-up-public-api.ts';
 import { createApiKeyRing } from './api-key-ring.ts';
 
-let middleware: TestMiddleware;
-let keyless: PublicApi;
-let keyed: PublicApi;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  const accountOfKey = createApiKeyRing([{ accountId: 'alpha', key: testKeys.alpha }]);
-  keyless = await startPublicApi(await middleware.postgres.createDatabase(), {
-    access: { accountOfKey, requiresKey: false },
-  });
-  keyed = await startPublicApi(await middleware.postgres.createDatabase());
-});
-afterAll(async () => {
-  await Promise.all([keyless.close(), keyed.close()]);
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const accountOfKey = createApiKeyRing([{ accountId: 'alpha', key: testKeys.alpha }]);
+const keyless = setUpPublicApi(() => ({ access: { accountOfKey, requiresKey: false } }));
+const keyed = setUpPublicApi();
 
 /** Sends the very bytes, so that no client adds, merges or leaves out a header. */
 function send(port: number, lines: string[], body = ''): Promise<{ status: number; head: string; body: string }> {
