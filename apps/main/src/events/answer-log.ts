@@ -3,6 +3,7 @@ import type { AccountEvent } from '@darkroom/contract';
 import type { Pool } from '@darkroom/platform-postgres';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import type { Caller } from '../access/find-caller.ts';
 import type { EventRow } from '../database/schema.ts';
 import type { RequestSignals } from '../request-signals.ts';
 import { followLog, type Follows, undefinedWhileDatabaseIsAway } from './follow-log.ts';
@@ -12,6 +13,7 @@ import { type BeginsWhole, refuseRemoved } from './refuse-removed.ts';
 import { toServerSentEvents } from './server-sent-events.ts';
 
 interface LogRequest {
+  caller: Caller;
   query: z.output<typeof logQuerySchema>;
   headers: z.output<typeof logHeadersSchema>;
 }
@@ -31,12 +33,12 @@ const streamPageSize = 200;
 
 /** Answers a page of a log, or the log from a sequence on as a stream that stays open. */
 export async function answerLog(
-  { query, headers }: LogRequest,
+  { caller, query, headers }: LogRequest,
   reply: FastifyReply,
   source: LogSource,
 ): Promise<FastifyReply> {
   const after = headers['last-event-id'] ?? query.cursor ?? query.after ?? 0;
-  if (headers.accept?.includes('text/event-stream')) return sendStream(reply, after, source);
+  if (headers.accept?.includes('text/event-stream')) return sendStream(reply, after, { ...source, caller });
   const rows = await source.readPage(after, query.limit + 1);
   await refuseRemoved(source, after, rows);
   return sendPage(reply, rows, { limit: query.limit, baseUrl: source.baseUrl() });
@@ -56,8 +58,12 @@ function sendPage(
 }
 
 /** What is missing at its beginning is said before it opens. Where events go while somebody lags behind it ends: who comes again hears it too. */
-async function sendStream(reply: FastifyReply, after: number, source: LogSource): Promise<FastifyReply> {
-  const { readPage, follows, subscribe, baseUrl, requestSignals } = source;
+async function sendStream(
+  reply: FastifyReply,
+  after: number,
+  source: LogSource & { caller: Caller },
+): Promise<FastifyReply> {
+  const { readPage, follows, subscribe, baseUrl, requestSignals, caller } = source;
   const first = await readPage(after, streamPageSize).catch(undefinedWhileDatabaseIsAway);
   if (first !== undefined) await refuseRemoved(source, after, first);
   const pages = followLog({
@@ -73,7 +79,19 @@ async function sendStream(reply: FastifyReply, after: number, source: LogSource)
     .header('content-type', 'text/event-stream; charset=utf-8')
     .header('cache-control', 'no-cache, no-transform')
     .header('x-accel-buffering', 'no')
-    .send(Readable.from(toServerSentEvents(present(pages, baseUrl())), { highWaterMark: 1 }));
+    .send(Readable.from(toServerSentEvents(present(whileSignedIn(pages, caller), baseUrl())), { highWaterMark: 1 }));
+}
+
+/** Ends with the session that opened it: a look comes every two seconds at the latest. */
+async function* whileSignedIn<Page>(pages: AsyncIterable<Page>, caller: Caller): AsyncGenerator<Page> {
+  for await (const page of pages) {
+    if (
+      caller.signedInBy === 'session' &&
+      (await caller.session.isStillOpen().catch(undefinedWhileDatabaseIsAway)) === false
+    )
+      return;
+    yield page;
+  }
 }
 
 async function* present(pages: AsyncIterable<EventRow[]>, baseUrl: string): AsyncGenerator<AccountEvent[]> {

@@ -15,6 +15,20 @@ export const readCallLog = preparedQuery<[string, string, number, number], Event
    order by call_sequence limit $4`,
 );
 
+/** account, batch, after, limit. */
+export const readBatchLog = preparedQuery<[string, string, number, number], EventRow>(
+  'read-batch-log',
+  `select * from events
+   where account_id = $1 and batch_id = $2 and sequence > $3
+   order by sequence limit $4`,
+);
+
+/** accounts: up to where their logs go. */
+export const findHeads = preparedQuery<[string[]], { id: string; last_sequence: number }>(
+  'find-heads',
+  'select id, last_sequence from accounts where id = any($1)',
+);
+
 /** account: its events up to and including this one were removed. */
 export const findRemovedThrough = preparedQuery<[string], { events_removed_through: number }>(
   'find-removed-through',

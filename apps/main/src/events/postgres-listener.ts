@@ -62,10 +62,10 @@ async function listenUntilLost({
   client.on('end', () => ended.reject(new Error('The server ended the connection.')));
   client.on('notification', ({ payload }) => onPayload(payload ?? ''));
   signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
   try {
-    await client.query(`listen ${channel}`);
-    if (signal.aborted) return;
-    await ended.promise;
+    // Both at once: whoever is refused, or cut off while it asks, hears of the end of the connection too.
+    await Promise.all([client.query(`listen ${channel}`), ended.promise]);
   } finally {
     signal.removeEventListener('abort', stop);
     client.release(true);

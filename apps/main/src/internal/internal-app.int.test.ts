@@ -1,26 +1,11 @@
 import { failure } from '@darkroom/contract';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { internalToken, startInternalApi, type InternalApi } from '../../test/internal-api.ts';
-import { completed, openInternalSide, testArtifact, type InternalSide } from '../../test/internal-side.ts';
+import { describe, expect, test } from '@jest/globals';
+import { internalToken } from '../../test/internal-api.ts';
+import { completed, testArtifact } from '../../test/internal-side.ts';
+import { setUpInternalApi } from '../../test/set-up-internal-api.ts';
 import { until } from '../../test/until.ts';
 
-let middleware: TestMiddleware;
-let main: InternalSide;
-let api: InternalApi;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  main = await openInternalSide(await middleware.postgres.createDatabase());
-  api = await startInternalApi(main);
-});
-
-afterAll(async () => {
-  await api.close();
-  await main.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const { main, api } = setUpInternalApi({ wanted: { postgres: true } });
 
 describe('the internal API', () => {
   test('lets nobody in without the internal token', async () => {
@@ -61,6 +46,37 @@ describe('the internal API', () => {
       submissions: [{ attempt: 1, outcome: 'accepted', externalId: 'task-1' }],
     });
     expect((await api.ask('/internal/calls/call_nothing')).status).toBe(404);
+  });
+
+  test('refuses a report that is not UTF-8', async () => {
+    const callId = await main.accept();
+    const bytes = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]);
+    const headers = { 'content-type': 'application/json' };
+    const answer = await api.ask(`/internal/calls/${callId}/reports`, { method: 'POST', bytes, headers });
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      expect.objectContaining({ detail: 'The body is not UTF-8.' }),
+    ]);
+  });
+
+  test('tells a worker where an artifact of the account is, for as long as it is there', async () => {
+    const callId = await main.accept();
+    const artifact = testArtifact(callId);
+    await main.claim(callId);
+    await main.report(callId, [{ type: 'call.submitted', data: { attempt: 1 } }, completed(artifact)]);
+    const placeFor = async (accountId: string) =>
+      (await api.ask(`/internal/artifacts/${artifact.artifactId}?accountId=${accountId}`)).json();
+
+    expect([await placeFor('default'), await placeFor('other')]).toEqual([
+      { objectKey: artifact.objectKey },
+      { objectKey: null },
+    ]);
+    await main.database
+      .updateTable('artifacts')
+      .set({ removed_at: new Date() })
+      .where('id', '=', artifact.artifactId)
+      .execute();
+    expect(await placeFor('default')).toEqual({ objectKey: null });
   });
 
   test('tells which tasks of a provider belong to a submission, of whatever account, with these credentials', async () => {
@@ -139,11 +155,11 @@ describe('/metrics', () => {
   });
 
   test('still answers while the database is away', async () => {
-    await middleware.postgres.stop();
+    await main.middleware.postgres.stop();
     const text = await (await api.ask('/metrics')).text();
     expect(text).toContain('process_resident_memory_bytes');
     expect(text).not.toMatch(/^darkroom_spool_bytes \d/m);
-    await middleware.postgres.start();
+    await main.middleware.postgres.start();
     await until(
       async () => (await api.ask('/metrics')).text(),
       (metrics) => /^darkroom_spool_bytes \d/m.test(metrics),

@@ -5,21 +5,28 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { ApiInstance } from '../api-instance.ts';
 import type { BatchFollowing } from '../batches/follow-batch.ts';
 import type { CallChanging } from '../calls/change-call.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { readJsonBodies } from '../json-bodies.ts';
 import type { MainMetrics } from '../metrics/create-metrics.ts';
 import type { PreparingDependencies } from '../notifications/prepare-notification.ts';
 import type { RecordingDependencies } from '../notifications/record-result.ts';
 import { answerProblems } from '../problems/problems.plugin.ts';
 import type { Retention } from '../retention/retention.ts';
 import { defaultSpoolLimits, type SpoolLimits } from '../spool/put-in-spool.ts';
+import { closeUnusedConnections } from '../unused-connections.ts';
 import { advanceBatchRoute } from './advance-batch.route.ts';
 import { claimSubmissionRoute } from './claim-submission.route.ts';
 import { claimedExternalIdsRoute } from './claimed-external-ids.route.ts';
+import { findArtifactRoute } from './find-artifact.route.ts';
 import { getCallRoute } from './get-call.route.ts';
 import { getSpoolRoute } from './get-spool.route.ts';
 import { listSpoolRoute } from './list-spool.route.ts';
 import { metricsRoute } from './metrics.route.ts';
+import { newsRoute } from './news.route.ts';
 import { prepareNotificationRoute } from './prepare-notification.route.ts';
 import { putSpoolRoute } from './put-spool.route.ts';
+import { type ReadHeadsDependencies, readHeadsRoute } from './read-heads.route.ts';
+import { type ReadLogDependencies, readLogRoute } from './read-log.route.ts';
 import { recordResultRoute } from './record-result.route.ts';
 import { removeSpoolRoute } from './remove-spool.route.ts';
 import { retentionRoute } from './retention.route.ts';
@@ -34,6 +41,8 @@ export interface InternalAppDependencies extends Omit<CallChanging, 'metrics'> {
   metrics: MainMetrics;
   /** How deliveries are signed, presented and tried again. */
   delivering: Omit<PreparingDependencies, 'database'> & Pick<RecordingDependencies, 'schedule'>;
+  /** What `communication` reads the log with, and learns of ended sessions by. */
+  streaming: ReadLogDependencies & ReadHeadsDependencies & { eventBus: Pick<EventBus, 'onNews'> };
   retention: Retention;
   spoolLimits?: SpoolLimits;
 }
@@ -45,12 +54,13 @@ interface CallParameters {
 const jsonBodyBytes = 128 * 1024;
 const slowestRequestMilliseconds = 120_000;
 
-/** The API for workers and for monitoring, on its own port. */
+/** The API for workers, for `communication` and for monitoring, on its own port. */
 export function createInternalApp({
   token,
   metrics,
   batches,
   delivering,
+  streaming,
   retention,
   spoolLimits = defaultSpoolLimits,
   ...rest
@@ -67,6 +77,8 @@ export function createInternalApp({
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);
+  readJsonBodies(app);
+  closeUnusedConnections(app);
 
   metricsRoute(app, metrics.registry);
   app.register(
@@ -74,7 +86,7 @@ export function createInternalApp({
       internal.addHook('onRequest', requireInternalToken(token));
       internal.addHook<CallParameters>('onRequest', async (request) => {
         const { id } = request.params;
-        if (id === undefined) return;
+        if (id === undefined || isId('art', id)) return;
         request.log = isId('bat', id)
           ? rest.logger.child({ batch_id: id, workflow_id: id })
           : callLogger(rest.logger, { callId: id, workflowId: id });
@@ -83,6 +95,7 @@ export function createInternalApp({
       reportRoute(internal, changing);
       advanceBatchRoute(internal, { ...changing, ...batches });
       getCallRoute(internal, rest.database);
+      findArtifactRoute(internal, streaming.pool);
       claimedExternalIdsRoute(internal, rest.database);
       putSpoolRoute(internal, { database: rest.database, limits: spoolLimits });
       getSpoolRoute(internal, rest.database);
@@ -91,6 +104,9 @@ export function createInternalApp({
       prepareNotificationRoute(internal, { ...rest, ...delivering });
       recordResultRoute(internal, { ...rest, ...delivering, metrics: metrics.notifications });
       retentionRoute(internal, retention);
+      readLogRoute(internal, streaming);
+      readHeadsRoute(internal, streaming);
+      newsRoute(internal, streaming.eventBus);
     },
     { prefix: '/internal' },
   );
