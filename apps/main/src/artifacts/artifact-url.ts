@@ -3,6 +3,11 @@ export function artifactUrl(artifactId: string, baseUrl: string): string {
   return `${baseUrl}/v1/artifacts/${artifactId}/download`;
 }
 
+/** The address of a small JPEG of an artifact that is an image. */
+export function thumbnailUrl(artifactId: string, baseUrl: string): string {
+  return `${baseUrl}/v1/artifacts/${artifactId}/thumbnail`;
+}
+
 /** The same value, in which every object with an `artifactId` has its `url`. */
 export function addArtifactUrls(value: Record<string, unknown>, baseUrl: string): Record<string, unknown> {
   const parts = Object.entries(value).map(([name, part]) => [name, addToPart(part, baseUrl)] as const);

@@ -1,13 +1,11 @@
-import { isId } from '@darkroom/contract';
 import type { ObjectStore } from '@darkroom/platform-object-store';
 import type { Pool } from '@darkroom/platform-postgres';
 import { z } from 'zod';
 import type { ApiInstance } from '../api-instance.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
-import { notFound } from '../problems/problem-error.ts';
 import { findNamedArtifact } from './artifact.queries.ts';
 import { fileName } from './file-name.ts';
-import { requireThere } from './require-there.ts';
+import { findOwnArtifact } from './find-own-artifact.ts';
 
 interface DownloadArtifactDependencies {
   pool: Pool;
@@ -32,9 +30,7 @@ export function downloadArtifactRoute(app: ApiInstance, { pool, objectStore }: D
       },
     },
     async ({ params: { id }, accountId }, reply) => {
-      const [artifact] = isId('art', id) ? await findNamedArtifact(pool, [id, accountId]) : [];
-      if (artifact === undefined) throw notFound();
-      requireThere(artifact);
+      const artifact = await findOwnArtifact(findNamedArtifact, pool, { id, accountId });
       const location = await objectStore.presignDownload({
         key: artifact.object_key,
         fileName: fileName({ ...artifact, objectKey: artifact.object_key }),

@@ -1,12 +1,11 @@
-import { artifactSchema, isId } from '@darkroom/contract';
+import { artifactSchema } from '@darkroom/contract';
 import type { Pool } from '@darkroom/platform-postgres';
 import { z } from 'zod';
 import type { ApiInstance } from '../api-instance.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
-import { notFound } from '../problems/problem-error.ts';
 import { findArtifact } from './artifact.queries.ts';
+import { findOwnArtifact } from './find-own-artifact.ts';
 import { presentArtifact } from './present-artifact.ts';
-import { requireThere } from './require-there.ts';
 
 interface GetArtifactDependencies {
   pool: Pool;
@@ -25,9 +24,7 @@ export function getArtifactRoute(app: ApiInstance, { pool, baseUrl }: GetArtifac
       },
     },
     async ({ params: { id }, accountId }) => {
-      const [artifact] = isId('art', id) ? await findArtifact(pool, [id, accountId]) : [];
-      if (artifact === undefined) throw notFound();
-      requireThere(artifact);
+      const artifact = await findOwnArtifact(findArtifact, pool, { id, accountId });
       return presentArtifact(artifact, baseUrl());
     },
   );

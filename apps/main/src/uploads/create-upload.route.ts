@@ -11,13 +11,14 @@ import { prepareUpload } from './prepare-upload.ts';
 import { presentUpload } from './present-upload.ts';
 import { receiveFile } from './receive-file.ts';
 import { storeUpload, type UploadStorage } from './store-upload.ts';
+import { uploadLimits } from './upload-limits.ts';
+import { readUploadSources, uploadQuerySchema } from './upload-sources.ts';
 
 export interface CreateUploadDependencies extends UploadStorage {
   maxUploadBytes: number;
   baseUrl: () => string;
 }
 
-const maxImageBytes = 30 * 1024 * 1024;
 // So many of the largest are held at once, two of them of one account: a third is left to others, however slowly the two come. While
 // a file is put together from its pieces it takes its length twice; that is done for one at a time, so it adds one.
 const [uploadsInMemory, uploadsOfAccount] = [3, 2];
@@ -36,7 +37,7 @@ const bodySchema = z.object({ file: z.string().meta({ format: 'binary' }).descri
 /** Registers itself with a parser for multipart bodies, so its instance is to be its own. */
 export async function createUploadRoute(app: ApiInstance, dependencies: CreateUploadDependencies): Promise<void> {
   const { maxUploadBytes, baseUrl } = dependencies;
-  const limits = { maxBytes: maxUploadBytes, maxImageBytes: Math.min(maxImageBytes, maxUploadBytes) };
+  const limits = uploadLimits(maxUploadBytes);
   const budget = createMemoryBudget({
     what: 'uploads',
     mostBytes: uploadsInMemory * maxUploadBytes,
@@ -60,8 +61,9 @@ export async function createUploadRoute(app: ApiInstance, dependencies: CreateUp
           'multipart/form-data with one part, the file: a PNG, JPEG or WebP of at most 30 MB and 64 megapixels, or an MP4 or QuickTime video. What it is, is read from its bytes. Its metadata (Exif, places, times, comments) is removed before it is stored; an image that its metadata turns is turned.',
         consumes: ['multipart/form-data'],
         headers: headersSchema,
+        querystring: uploadQuerySchema,
         body: bodySchema,
-        response: { 201: uploadSchema, ...problemResponses(400, 401, 413, 415, 422) },
+        response: { 201: uploadSchema, ...problemResponses(400, 401, 403, 413, 415, 422) },
       },
     },
     async (request, reply) => {
@@ -71,11 +73,14 @@ export async function createUploadRoute(app: ApiInstance, dependencies: CreateUp
         throw new ProblemError('unauthenticated', detail);
       }
       if (!request.isMultipart()) throw new ProblemError('unsupported_media_type', 'Send multipart/form-data.');
+      const sourceArtifactIds = await readUploadSources(dependencies.pool, request.accountId, request.query);
       const memory = budget.reserve(request.accountId);
       try {
         const file = await receiveFile(request, { ...limits, memory });
         const prepared = await inTurn(() => prepareUpload(file, limits));
-        const upload = presentUpload(await storeUpload(dependencies, request.accountId, prepared));
+        const upload = presentUpload(
+          await storeUpload(dependencies, request.accountId, { ...prepared, sourceArtifactIds }),
+        );
         return await reply.code(201).header('location', `${baseUrl()}/v1/uploads/${upload.id}`).send(upload);
       } finally {
         memory.release();

@@ -2,7 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { imageTypes, type ImageType, prepareImage } from './prepare-image.ts';
 import { prepareVideo, videoTypes } from './prepare-video.ts';
 import type { PreparedUpload } from './prepared-upload.ts';
-import type { UploadLimits } from './receive-file.ts';
+import type { UploadLimits } from './upload-limits.ts';
 import { refusedUpload, uploadTooLarge } from './refused-upload.ts';
 
 const accepted = 'PNG, JPEG and WebP images, and MP4 and QuickTime videos';

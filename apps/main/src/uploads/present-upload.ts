@@ -11,6 +11,7 @@ export function presentUpload(row: UploadRow): Upload {
     ...(row.duration_seconds !== null && { durationSeconds: row.duration_seconds }),
     bytes: row.bytes,
     sha256: row.sha256,
+    ...(row.source_artifact_ids !== null && { sourceArtifactIds: row.source_artifact_ids }),
     createdAt: row.created_at.toISOString(),
   };
 }

@@ -4,12 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { MemoryReservation } from './memory-budget.ts';
 import { refusedUpload, uploadTooLarge } from './refused-upload.ts';
-
-export interface UploadLimits {
-  maxBytes: number;
-  /** Images are smaller than videos. */
-  maxImageBytes: number;
-}
+import type { UploadLimits } from './upload-limits.ts';
 
 interface ReceiveOptions extends UploadLimits {
   memory: MemoryReservation;

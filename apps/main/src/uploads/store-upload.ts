@@ -22,9 +22,9 @@ const bytesHashedAtOnce = 8 * 1024 * 1024;
 export async function storeUpload(
   { pool, objectStore, objectKeyPrefix }: UploadStorage,
   accountId: string,
-  upload: PreparedUpload,
+  upload: PreparedUpload & { sourceArtifactIds: readonly string[] },
 ): Promise<UploadRow> {
-  const { bytes, contentType, width, height, durationSeconds = null } = upload;
+  const { bytes, contentType, width, height, durationSeconds = null, sourceArtifactIds } = upload;
   const id = createId('upl');
   const key = uploadKey({ prefix: objectKeyPrefix, accountId, uploadId: id });
   const sha256 = await hashOf(bytes);
@@ -39,6 +39,7 @@ export async function storeUpload(
       durationSeconds,
       bytes.length,
       sha256,
+      sourceArtifactIds.length > 0 ? sourceArtifactIds : null,
     ]);
     if (row === undefined) throw new Error('PostgreSQL did not return the row that it had inserted.');
     return row;

@@ -1,31 +1,14 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Upload, uploadKey, uploadSchema } from '@darkroom/contract';
 import { checkVideo } from '@darkroom/integration-sdk/media';
-import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import sharp from 'sharp';
-import { type PublicApi, startPublicApi } from '../../test/public-api.ts';
 import { film, filmWithTelemetry, fragmentedFilm, quickTimeFilm } from '../../test/movie-files.ts';
+import { setUpStoringApi } from '../../test/set-up-storing-api.ts';
 import { photo, secrets } from '../../test/upload-files.ts';
 import { sendFile } from '../../test/send-file.ts';
 
-let middleware: TestMiddleware;
-let objectStore: ObjectStore;
-let api: PublicApi;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true, objectStore: true });
-  const bucket = await middleware.objectStore.createBucket();
-  objectStore = createObjectStore({ ...middleware.objectStore, bucket, objectKeyPrefix: 'test' });
-  api = await startPublicApi(await middleware.postgres.createDatabase(), { objectStore });
-});
-afterAll(async () => {
-  await api.close();
-  objectStore.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const api = setUpStoringApi();
 
 const upload = async (bytes: Buffer): Promise<Upload> => {
   const answer = await sendFile<Upload>(api, bytes);
@@ -33,7 +16,7 @@ const upload = async (bytes: Buffer): Promise<Upload> => {
   return uploadSchema.strict().parse(answer.body);
 };
 const storedOf = async ({ id: uploadId }: Upload, accountId = 'alpha') =>
-  Buffer.from((await objectStore.get(uploadKey({ prefix: 'test', accountId, uploadId }))) ?? []);
+  Buffer.from((await api.objectStore.get(uploadKey({ prefix: 'test', accountId, uploadId }))) ?? []);
 const countOf = (bytes: Buffer, text: string) => bytes.toString('latin1').split(text).length - 1;
 const rawPixels = (bytes: Buffer) => sharp(bytes).raw().toBuffer();
 
@@ -59,13 +42,13 @@ describe.each(['jpeg', 'png', 'webp'] as const)('a %s', (format) => {
     for (const secret of Object.values(secrets)) expect(stored.includes(secret)).toBe(false);
     expect(after.icc).toEqual(before.icc);
     expect(await rawPixels(stored)).toEqual(await rawPixels(bytes));
-    expect(await objectStore.head(uploadKey({ prefix: 'test', accountId: 'alpha', uploadId: answer.body.id }))).toEqual(
-      {
-        bytes: stored.length,
-        contentType: `image/${format}`,
-        sha256: answer.body.sha256,
-      },
-    );
+    expect(
+      await api.objectStore.head(uploadKey({ prefix: 'test', accountId: 'alpha', uploadId: answer.body.id })),
+    ).toEqual({
+      bytes: stored.length,
+      contentType: `image/${format}`,
+      sha256: answer.body.sha256,
+    });
   });
 
   test('that its metadata turns is turned, since nothing says so any more afterwards', async () => {
