@@ -2,6 +2,7 @@ import { createId } from '@darkroom/contract';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { requestIdIndex } from '../calls/accept-call.ts';
 import type { Submission } from '../calls/read-submission.ts';
+import { lockArtifacts } from '../calls/removed-meanwhile.ts';
 import { isLockTimeoutOn } from '../database/database-errors.ts';
 import type { BatchRow, Database } from '../database/schema.ts';
 import type { EventBus } from '../events/event-bus.ts';
@@ -22,9 +23,12 @@ export interface BatchAccepting {
   noteSubscription?: (accountId: string) => void;
 }
 
+/** What of a batch tells whether another one is the same. */
+type NamedBatch = Pick<AskedBatch, 'settings' | 'bodySha256'>;
+
 /** A batch that may be accepted. */
 export interface ReadBatch {
-  asked: AskedBatch;
+  asked: NamedBatch & Pick<AskedBatch, 'beginsAt'>;
   submissions: readonly Submission[];
   /** Who is told of it, beside the account's own subscriptions. */
   subscriptions?: readonly NewSubscription[];
@@ -34,13 +38,17 @@ const callsInStatement = 500;
 const bytesInStatement = 1024 * 1024;
 const retryAfterSeconds = 1;
 
-/** Makes the batch and all its calls durable, or nothing; answers the earlier one where its `batchId` has made one from the same body. */
+/**
+ * Makes the batch and all its calls durable, or nothing; answers the earlier one where its `batchId` has made one from the same body. Throws a
+ * RemovedMeanwhileError where an artifact that a call names is there no more.
+ */
 export async function acceptBatch(
   { database, eventBus, simulated, wakeBatchStarter, noteSubscription }: BatchAccepting,
   accountId: string,
   { asked, submissions, subscriptions = [] }: ReadBatch,
 ): Promise<BatchRow> {
   const { batchId, strategy, maxConcurrent, onFailure, metadata = {} } = asked.settings;
+  const isSubscribed = subscriptions.length > 0 || submissions.some((submission) => submission.subscriptions?.length);
   const accepted = await database
     .transaction()
     .execute(async (transaction) => {
@@ -58,16 +66,16 @@ export async function acceptBatch(
         beginsAt: asked.beginsAt,
       });
       if (batch === undefined) return undefined;
+      await lockArtifacts(transaction, [...new Set(submissions.flatMap((each) => each.namedArtifactIds ?? []))]);
       const ofBatch = subscriptions.map((subscription) => ({ ...subscription, batchId: batch.id }));
       await insertSubscriptions(transaction, accountId, ofBatch);
       await insertInPieces(transaction, { ...batch, simulated }, submissions);
-      return { batch, lastSequence: await appendAcceptances(transaction, batch) };
+      return { batch, lastSequence: await appendAcceptances(transaction, { ...batch, isSubscribed }) };
     })
     .catch(explainWaiting);
 
   if (accepted !== undefined) {
-    if (subscriptions.length > 0 || submissions.some((submission) => submission.subscriptions?.length))
-      noteSubscription?.(accountId);
+    if (isSubscribed) noteSubscription?.(accountId);
     eventBus.published(accountId, accepted.lastSequence);
     wakeBatchStarter();
     return accepted.batch;
@@ -81,7 +89,7 @@ export async function acceptBatch(
 export async function findAcceptedBatch(
   database: Kysely<Database>,
   accountId: string,
-  { settings: { batchId }, bodySha256 }: AskedBatch,
+  { settings: { batchId }, bodySha256 }: NamedBatch,
 ): Promise<BatchRow | undefined> {
   if (batchId === undefined) return undefined;
   const earlier = await database

@@ -1,6 +1,12 @@
-import { type BatchAdvance, type BatchEventType, type BatchStatus, isTerminal } from '@darkroom/contract';
+import {
+  type BatchAdvance,
+  type BatchEventType,
+  type BatchStatus,
+  type CallCounts,
+  isTerminal,
+} from '@darkroom/contract';
 import { sql, type Transaction } from 'kysely';
-import { cancelCall, type Cancelling } from '../cancel/cancel-call.ts';
+import { cancelCall, cancelUnclaimed, type Cancelling } from '../cancel/cancel-call.ts';
 import type { Database } from '../database/schema.ts';
 import { appendEvents, type BatchEventDraft } from '../events/append-events.ts';
 import { limitConcurrency } from '../spool/limit-concurrency.ts';
@@ -30,15 +36,17 @@ export async function advanceBatch(advancing: BatchAdvancing, batchId: string): 
   for (;;) {
     const step = await takeStep(advancing, batchId);
     if (step === undefined) return undefined;
-    const { batch, isOver, hasMore, released } = step;
+    const { batch, stoppedBy, isOver, hasMore, released } = step;
     if (hasMore) continue;
     if (!isOver && batch.cancel_requested_at !== null) await cancelRunningCalls(advancing, batchId);
+    else if (!isOver && stoppedBy === 'on_failure' && (await cancelUnclaimedCalls(advancing, batchId)) > 0) continue;
     return { isOver, released };
   }
 }
 
 interface Step extends BatchAdvance {
   batch: LockedBatch;
+  stoppedBy: LockedBatch['stopped_by'];
   /** Whether there is more to do at once: a step is short, because it holds the lock of the account's log. */
   hasMore: boolean;
 }
@@ -56,14 +64,16 @@ async function takeStep(advancing: BatchAdvancing, batchId: string): Promise<Ste
   });
   const { batch, move, lastSequence } = done;
   if (batch === undefined) return undefined;
-  if (move === undefined) return { batch, isOver: true, hasMore: false, released: batch.released };
+  if (move === undefined)
+    return { batch, stoppedBy: batch.stopped_by, isOver: true, hasMore: false, released: batch.released };
 
   if (lastSequence !== undefined) eventBus.published(batch.account_id, lastSequence);
   if (move.releasedCalls > 0) wakeDispatcher();
   for (const call of move.cancelled) observeCancelled(metrics, call);
   for (const { type, status } of [...move.events, ...move.end])
     logger.info({ batch_id: batchId, workflow_id: batchId, status }, type.replace('.', ' ').replaceAll('_', ' '));
-  return { batch, isOver: move.end.length > 0, hasMore: move.hasMore, released: move.released };
+  const { stoppedBy, hasMore, released } = move;
+  return { batch, stoppedBy, isOver: move.end.length > 0, hasMore, released };
 }
 
 interface Move {
@@ -110,14 +120,17 @@ async function decideMove(transaction: Transaction<Database>, batch: LockedBatch
   if (running > 0 || places.length > 0 || hasMore) return move;
 
   const counts = await countCalls(transaction, batch.id);
-  const end = endOf(stoppedBy, counts.cancelled > 0);
+  const end = endOf({ ...batch, stopped_by: stoppedBy }, counts);
   return { ...move, status: end, end: [event(`batch.${end}`, end, { calls: counts })] };
 }
 
 /** A batch whose calls all came to their ends in spite of a cancel was not cancelled. */
-function endOf(stoppedBy: LockedBatch['stopped_by'], hasCancelled: boolean): 'completed' | 'failed' | 'cancelled' {
-  if (stoppedBy === 'on_failure') return 'failed';
-  return stoppedBy === 'user' && hasCancelled ? 'cancelled' : 'completed';
+function endOf(
+  { stopped_by, on_failure }: Pick<LockedBatch, 'stopped_by' | 'on_failure'>,
+  { cancelled, failed }: CallCounts,
+): 'completed' | 'failed' | 'cancelled' {
+  if (stopped_by === 'user' && cancelled > 0) return 'cancelled';
+  return on_failure === 'stop' && failed > 0 ? 'failed' : 'completed';
 }
 
 /** In one statement: what frees a place by failing is seen to have failed. */
@@ -160,7 +173,25 @@ async function cancelRunningCalls(advancing: BatchAdvancing, batchId: string): P
     advancing.database,
   );
   if (rows.length === 0) return;
-  const inTurn = limitConcurrency(cancelsInFlight);
-  await Promise.all(rows.map(({ id }) => inTurn(() => cancelCall(advancing, { callId: id, by: 'batch' }))));
+  await forEach(rows, ({ id }) => cancelCall(advancing, { callId: id, by: 'batch' }));
   advancing.wakeCanceller();
+}
+
+/** What was released and never submitted has not begun: after a failure that stops its batch it shall not. Answers how many it ended. */
+async function cancelUnclaimedCalls(advancing: BatchAdvancing, batchId: string): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    select id from calls
+    where batch_id = ${batchId} and queued_at < 'infinity' and completed_at is null and submissions_claimed = 0`.execute(
+    advancing.database,
+  );
+  const ended = await forEach(rows, ({ id }) => cancelUnclaimed(advancing, { callId: id, by: 'batch' }));
+  return ended.filter(Boolean).length;
+}
+
+/** Some at a time. Where one fails it throws once the others have ended: what comes after shall not meet them under way. */
+async function forEach<Item, Result>(items: readonly Item[], act: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const inTurn = limitConcurrency(cancelsInFlight);
+  const acts = items.map((item) => inTurn(() => act(item)));
+  await Promise.allSettled(acts);
+  return Promise.all(acts);
 }

@@ -1,42 +1,44 @@
-import { maxBatchBytes } from '@darkroom/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiInstance } from '../api-instance.ts';
+import { requireUtf8 } from '../json-bodies.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import { answerProblem } from '../problems/problems.plugin.ts';
 import { toProblemError } from '../problems/to-problem-error.ts';
-import { createMemoryBudget } from '../uploads/memory-budget.ts';
-import { parseNdjson } from './parse-ndjson.ts';
+import type { BatchBody } from './batch-body.ts';
+import type { ParseJson } from './batch-calls.ts';
+import type { BodyMemory } from './body-memory.ts';
+import { splitJson } from './split-json.ts';
+import { splitNdjson } from './split-ndjson.ts';
 
-const [bodiesInMemory, bodiesOfAccount] = [4, 2];
+/** The batch that came with a request; undefined where it came without a body. */
+export type BodyOfRequest = (request: FastifyRequest) => BatchBody | undefined;
 
-/** Lets an instance take batches as JSON, which it does anyway, and as NDJSON. */
-export function parseBatchBodies(app: ApiInstance): void {
-  const parseJson = app.getDefaultJsonParser('error', 'error');
-  const parseLine = (request: FastifyRequest) => (line: string) => {
-    const parsed: { value?: unknown; error?: Error | null } = {};
-    void parseJson(request, line, (error, value: unknown) => Object.assign(parsed, { error, value }));
-    if (parsed.error) throw parsed.error;
-    return parsed.value;
-  };
-  app.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (request: FastifyRequest, text: string) =>
-    parseNdjson(text, parseLine(request)),
-  );
+/** Has an instance take batches as JSON and as NDJSON. */
+export function receiveBatches(app: ApiInstance, memory: BodyMemory): BodyOfRequest {
+  const bodies = new WeakMap<FastifyRequest, BatchBody>();
+  const parseDefault = app.getDefaultJsonParser('error', 'error');
+  const receive =
+    (split: (bytes: Buffer, parseJson: ParseJson) => Promise<BatchBody>) =>
+    async (request: FastifyRequest, bytes: Buffer): Promise<undefined> => {
+      requireUtf8(bytes);
+      const parseJson = (text: string) => {
+        const parsed: { value?: unknown; error?: Error | null } = {};
+        void parseDefault(request, text, (error, value: unknown) => Object.assign(parsed, { error, value }));
+        if (parsed.error) throw parsed.error;
+        return parsed.value;
+      };
+      bodies.set(request, await memory.during(request, () => split(withoutByteOrderMark(bytes), parseJson)));
+    };
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, receive(splitJson));
+  app.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, receive(splitNdjson));
+  return (request) => bodies.get(request);
 }
 
-/** Has bodies come later that would take too much memory together, before they are read. */
-export function limitBodyMemory(app: ApiInstance): void {
-  const budget = createMemoryBudget({
-    what: 'batches',
-    mostBytes: bodiesInMemory * maxBatchBytes,
-    mostBytesOfAccount: bodiesOfAccount * maxBatchBytes,
-  });
-  app.addHook('onRequest', (request, reply, done) => {
-    const memory = budget.reserve(request.accountId);
-    reply.raw.once('close', () => memory.release());
-    // Where the length is not told, it may be anything; one that is too large is refused by itself.
-    memory.grow(Math.min(maxBatchBytes, Number(request.headers['content-length'] ?? maxBatchBytes)));
-    done();
-  });
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+function withoutByteOrderMark(bytes: Buffer): Buffer {
+  return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? bytes.subarray(byteOrderMark.length) : bytes;
 }
 
 /** The refusals that the framework makes by itself, as they are true of batches. */

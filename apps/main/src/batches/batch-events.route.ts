@@ -3,9 +3,9 @@ import type { Pool } from '@darkroom/platform-postgres';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { ApiInstance } from '../api-instance.ts';
-import { preparedQuery } from '../database/prepared-query.ts';
-import type { Database, EventRow } from '../database/schema.ts';
+import type { Database } from '../database/schema.ts';
 import { answerLog } from '../events/answer-log.ts';
+import { readBatchLog } from '../events/event-log.queries.ts';
 import { removedThrough } from '../events/refuse-removed.ts';
 import { logHeadersSchema, logQuerySchema } from '../events/log-query.schema.ts';
 import { batchLogResponse } from '../events/log-responses.ts';
@@ -13,6 +13,7 @@ import { problemResponses } from '../openapi/problem-responses.ts';
 import { notFound } from '../problems/problem-error.ts';
 import type { RequestSignals } from '../request-signals.ts';
 import type { BatchNews } from './batch-news.ts';
+import { hasBatch } from './has-batch.ts';
 
 interface BatchEventsDependencies {
   pool: Pool;
@@ -55,22 +56,4 @@ export function batchEventsRoute(app: ApiInstance, dependencies: BatchEventsDepe
       });
     },
   );
-}
-
-/** account, batch, after, limit. */
-const readBatchLog = preparedQuery<[string, string, number, number], EventRow>(
-  'read-batch-log',
-  `select * from events
-   where account_id = $1 and batch_id = $2 and sequence > $3
-   order by sequence limit $4`,
-);
-
-async function hasBatch(database: Kysely<Database>, accountId: string, id: string): Promise<boolean> {
-  const batch = await database
-    .selectFrom('batches')
-    .select('id')
-    .where('id', '=', id)
-    .where('account_id', '=', accountId)
-    .executeTakeFirst();
-  return batch !== undefined;
 }

@@ -19,7 +19,7 @@ export function cancelBatchRoute(app: ApiInstance, dependencies: CancelBatchDepe
         description:
           'Ends the calls that have not begun, unpaid, before it answers, and asks those under way to cancel, as `POST /v1/calls/:id/cancel` does. To cancel again changes nothing.',
         params: z.object({ id: z.string() }),
-        response: { 200: cancelBatchAnswerSchema, ...problemResponses(401, 404) },
+        response: { 200: cancelBatchAnswerSchema, ...problemResponses(401, 403, 404) },
       },
     },
     async ({ params: { id }, accountId }) => {

@@ -1,7 +1,11 @@
 import { type CancelBatchAnswer, isTerminal } from '@darkroom/contract';
+import { sql } from 'kysely';
 import { appendEvents } from '../events/append-events.ts';
 import { advanceBatch, type BatchAdvancing } from './advance-batch.ts';
 import { lockBatch } from './lock-batch.ts';
+
+/** A batch that begins later has no workflow yet. Where this process is killed now, one is to go on, and not in a year. */
+const soon = sql<Date>`least(start_due_at, clock_timestamp() + interval '2 seconds')`;
 
 /**
  * Cancels the calls that have not begun, unpaid and before it answers, and asks those under way to cancel. What a kill leaves undone, the
@@ -17,7 +21,7 @@ export async function cancelBatch(
     if (batch === undefined || isTerminal(batch.status) || batch.cancel_requested_at !== null) return { batch };
     await transaction
       .updateTable('batches')
-      .set({ cancel_requested_at: batch.now, stopped_by: batch.stopped_by ?? 'user' })
+      .set({ cancel_requested_at: batch.now, stopped_by: batch.stopped_by ?? 'user', start_due_at: soon })
       .where('id', '=', batchId)
       .execute();
     const { status } = batch;

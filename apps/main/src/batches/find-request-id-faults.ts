@@ -1,20 +1,25 @@
 import type { Pool } from '@darkroom/platform-postgres';
-import type { Submission } from '../calls/read-submission.ts';
 import { preparedQuery } from '../database/prepared-query.ts';
 import type { ProblemFault } from '../problems/problem-error.ts';
+
+/** A request of a batch by its id. */
+export interface NamedRequest {
+  requestId: string;
+  /** Its place among the calls of the batch. */
+  index: number;
+}
 
 /** Request ids that a batch names twice, or that have made a call: a call belongs to one batch at most, so the batch cannot take it. */
 export async function findRequestIdFaults(
   pool: Pool,
   accountId: string,
-  submissions: readonly Submission[],
+  requests: readonly NamedRequest[],
 ): Promise<ProblemFault[]> {
   const places = new Map<string, number>();
   const faults: ProblemFault[] = [];
-  for (const [index, { madeOf }] of submissions.entries()) {
-    if (madeOf?.requestId === undefined) continue;
-    const earlier = places.get(madeOf.requestId);
-    if (earlier === undefined) places.set(madeOf.requestId, index);
+  for (const { requestId, index } of requests) {
+    const earlier = places.get(requestId);
+    if (earlier === undefined) places.set(requestId, index);
     else faults.push(faultAt(index, `is that of /calls/${earlier} too`));
   }
   if (places.size === 0) return faults;

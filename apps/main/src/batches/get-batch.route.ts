@@ -1,9 +1,14 @@
 import { type Batch, batchSchema, isId, isTerminal } from '@darkroom/contract';
 import { z } from 'zod';
 import type { ApiInstance } from '../api-instance.ts';
-import { matchesEtag } from '../calls/call-etag.ts';
-import { maxWaitSeconds } from '../calls/prefer-header.ts';
-import { createBell } from '../events/bell.ts';
+import {
+  createChangeCheck,
+  ifNoneMatchSchema,
+  matchesEtag,
+  notModifiedSchema,
+  waitQuerySchema,
+} from '../calls/conditional-read.ts';
+import { readUntil } from '../events/read-until.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import { notFound } from '../problems/problem-error.ts';
 import type { RequestSignals } from '../request-signals.ts';
@@ -15,20 +20,6 @@ export interface GetBatchDependencies extends BatchReader {
   requestSignals: RequestSignals;
 }
 
-const compareIntervalMs = 2_000;
-
-const querySchema = z.strictObject({
-  wait: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(maxWaitSeconds)
-    .optional()
-    .describe(
-      'Seconds to wait for a change: beyond the version in `If-None-Match`, or beyond the present one. A batch that has ended is answered at once.',
-    ),
-});
-
 export function getBatchRoute(app: ApiInstance, dependencies: GetBatchDependencies): void {
   app.get(
     '/batches/:id',
@@ -37,11 +28,11 @@ export function getBatchRoute(app: ApiInstance, dependencies: GetBatchDependenci
         tags: ['batches'],
         summary: 'Read a batch',
         params: z.object({ id: z.string() }),
-        querystring: querySchema,
-        headers: z.object({ 'if-none-match': z.string().optional().describe('An `ETag` of this batch.') }),
+        querystring: waitQuerySchema('batch'),
+        headers: ifNoneMatchSchema('batch'),
         response: {
           200: batchSchema,
-          304: z.undefined().describe('The batch is as the `ETag` in `If-None-Match` says.'),
+          304: notModifiedSchema('batch'),
           ...problemResponses(401, 404, 422),
         },
       },
@@ -68,25 +59,18 @@ interface WaitOptions {
 
 async function waitForBatch(
   { batchNews, ...reader }: GetBatchDependencies,
-  { accountId, id, ifNoneMatch, seconds, signal }: WaitOptions,
+  { accountId, id, ifNoneMatch, ...wait }: WaitOptions,
 ): Promise<Batch> {
-  const endsAt = Date.now() + seconds * 1000;
-  const bell = createBell();
-  const unwatch = seconds === 0 ? undefined : batchNews.watch(accountId, id, () => bell.ring());
-  let known = ifNoneMatch;
-  try {
-    for (;;) {
-      bell.reset();
+  const isChanged = createChangeCheck(ifNoneMatch);
+  return readUntil({
+    ...wait,
+    async read() {
       const batch = isId('bat', id) ? await readBatchOf(reader, accountId, id) : undefined;
       if (batch === undefined) throw notFound();
-      const etag = batchEtag(batch);
-      const leftMs = endsAt - Date.now();
-      if (isTerminal(batch.status) || leftMs <= 0 || signal.aborted) return batch;
-      if (known !== undefined && !matchesEtag(known, etag)) return batch;
-      known ??= etag;
-      await bell.wait(Math.min(compareIntervalMs, leftMs), signal);
-    }
-  } finally {
-    unwatch?.();
-  }
+      return batch;
+    },
+    isAwaited: (batch) => isChanged(batchEtag(batch)) || isTerminal(batch.status),
+    watch: (onNews) => batchNews.watch(accountId, id, onNews),
+    compareIntervalMs: 2_000,
+  });
 }

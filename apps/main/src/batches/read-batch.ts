@@ -1,11 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type BatchSettings, batchSettingsSchema, maxBatchCalls } from '@darkroom/contract';
+import { type BatchSettings, batchSettingsSchema } from '@darkroom/contract';
 import { canonicalJson } from '../calls/canonical-json.ts';
 import { readTimes } from '../calls/read-times.ts';
 import { schemaFaults } from '../calls/schema-faults.ts';
 import { findUnstorable } from '../calls/unstorable-text.ts';
-import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
+import type { ProblemFault } from '../problems/problem-error.ts';
+import type { BatchBody, BatchCalls, ParsedCall } from './batch-body.ts';
 import { createBreather } from './breather.ts';
+import { invalidBatch, noCalls } from './malformed-batch.ts';
 
 /** A batch whose settings are read and whose calls are still as they came. */
 export interface AskedBatch {
@@ -13,53 +15,48 @@ export interface AskedBatch {
   /** Its own faults; those of its calls are found later, so that one answer lists all. */
   faults: ProblemFault[];
   beginsAt: Date | undefined;
-  calls: readonly unknown[];
+  calls: BatchCalls;
   /** What its `batchId` stands for. */
   bodySha256: Buffer;
 }
 
 /** Reads the body of `POST /v1/batches` but for its calls; throws a ProblemError where it is no batch at all. */
-export async function readBatch(body: unknown, now: Date): Promise<AskedBatch> {
-  if (!isRecord(body)) throw invalidBatch([{ path: '', message: 'must be an object' }]);
-  const { calls, ...given } = body;
-  const countFault = faultOfCount(calls);
-  if (countFault !== undefined || !Array.isArray(calls)) throw invalidBatch([countFault ?? noCalls]);
+export async function readBatch(body: BatchBody | undefined, now: Date): Promise<AskedBatch> {
+  if (!isRecord(body?.settings)) throw invalidBatch([{ path: '', message: 'must be an object' }]);
+  const { calls: _none, ...given } = body.settings;
+  if (body.calls === undefined || body.calls.count === 0) throw invalidBatch([noCalls]);
   const parsed = batchSettingsSchema.safeParse(given);
-  // With faults it is never accepted: what its settings would be does not matter then.
-  const settings = parsed.data ?? batchSettingsSchema.parse({});
-  const times = readTimes(settings, now);
+  const times = readTimes(parsed.data ?? {}, now);
   const faults = [
     ...(parsed.error === undefined ? [] : schemaFaults(parsed.error)),
     ...findUnstorable(given, []),
     ...times.faults,
   ];
-  return { settings, faults, beginsAt: times.read.startAt, calls, bodySha256: await hashOf(settings, calls) };
+  // With faults it is never accepted, nor looked for: what its settings would be does not matter then.
+  const settings = faults.length === 0 && parsed.data !== undefined ? parsed.data : batchSettingsSchema.parse({});
+  const bodySha256 = await hashOf(settings, body.calls);
+  return { settings, faults, beginsAt: times.read.startAt, calls: body.calls, bodySha256 };
 }
 
-const noCalls: ProblemFault = { path: '/calls', message: `must be a list of 1 to ${maxBatchCalls} calls` };
-
-function faultOfCount(calls: unknown): ProblemFault | undefined {
-  if (!Array.isArray(calls) || calls.length === 0) return noCalls;
-  if (calls.length <= maxBatchCalls) return undefined;
-  return { path: '/calls', message: `must have at most ${maxBatchCalls} calls; make several batches of them` };
-}
-
-/** `metadata` that is left out means the same as an empty one, for the batch and for its calls. */
-async function hashOf(settings: BatchSettings, calls: readonly unknown[]): Promise<Buffer> {
+async function hashOf(settings: BatchSettings, calls: BatchCalls): Promise<Buffer> {
   const breather = createBreather();
   const hash: Hash = createHash('sha256').update(canonicalJson({ metadata: {}, ...settings }));
-  for (const call of calls) {
-    hash.update('\n').update(canonicalJson(isRecord(call) ? { metadata: {}, ...call } : call));
+  for (let index = 0; index < calls.count; index += 1) {
+    hash.update('\n').update(textOf(calls.read(index)));
     await breather.breathe();
   }
   return hash.digest();
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/**
+ * `metadata` that is left out means the same as an empty one, for the batch and for its calls. What cannot be a call has the text of none: no batch
+ * was accepted with it, so none is the same.
+ */
+function textOf(call: ParsedCall): string {
+  if ('fault' in call) return `${call.fault.path} ${call.fault.message}`;
+  return canonicalJson(isRecord(call.value) ? { metadata: {}, ...call.value } : call.value);
 }
 
-/** Tells what is wrong with a batch. */
-export function invalidBatch(errors: ProblemFault[]): ProblemError {
-  return new ProblemError('invalid_request', 'Correct what `errors` lists and send the batch again.', { errors });
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { type Batch, batchSchema, cancelBatchAnswerSchema, type Call, pageSchema } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import { callsNumbered, submitBatch } from '../../test/batch-bodies.ts';
-import { courseOf, goodBody, type PublicApi, startPublicApi } from '../../test/public-api.ts';
+import { courseOf, goodBody } from '../../test/public-api.ts';
+import { setUpPublicApi } from '../../test/set-up-public-api.ts';
 import { until } from '../../test/until.ts';
 
 const unknown = 'bat_01k3x5c5jyfvhbqm6w8r9c4r3n';
-let middleware: TestMiddleware;
-let api: PublicApi;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  api = await startPublicApi(await middleware.postgres.createDatabase());
-});
-afterAll(async () => {
-  await api.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const api = setUpPublicApi();
 
 const submit = async (count: number) => (await submitBatch(api, { body: { calls: callsNumbered(count) } })).body;
 const idsOf = async ({ id }: Batch) =>

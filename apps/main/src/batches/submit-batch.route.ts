@@ -1,32 +1,32 @@
 import { batchEndTypes, batchSchema, maxBatchBytes, submitBatchSchema } from '@darkroom/contract';
 import type { ApiInstance } from '../api-instance.ts';
 import { requestIdIndex } from '../calls/accept-call.ts';
-import type { Submission, SubmissionSurroundings } from '../calls/read-submission.ts';
+import type { SubmissionSurroundings } from '../calls/read-submission.ts';
+import { RemovedMeanwhileError } from '../calls/removed-meanwhile.ts';
 import { isUniqueViolationOn } from '../database/database-errors.ts';
+import type { BatchRow } from '../database/schema.ts';
 import { readSubscriptions } from '../notifications/read-subscriptions.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { RequestCatalog } from '../requests/request-catalog.ts';
-import { limitConcurrency } from '../spool/limit-concurrency.ts';
 import { acceptBatch, type BatchAccepting, findAcceptedBatch } from './accept-batch.ts';
 import { type BatchReader, presentCounted } from './batch-reader.ts';
-import { explainRefusedBodies, limitBodyMemory, parseBatchBodies } from './batch-bodies.ts';
+import { explainRefusedBodies, receiveBatches } from './batch-bodies.ts';
+import type { BatchBody } from './batch-body.ts';
+import { limitBodyMemory } from './body-memory.ts';
 import { findRequestIdFaults } from './find-request-id-faults.ts';
-import { invalidBatch, readBatch } from './read-batch.ts';
+import { invalidBatch } from './malformed-batch.ts';
+import { readBatch } from './read-batch.ts';
 import { readBatchCalls } from './read-batch-calls.ts';
 
 export interface SubmitBatchDependencies extends BatchAccepting, BatchReader, SubmissionSurroundings {
   requestCatalog: RequestCatalog;
 }
 
-/** Each holds its calls several times over, and a database connection while they are written. */
-const acceptedAtOnce = 2;
-
 /** Registers itself with parsers for large bodies, so its instance is to be its own. */
 export function submitBatchRoute(app: ApiInstance, dependencies: SubmitBatchDependencies): void {
-  const inTurn = limitConcurrency(acceptedAtOnce);
-  parseBatchBodies(app);
-  limitBodyMemory(app);
+  const memory = limitBodyMemory(app);
+  const bodyOf = receiveBatches(app, memory);
 
   app.post(
     '/batches',
@@ -44,13 +44,14 @@ export function submitBatchRoute(app: ApiInstance, dependencies: SubmitBatchDepe
         body: submitBatchSchema,
         response: {
           202: batchSchema.describe('The batch was accepted, or had been.'),
-          ...problemResponses(400, 401, 409, 413, 415, 422),
+          ...problemResponses(400, 401, 403, 409, 413, 415, 422),
         },
       },
     },
-    async ({ accountId, headers, body }, reply) => {
+    async (request, reply) => {
+      const { accountId, headers } = request;
       if (headers['idempotency-key'] !== undefined) throw keyIsInBody();
-      const row = await inTurn(() => acceptOrFindBatch(dependencies, accountId, body));
+      const row = await memory.inTurn(request, () => acceptOrFindBatch(dependencies, accountId, bodyOf(request)));
       const batch = await presentCounted(dependencies, row);
       return reply.code(202).header('location', `${dependencies.baseUrl()}/v1/batches/${row.id}`).send(batch);
     },
@@ -58,36 +59,37 @@ export function submitBatchRoute(app: ApiInstance, dependencies: SubmitBatchDepe
 }
 
 /** A batch that was accepted answers its `batchId` for good, also where a new one like it would be refused by now. */
-async function acceptOrFindBatch(dependencies: SubmitBatchDependencies, accountId: string, body: unknown) {
+async function acceptOrFindBatch(
+  dependencies: SubmitBatchDependencies,
+  accountId: string,
+  body?: BatchBody,
+): Promise<BatchRow> {
   const asked = await readBatch(body, new Date());
   const earlier = await findAcceptedBatch(dependencies.database, accountId, asked);
   if (earlier !== undefined) return earlier;
-  const { submissions, faults } = await readBatchCalls(asked.calls, { ...dependencies, accountId });
+  const { submissions, faults, requests } = await readBatchCalls(asked, { ...dependencies, accountId });
   const { read: subscriptions, faults: faultsOfSubscriptions } = readSubscriptions(
     asked.settings,
     dependencies,
     batchEndTypes,
   );
-  const all = [...asked.faults, ...faultsOfSubscriptions, ...faults];
-  if (all.length > 0) throw invalidBatch(all);
-  await refuseTakenRequestIds(dependencies, accountId, submissions);
+  const findTaken = () => findRequestIdFaults(dependencies.pool, accountId, requests);
+  const allFaults = [...asked.faults, ...faultsOfSubscriptions, ...faults, ...(await findTaken())];
+  if (allFaults.length > 0) {
+    // Sent twice at once, it may have been accepted meanwhile, and have taken its own request ids.
+    const meanwhile = await findAcceptedBatch(dependencies.database, accountId, asked);
+    if (meanwhile !== undefined) return meanwhile;
+    throw invalidBatch(allFaults);
+  }
   return acceptBatch(dependencies, accountId, { asked, submissions, subscriptions }).catch(async (error: unknown) => {
+    if (error instanceof RemovedMeanwhileError) return acceptOrFindBatch(dependencies, accountId, body);
     // One was taken a moment ago, by this batch itself where it was sent twice at once.
     if (!isUniqueViolationOn(requestIdIndex, error)) throw error;
     const found = await findAcceptedBatch(dependencies.database, accountId, asked);
-    if (found === undefined) await refuseTakenRequestIds(dependencies, accountId, submissions);
-    if (found === undefined) throw error;
-    return found;
+    if (found !== undefined) return found;
+    const taken = await findTaken();
+    throw taken.length > 0 ? invalidBatch(taken) : error;
   });
-}
-
-async function refuseTakenRequestIds(
-  { pool }: SubmitBatchDependencies,
-  accountId: string,
-  submissions: readonly Submission[],
-): Promise<void> {
-  const faults = await findRequestIdFaults(pool, accountId, submissions);
-  if (faults.length > 0) throw invalidBatch(faults);
 }
 
 /** To ignore it would let a repeated batch be paid twice. */

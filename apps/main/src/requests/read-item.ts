@@ -18,6 +18,7 @@ export async function readItem(
   });
 }
 
-function isRequest(item: unknown): boolean {
+/** Whether it is read as a request. */
+export function isRequest(item: unknown): boolean {
   return typeof item === 'object' && item !== null && 'type' in item && !('integration' in item);
 }

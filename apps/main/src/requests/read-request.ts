@@ -1,6 +1,6 @@
 import { mediaRequestSchema, type MediaRequest, submitCallSchema } from '@darkroom/contract';
 import type { MappedRequest } from '@darkroom/integration-sdk';
-import { invalid, type ReadOptions, readSubmission, type Submission } from '../calls/read-submission.ts';
+import { invalid, type ReadOptions, readSubmission, refuseShape, type Submission } from '../calls/read-submission.ts';
 import { schemaFaults } from '../calls/schema-faults.ts';
 import { findUnstorable } from '../calls/unstorable-text.ts';
 import { ProblemError } from '../problems/problem-error.ts';
@@ -15,6 +15,7 @@ export interface RequestReadOptions extends ReadOptions {
  * with the paths of the request's own fields. Of I/O there is only the look at uploads that it names.
  */
 export async function readRequest(body: unknown, options: RequestReadOptions): Promise<Submission> {
+  refuseShape(body);
   const request = parse(body);
   const hasImages = request.type === 'image' ? request.images !== undefined : request.image !== undefined;
   const found = options.requestCatalog.find({ type: request.type, provider: request.provider, hasImages });

@@ -1,48 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Call, callSchema } from '@darkroom/contract';
-import { definition as example } from '@darkroom/integrations-example';
+import { describe, expect, test } from '@jest/globals';
+import { callSchema } from '@darkroom/contract';
 import { definition as fangzhou } from '@darkroom/integrations-fangzhou-video-generation';
-import { definition as nanobanana2 } from '@darkroom/integrations-nanobanana2';
-import { definition as seedream } from '@darkroom/integrations-seedream';
-import { definition as veo } from '@darkroom/integrations-veo';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { courseOf, type PublicApi, type RequestOptions, startPublicApi } from '../../test/public-api.ts';
+import { courseOf, type RequestOptions } from '../../test/public-api.ts';
+import { image, requestProviders, setUpRequests, video } from '../../test/set-up-requests.ts';
 import { until } from '../../test/until.ts';
-import { createIntegrationCatalog } from '../integrations/integration-catalog.ts';
-import { createRequestCatalog } from './request-catalog.ts';
 
-let middleware: TestMiddleware;
-let connectionString: string;
-let api: PublicApi;
-let wakes = 0;
+const { api, ask, listed, noted } = setUpRequests();
 
-const catalog = createIntegrationCatalog({
-  definitions: [example, fangzhou, nanobanana2, seedream, veo],
-  enabled: [fangzhou, nanobanana2, seedream, veo],
-  overrules: {},
-});
-const requestCatalog = createRequestCatalog({
-  catalog,
-  providers: { image: 'nanobanana2', video: 'veo/text-to-video' },
-  simulated: false,
-});
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  connectionString = await middleware.postgres.createDatabase();
-  api = await startPublicApi(connectionString, { catalog, requestCatalog, wakeDispatcher: () => void (wakes += 1) });
-});
-afterAll(async () => {
-  await api.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
-
-const image = { type: 'image', prompt: 'a lighthouse at dawn' };
-const video = { type: 'video', prompt: 'waves' };
 const hook = 'https://shop.example/hook';
-const ask = (body: unknown, options: RequestOptions = {}) =>
-  api.request<Call>('/v1/requests', { method: 'POST', body, ...options });
 const refused = (body: unknown, options: RequestOptions = {}) =>
   api.refused({ path: '/v1/requests', body, ...options });
 const pathsOf = async (body: unknown) => {
@@ -66,7 +31,7 @@ describe('POST /v1/requests', () => {
   });
 
   test('makes a request for images, with its defaults, a call of the operation that is configured', async () => {
-    const wakesBefore = wakes;
+    const wakesBefore = noted.wakes;
     const accepted = await ask({ ...image, metadata: { order: '7' } });
 
     expect(accepted.status).toBe(202);
@@ -83,7 +48,7 @@ describe('POST /v1/requests', () => {
         honouredAs: [{ field: 'style', as: 'the last words of the prompt' }],
       },
     });
-    expect(wakes).toBe(wakesBefore + 1);
+    expect(noted.wakes).toBe(wakesBefore + 1);
     expect((await api.request(`/v1/calls/${accepted.body.id}`)).body).toEqual(accepted.body);
   });
 
@@ -140,93 +105,6 @@ describe('POST /v1/requests', () => {
   });
 });
 
-async function listed(query: string, options: RequestOptions = {}): Promise<Call[]> {
-  return (await api.request<{ items: Call[] }>(`/v1/calls?${query}`, options)).body.items;
-}
-
-describe('a requestId', () => {
-  test("is the caller's own, and is shown and found, and so is the userId", async () => {
-    const first = await ask({ ...image, requestId: 'order-7/1', userId: 'ada' });
-    const second = await ask({ ...image, requestId: 'order-7/2', userId: 'ada' });
-
-    expect(first.body.request).toMatchObject({ requestId: 'order-7/1', userId: 'ada' });
-    expect(await listed('requestId=order-7/1')).toEqual([first.body]);
-    expect(await listed('userId=ada')).toEqual([second.body, first.body]);
-    expect(await listed('userId=ada', { account: 'beta' })).toEqual([]);
-  });
-
-  test('that is repeated answers the first call, whatever has become of it and whatever is asked for now', async () => {
-    const first = await ask({ ...image, requestId: 'repeated' });
-    await api.change(first.body.id, [courseOf(first.body.id).processing, courseOf(first.body.id).completed]);
-    const [calls, wakesBefore] = [await api.countRows('calls'), wakes];
-    const repeats = [
-      await ask({ ...image, requestId: 'repeated' }),
-      await ask({ ...video, requestId: 'repeated' }),
-      // Refused, were it a new one.
-      await ask({ ...image, requestId: 'repeated', provider: 'example' }),
-      await ask({ ...image, requestId: 'repeated' }, { headers: { 'idempotency-key': 'of the repeat' } }),
-    ];
-
-    expect(repeats.map(({ status, body }) => [status, body.id, body.status])).toEqual(
-      repeats.map(() => [202, first.body.id, 'completed']),
-    );
-    expect([await api.countRows('calls'), wakes]).toEqual([calls, wakesBefore]);
-    expect(await keys('of the repeat')).toBe(0);
-  });
-
-  test('of another account means nothing', async () => {
-    const [mine, theirs] = [
-      await ask({ ...image, requestId: 'ours' }),
-      await ask({ ...image, requestId: 'ours' }, { account: 'beta' }),
-    ];
-
-    expect(theirs.status).toBe(202);
-    expect(theirs.body.id).not.toBe(mine.body.id);
-  });
-
-  test('makes one call of 50 equal requests at once', async () => {
-    const [calls, keysBefore] = [await api.countRows('calls'), await api.countRows('idempotency_keys')];
-    const answers = await Promise.all(Array.from({ length: 50 }, () => ask({ ...image, requestId: 'fifty' })));
-
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
-    expect(await api.countRows('calls')).toBe(calls + 1);
-    expect(await api.countRows('idempotency_keys')).toBe(keysBefore);
-  });
-
-  test('that is still being accepted answers 409 with Retry-After after two seconds', async () => {
-    const refusal = await api.inSession(async (other) => {
-      await other.query('begin');
-      await other.query(
-        `insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, request_id)
-         values ('call_held', 'alpha', 'x', 'y', '{}', '{}', '{}', true, 'held')`,
-      );
-      return refused({ ...image, requestId: 'held' });
-    });
-
-    expect(refusal).toMatchObject({ status: 409, body: { code: 'request_id_in_progress', retryable: true } });
-    expect(refusal.headers.get('retry-after')).toBe('1');
-    expect((await ask({ ...image, requestId: 'held' })).status).toBe(202);
-  });
-
-  test('stays with the first call when it is retried; its user and its request come along', async () => {
-    const first = await ask({ ...video, requestId: 'tried again', userId: 'ada' });
-    await api.change(first.body.id, [{ type: 'call.cancelled', data: { billing: 'not_charged' } }]);
-    const retry = await api.request<Call>(`/v1/calls/${first.body.id}/retry`, { method: 'POST' });
-    const { requestId, ...rest } = first.body.request ?? {};
-
-    expect(requestId).toBe('tried again');
-    expect(retry).toMatchObject({ status: 202, body: { retryOf: first.body.id, input: first.body.input } });
-    expect(retry.body.request).toEqual(rest);
-    expect(await listed('requestId=tried%20again')).toMatchObject([{ id: first.body.id }]);
-  });
-});
-
-async function keys(key: string): Promise<number> {
-  const rows = await api.database.selectFrom('idempotency_keys').select('key').where('key', '=', key).execute();
-  return rows.length;
-}
-
 describe('POST /v1/requests refuses', () => {
   const bad: [name: string, body: unknown, paths: string[]][] = [
     ['no type', { prompt: 'a' }, ['/type']],
@@ -262,14 +140,7 @@ describe('POST /v1/requests refuses', () => {
   });
 
   test('a request that names no provider where none is configured, saying how', async () => {
-    const bare = await startPublicApi(connectionString, {
-      catalog,
-      requestCatalog: createRequestCatalog({
-        catalog,
-        providers: { image: undefined, video: undefined },
-        simulated: false,
-      }),
-    });
+    const bare = await api.startAnother(requestProviders({ image: undefined, video: undefined }));
     try {
       const refusal = await bare.refused({ path: '/v1/requests', body: image });
       const named = await bare.request('/v1/requests', { method: 'POST', body: { ...image, provider: 'seedream' } });
