@@ -1,54 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createCallbackToken } from '@darkroom/integration-sdk/signed-links';
-import { createLogger } from '@darkroom/platform-logging';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { callingBack, signCallback } from '../../test/calling-back.definition.ts';
-import { courseOf, type PublicApi, startPublicApi, testCallbackSecret } from '../../test/public-api.ts';
-import { createIntegrationCatalog } from '../integrations/integration-catalog.ts';
-import { createCallbackReceivers } from './callback-receivers.ts';
+import { signCallback } from '../../test/calling-back.definition.ts';
+import { courseOf, testCallbackSecret } from '../../test/public-api.ts';
+import { setUpCallingBack } from '../../test/set-up-calling-back.ts';
 
 const key = 'a-key-that-signs';
 const unknownCall = 'call_01k3x5c5jyfvhbqm6w8r9c4r3n';
-let middleware: TestMiddleware;
-let api: PublicApi;
-let directory: string;
 let signals: unknown[][] = [];
 let engineIsUp = true;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  directory = await mkdtemp(join(tmpdir(), 'darkroom-callbacks-'));
-  const enabled = [callingBack];
-  api = await startPublicApi(await middleware.postgres.createDatabase(), {
-    catalog: createIntegrationCatalog({ definitions: enabled, enabled, overrules: {} }),
-    callbackReceivers: createCallbackReceivers({
-      enabled,
-      environment: { CALLING_BACK_KEY: key },
-      simulated: false,
-    }).byIntegration,
-    engine: {
-      signal: (...signal) => {
-        if (!engineIsUp) return Promise.reject(new Error('Temporal is away'));
-        signals.push(signal);
-        return Promise.resolve('delivered');
-      },
-    },
-    logger: createLogger({ service: 'main', level: 'trace', json: true, filePath: join(directory, 'main.log') }),
-  });
+const { api, logged } = setUpCallingBack({
+  environment: { CALLING_BACK_KEY: key },
+  signal: (...signal) => {
+    if (!engineIsUp) return Promise.reject(new Error('Temporal is away'));
+    signals.push(signal);
+    return Promise.resolve('delivered');
+  },
 });
 beforeEach(() => {
   signals = [];
   engineIsUp = true;
-});
-afterAll(async () => {
-  await api.close();
-  await middleware.stop();
-  await rm(directory, { recursive: true });
-  await expectNoLeakedProcesses();
 });
 
 const accept = async () => {
@@ -65,7 +36,6 @@ const post = (path: string, body: unknown = { id: 'task-1', status: 'done' }, he
     headers: { ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-const logged = () => readFile(join(directory, 'main.log'), 'utf8');
 
 describe('a callback whose token and signature are right', () => {
   test('wakes the workflow with its attempt and task, and is answered as the provider asks', async () => {
@@ -138,15 +108,28 @@ describe('a callback whose token and signature are right', () => {
     expect([answer.status, await answer.json(), signals]).toEqual([200, { code: 200, msg: 'success' }, []]);
   });
 
-  test('comes again later where Temporal is away, and is passed on then', async () => {
+  test('is kept once where Temporal is away, and answered as ever', async () => {
     const callId = await accept();
     engineIsUp = false;
+    const answers = [await post(pathOf(callId)), await post(pathOf(callId))];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const kept = await api.database.selectFrom('kept_callbacks').select(['call_id', 'signal']).execute();
+    expect(kept).toEqual([{ call_id: callId, signal: { attempt: 1, externalId: 'task-1' } }]);
+  });
+
+  test('is refused while Temporal is away and it cannot be kept, so that it comes again', async () => {
+    const callId = await accept();
+    engineIsUp = false;
+    await api.pool.query('alter table kept_callbacks rename to not_there');
     const refused = await post(pathOf(callId));
-    engineIsUp = true;
+    await api.pool.query('alter table not_there rename to kept_callbacks');
     const repeated = await post(pathOf(callId));
 
-    expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([503, true]);
-    expect([repeated.status, signals.length]).toEqual([200, 1]);
+    expect([refused.status, repeated.status]).toEqual([500, 200]);
+    expect(await api.database.selectFrom('kept_callbacks').select('call_id').execute()).toContainEqual({
+      call_id: callId,
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import { notFound, ProblemError } from '../problems/problem-error.ts';
 import type { CallbackReceiver } from './callback-receivers.ts';
 import { findCalledBack } from './find-called-back.query.ts';
+import { keepCallback } from './kept-callbacks.queries.ts';
 import type { RecentCallbacks } from './recent-callbacks.ts';
 
 export interface CallbackPassing {
@@ -23,12 +24,11 @@ export interface Callback {
   log: FastifyBaseLogger;
 }
 
-const retryAfterSeconds = 5;
-
 /**
  * Tells the call's workflow to look at the provider, where there is something to look at; and before that, whose task it is, where that is
  * not known yet: the submission may have got no answer, and its token proves that it was taken. It changes nothing by itself: what a
- * callback says is a hint. A ProblemError where it is refused, or could not be passed on and should come again.
+ * callback says is a hint. Where the engine is away it is kept and passed on later: many providers never repeat one. A ProblemError where
+ * it is refused.
  */
 export async function passOnCallback(passing: CallbackPassing, callback: Callback): Promise<void> {
   const { address, receiver, headers, body, log } = callback;
@@ -50,22 +50,27 @@ export async function passOnCallback(passing: CallbackPassing, callback: Callbac
 
   const signal = { attempt, ...(externalId !== undefined && { externalId }), ...(!isFinal && { isFinal }) };
   const identity = `${callId}.${attempt}.${isFinal ? 'ended' : 'goes on'}.${externalId ?? ''}`;
-  if (!passing.recentCallbacks.isFirst(identity)) return log.info('callback repeated');
-  try {
-    const delivery = await tellWorkflow(passing.engine, callId, signal);
-    log.info(delivery === 'delivered' ? 'callback passed on' : 'callback for a workflow that does not run');
-  } catch (error) {
-    passing.recentCallbacks.forget(identity);
-    throw error;
+  const earlier = passing.recentCallbacks.find(identity);
+  if (earlier !== undefined) {
+    log.info('callback repeated');
+    // Taken before that has succeeded, it would not come again where it fails.
+    return void (await earlier);
   }
+  const telling = tellWorkflow(passing, { callId, signal, log });
+  passing.recentCallbacks.remember(identity, telling);
+  await telling;
 }
 
-async function tellWorkflow(engine: Pick<Engine, 'signal'>, callId: string, signal: CallbackSignal) {
+async function tellWorkflow(
+  { engine, pool }: Pick<CallbackPassing, 'engine' | 'pool'>,
+  { callId, signal, log }: { callId: string; signal: CallbackSignal; log: FastifyBaseLogger },
+): Promise<void> {
   try {
-    return await engine.signal(callId, 'callback', signal);
-  } catch (cause) {
-    const detail = 'Send the callback again soon; the task is looked at without it too.';
-    throw new ProblemError('engine_unavailable', detail, { retryAfterSeconds, cause });
+    const told = await engine.signal(callId, 'callback', signal);
+    log.info(told === 'delivered' ? 'callback passed on' : 'callback for a workflow that does not run');
+  } catch (error) {
+    await keepCallback(pool, callId, signal);
+    log.warn({ error }, 'callback kept until Temporal answers again');
   }
 }
 

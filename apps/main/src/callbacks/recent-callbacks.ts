@@ -1,25 +1,35 @@
 /** Remembers for a while which callbacks have been passed on. Bounded: the oldest is forgotten first. */
 export interface RecentCallbacks {
-  /** Whether it is the first of its kind; it is remembered from now on. */
-  isFirst(callback: string): boolean;
-  /** For one that could not be passed on, so that its repeat is. */
-  forget(callback: string): void;
+  /** The passing-on of the first of its kind, under way or done; undefined for the first. */
+  find(callback: string): Promise<unknown> | undefined;
+  /** Remembers it from now on; one that could not be passed on is forgotten, so that its next repeat is. */
+  remember(callback: string, passingOn: Promise<unknown>): void;
+}
+
+interface Remembered {
+  until: number;
+  passingOn: Promise<unknown>;
 }
 
 const rememberedMs = 10 * 60 * 1000;
 const mostRemembered = 20_000;
 
 export function createRecentCallbacks(now: () => number = Date.now): RecentCallbacks {
-  const rememberedUntil = new Map<string, number>();
+  const recent = new Map<string, Remembered>();
   return {
-    isFirst(callback) {
-      if ((rememberedUntil.get(callback) ?? 0) > now()) return false;
-      rememberedUntil.delete(callback);
-      rememberedUntil.set(callback, now() + rememberedMs);
-      const [oldest] = rememberedUntil.keys();
-      if (rememberedUntil.size > mostRemembered && oldest !== undefined) rememberedUntil.delete(oldest);
-      return true;
+    find(callback) {
+      const found = recent.get(callback);
+      return found !== undefined && found.until > now() ? found.passingOn : undefined;
     },
-    forget: (callback) => void rememberedUntil.delete(callback),
+    remember(callback, passingOn) {
+      const remembered = { until: now() + rememberedMs, passingOn };
+      recent.delete(callback);
+      recent.set(callback, remembered);
+      const [oldest] = recent.keys();
+      if (recent.size > mostRemembered && oldest !== undefined) recent.delete(oldest);
+      passingOn.catch(() => {
+        if (recent.get(callback) === remembered) recent.delete(callback);
+      });
+    },
   };
 }

@@ -1,28 +1,35 @@
 import { expect, test } from '@jest/globals';
 import { createRecentCallbacks } from './recent-callbacks.ts';
 
-test('a callback is the first of its kind once in ten minutes', () => {
+const passedOn = Promise.resolve();
+
+test('a callback is remembered for ten minutes', () => {
   let now = 0;
   const recent = createRecentCallbacks(() => now);
+  expect(recent.find('a')).toBeUndefined();
 
-  expect([recent.isFirst('a'), recent.isFirst('a'), recent.isFirst('b')]).toEqual([true, false, true]);
+  recent.remember('a', passedOn);
+  expect([recent.find('a'), recent.find('b')]).toEqual([passedOn, undefined]);
   now = 10 * 60 * 1000 - 1;
-  expect(recent.isFirst('a')).toBe(false);
+  expect(recent.find('a')).toBe(passedOn);
   now += 1;
-  expect(recent.isFirst('a')).toBe(true);
+  expect(recent.find('a')).toBeUndefined();
 });
 
-test('one that could not be passed on is the first again', () => {
+test('one that could not be passed on is the first again', async () => {
   const recent = createRecentCallbacks();
-  recent.isFirst('a');
-  recent.forget('a');
+  const passingOn = Promise.withResolvers<void>();
+  recent.remember('a', passingOn.promise);
+  expect(recent.find('a')).toBe(passingOn.promise);
 
-  expect(recent.isFirst('a')).toBe(true);
+  passingOn.reject(new Error('Temporal is away'));
+  await expect(passingOn.promise).rejects.toThrow('Temporal is away');
+  expect(recent.find('a')).toBeUndefined();
 });
 
 test('however many come, only the latest twenty thousand are remembered', () => {
   const recent = createRecentCallbacks();
-  for (let index = 0; index <= 20_000; index += 1) recent.isFirst(String(index));
+  for (let index = 0; index <= 20_000; index += 1) recent.remember(String(index), passedOn);
 
-  expect([recent.isFirst('20000'), recent.isFirst('0')]).toEqual([false, true]);
+  expect([recent.find('20000'), recent.find('0')]).toEqual([passedOn, undefined]);
 });

@@ -7,6 +7,7 @@ import { findTakenCall, hashOfBody, type KeyedRequest } from './find-accepted.ts
 import { insertCall, type InsertCallValues, insertSubscribedCall } from './insert-call.query.ts';
 import { subscriptionRows } from '../notifications/subscription-rows.ts';
 import { firstProgress, newCall } from './new-call.ts';
+import { refuseRemoved } from './removed-meanwhile.ts';
 import type { Submission } from './read-submission.ts';
 import type { ShownCall } from './shown-call.ts';
 
@@ -31,10 +32,14 @@ const retryAfterSeconds = 1;
 /** What refuses a request id that the account has used. */
 export const requestIdIndex = 'calls_of_request_id';
 
-/** Makes the call durable, or finds the one that its idempotency key or its request id has already made. */
+/**
+ * Makes the call durable, or finds the one that its idempotency key or its request id has already made. Throws a RemovedMeanwhileError where an
+ * artifact that it names is there no more.
+ */
 export async function acceptCall(dependencies: AcceptDependencies, request: AcceptRequest): Promise<ShownCall> {
   const { accountId, submission, body, idempotencyKey, retryOf } = request;
   const { fulfilment, requestId, userId } = submission.madeOf ?? {};
+  const { namedArtifactIds } = submission;
   const bodyHash = idempotencyKey === undefined ? undefined : hashOfBody(body);
   const id = createId('call');
   const values: InsertCallValues = [
@@ -55,6 +60,8 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
     fulfilment === undefined ? null : JSON.stringify(fulfilment),
     requestId ?? null,
     userId ?? null,
+    submission.sourceArtifactIds ?? null,
+    namedArtifactIds ?? null,
   ];
   const { subscriptions = [] } = submission;
   const insertion =
@@ -63,7 +70,10 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
       : insertSubscribedCall(dependencies.pool, [...values, subscriptionRows(subscriptions)]);
   const [accepted] = await insertion.catch(explainTaken);
 
-  if (accepted === undefined) return findTakenCall(dependencies.pool, { ...request, requestId });
+  if (accepted === undefined) {
+    await refuseRemoved(dependencies.pool, namedArtifactIds);
+    return findTakenCall(dependencies.pool, { ...request, requestId });
+  }
   if (subscriptions.length > 0) dependencies.noteSubscription?.(accountId);
   dependencies.eventBus.published(accountId, accepted.last_sequence);
   dependencies.wakeDispatcher();
@@ -72,6 +82,7 @@ export async function acceptCall(dependencies: AcceptDependencies, request: Acce
     id,
     cancel_after: submission.cancelAfter ?? null,
     retry_of: retryOf ?? null,
+    source_artifact_ids: submission.sourceArtifactIds === undefined ? null : [...submission.sourceArtifactIds],
     request: fulfilment ?? null,
     request_id: requestId ?? null,
     user_id: userId ?? null,

@@ -1,6 +1,7 @@
 import { acceptCall, type AcceptDependencies } from './accept-call.ts';
 import { findAcceptedCall, type KeyedRequest } from './find-accepted.ts';
 import type { ReadOptions, Submission, SubmissionSurroundings } from './read-submission.ts';
+import { RemovedMeanwhileError } from './removed-meanwhile.ts';
 import type { ShownCall } from './shown-call.ts';
 
 export type AcceptOrFindDependencies = AcceptDependencies & SubmissionSurroundings;
@@ -25,5 +26,10 @@ export async function acceptOrFind(
     if (earlier === undefined) throw refusal;
     return earlier;
   }
-  return acceptCall(dependencies, { ...request, submission });
+  try {
+    return await acceptCall(dependencies, { ...request, submission });
+  } catch (error) {
+    if (!(error instanceof RemovedMeanwhileError)) throw error;
+    return acceptOrFind(dependencies, { read, ...request });
+  }
 }

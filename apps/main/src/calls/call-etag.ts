@@ -9,11 +9,3 @@ export function callEtag(call: Omit<CallVersion, 'id' | 'status' | 'created_at'>
   const { submissions_accepted: accepted, submissions_refused: refused, submissions_unknown: unknown } = call;
   return `"${call.call_sequence}-late-${accepted}.${refused}.${unknown}"`;
 }
-
-/** Whether an `If-None-Match` names the ETag (RFC 9110: compared weakly, `*` names any). */
-export function matchesEtag(ifNoneMatch: string, etag: string): boolean {
-  return ifNoneMatch.split(',').some((entry) => {
-    const candidate = entry.trim().replace(/^W\//, '');
-    return candidate === '*' || candidate === etag;
-  });
-}

@@ -90,7 +90,7 @@ async function saveProjection(
   await transaction.updateTable('calls').set(Object.fromEntries(columns)).where('id', '=', before.id).execute();
 }
 
-const jsonColumns: ReadonlySet<string> = new Set(['output', 'error', 'progress']);
+const jsonColumns: ReadonlySet<string> = new Set(['output', 'error', 'progress', 'cancel_result']);
 
 function logEvents(logger: Logger, { integration, operation }: LockedCall, events: readonly CallEventDraft[]): void {
   for (const { type, status, data } of events) {

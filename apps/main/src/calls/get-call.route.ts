@@ -4,10 +4,16 @@ import type { ApiInstance } from '../api-instance.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import { notFound } from '../problems/problem-error.ts';
 import type { RequestSignals } from '../request-signals.ts';
-import { callEtag, matchesEtag } from './call-etag.ts';
+import { callEtag } from './call-etag.ts';
 import { type CallReader, presentCalls } from './call-reader.ts';
+import {
+  createChangeCheck,
+  ifNoneMatchSchema,
+  matchesEtag,
+  notModifiedSchema,
+  waitQuerySchema,
+} from './conditional-read.ts';
 import { type CallVersion, findCall, findCallVersion } from './find-call.queries.ts';
-import { maxWaitSeconds } from './prefer-header.ts';
 import { waitForCall } from './wait-for-call.ts';
 
 export interface GetCallDependencies extends CallReader {
@@ -15,18 +21,6 @@ export interface GetCallDependencies extends CallReader {
   /** Hears of every read of a call, so that one whose news were lost is looked at. Must not wait for anything. */
   noteRead: (call: CallVersion) => void;
 }
-
-const querySchema = z.strictObject({
-  wait: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(maxWaitSeconds)
-    .optional()
-    .describe(
-      'Seconds to wait for a change: beyond the version in `If-None-Match`, or beyond the present one. A call that has ended is answered at once.',
-    ),
-});
 
 export function getCallRoute(app: ApiInstance, dependencies: GetCallDependencies): void {
   const { pool, noteRead } = dependencies;
@@ -37,11 +31,11 @@ export function getCallRoute(app: ApiInstance, dependencies: GetCallDependencies
         tags: ['calls'],
         summary: 'Read a call',
         params: z.object({ id: z.string() }),
-        querystring: querySchema,
-        headers: z.object({ 'if-none-match': z.string().optional().describe('An `ETag` of this call.') }),
+        querystring: waitQuerySchema('call'),
+        headers: ifNoneMatchSchema('call'),
         response: {
           200: callSchema,
-          304: z.undefined().describe('The call is as the `ETag` in `If-None-Match` says.'),
+          304: notModifiedSchema('call'),
           ...problemResponses(401, 404, 422),
         },
       },
@@ -93,13 +87,8 @@ interface LookOptions {
 
 async function lookForChange({ pool, callNews }: GetCallDependencies, look: LookOptions): Promise<CallVersion> {
   const { accountId, callId, ifNoneMatch, seconds, signal } = look;
-  let firstEtag: string | undefined;
-  const isAwaited = (version: CallVersion) => {
-    const etag = callEtag(version);
-    firstEtag ??= etag;
-    const isKnown = ifNoneMatch === undefined ? etag === firstEtag : matchesEtag(ifNoneMatch, etag);
-    return !isKnown || isTerminal(version.status);
-  };
+  const isChanged = createChangeCheck(ifNoneMatch);
+  const isAwaited = (version: CallVersion) => isChanged(callEtag(version)) || isTerminal(version.status);
   const version = await waitForCall({ pool, callNews, accountId, callId, seconds, signal, isAwaited });
   if (version === undefined) throw notFound();
   return version;

@@ -1,6 +1,6 @@
 import { preparedQuery } from '../database/prepared-query.ts';
 
-/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress, cancel after, retry of, start at, request, request id, user id. */
+/** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress, cancel after, retry of, start at, request, request id, user id, source artifacts, artifacts that it names itself. */
 export type InsertCallValues = [
   string,
   string,
@@ -19,6 +19,8 @@ export type InsertCallValues = [
   string | null,
   string | null,
   string | null,
+  readonly string[] | null,
+  readonly string[] | null,
 ];
 
 export interface InsertedCall {
@@ -33,18 +35,22 @@ const selectAccepted =
 
 const acceptance = `with patience as materialized (
      select set_config('lock_timeout', '2s', true)
+   ), named as (
+     select removed_at from patience, artifacts where artifacts.id = any($19::text[]) for share of artifacts
+   ), gone as (
+     select from named where removed_at is not null
    ), claimed_key as (
      insert into idempotency_keys (account_id, key, body_sha256, call_id)
-     select $2, $9::text, $10::bytea, $1 from patience where $9::text is not null
+     select $2, $9::text, $10::bytea, $1 from patience where $9::text is not null and not exists (select from gone)
      on conflict do nothing
      returning call_id
    ), new_call as (
      insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, progress, cancel_after, retry_of, queued_at,
-       request, request_id, user_id)
+       request, request_id, user_id, source_artifact_ids)
      select $1, accounts.id, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::boolean, $11::jsonb,
-       $12::timestamptz, $13::text, greatest(now(), $14::timestamptz), $15::jsonb, $16::text, $17::text
+       $12::timestamptz, $13::text, greatest(now(), $14::timestamptz), $15::jsonb, $16::text, $17::text, $18::text[]
      from patience, accounts
-     where accounts.id = $2 and ($9::text is null or exists (select from claimed_key))
+     where accounts.id = $2 and not exists (select from gone) and ($9::text is null or exists (select from claimed_key))
      returning account_id, created_at, queued_at
    ), counter as (
      update accounts set last_sequence = last_sequence + 1
@@ -60,7 +66,8 @@ const acceptance = `with patience as materialized (
 
 /**
  * Accepts a call in one statement, which is one transaction: idempotency key, call, the account's number, event. Nothing is
- * written and no row comes back where the key is taken; a request id that is taken is an error of the index `calls_of_request_id`. While
+ * written and no row comes back where the key is taken, or where retention has removed an artifact that is named;
+ * until the commit, retention passes the named ones by. A request id that is taken is an error of the index `calls_of_request_id`. While
  * another transaction writes the same key or request id, it waits 2 s at most.
  */
 export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
@@ -77,7 +84,7 @@ export const insertSubscribedCall = preparedQuery<[...InsertCallValues, string],
   `${acceptance}, subscribed as (
      insert into subscriptions (id, account_id, call_id, channel, target, event_types)
      select subscription.id, $2, $1, subscription.channel, subscription.target, subscription."eventTypes"
-     from new_call, jsonb_to_recordset($18::jsonb) as subscription (id text, channel text, target text, "eventTypes" text[])
+     from new_call, jsonb_to_recordset($20::jsonb) as subscription (id text, channel text, target text, "eventTypes" text[])
    ), following as (
      insert into notification_cursors (account_id, sequence)
      select $2, last_sequence - 1 from counter

@@ -13,7 +13,8 @@ interface ListCallsDependencies extends CallReader {
 }
 
 const nameSchema = z.string().regex(/^[a-z0-9-]{1,100}$/, 'must be a name such as `text-to-image`');
-const ownIdSchema = z.string().refine((id) => findUnstorable(id, []).length === 0, 'must be well-formed text');
+const ownTextSchema = z.string().refine((text) => findUnstorable(text, []).length === 0, 'must be well-formed text');
+const [maxNames, maxWords] = [50, 10];
 const timeSchema = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-31T12:00:00Z' });
 const cursorSchema = z
   .string()
@@ -26,13 +27,31 @@ const querySchema = z.strictObject({
     .transform((status) => [status].flat())
     .optional()
     .describe('May be repeated.'),
-  integration: nameSchema.optional(),
+  integration: z
+    .union([nameSchema, z.array(nameSchema).max(maxNames)])
+    .transform((names) => [names].flat())
+    .optional()
+    .describe('May be repeated.'),
   operation: nameSchema.optional(),
-  requestId: ownIdSchema.optional().describe("The caller's own id of a request."),
-  userId: ownIdSchema.optional().describe("The caller's own end user, as a request named it."),
-  batchId: z.string().max(100).optional().describe('The calls of this batch, by its `id`.'),
+  requestId: ownTextSchema.optional().describe("The caller's own id of a request."),
+  userId: ownTextSchema.optional().describe("The caller's own end user, as a request named it."),
+  batchId: ownTextSchema.max(100).optional().describe('The calls of this batch, by its `id`.'),
+  sourceArtifactId: ownTextSchema
+    .max(100)
+    .optional()
+    .describe('The calls that are made from this artifact: `sourceArtifactIds` names it.'),
+  prompt: ownTextSchema
+    .max(200)
+    .transform((text) => text.split(/\s+/).filter((word) => word !== ''))
+    .refine((words) => words.length <= maxWords, `must have at most ${maxWords} words`)
+    .optional()
+    .describe('The calls whose prompt has all of these words, or parts of words, in any case.'),
   createdAfter: timeSchema.optional(),
   createdBefore: timeSchema.optional(),
+  order: z
+    .enum(['newest', 'oldest'])
+    .default('newest')
+    .describe('Which calls come first. Those of a batch were made in the order of its lines.'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: cursorSchema.optional().describe('The `nextCursor` of the page before.'),
 });
@@ -43,17 +62,18 @@ export function listCallsRoute(app: ApiInstance, dependencies: ListCallsDependen
     {
       schema: {
         tags: ['calls'],
-        summary: 'List calls, newest first',
+        summary: 'List calls',
         querystring: querySchema,
         response: { 200: pageSchema(callSchema), ...problemResponses(401, 422) },
       },
     },
-    async ({ query: { limit, cursor, ...filter }, accountId }) => {
-      const rows = await listCalls(dependencies.database, { accountId, filter, beforeId: cursor, limit: limit + 1 });
-      const page = rows.slice(0, limit);
-      const last = rows.length > limit ? page.at(-1) : undefined;
+    async ({ query: { limit, cursor, order, ...filter }, accountId }) => {
+      const page = { accountId, filter, order, lastId: cursor, limit: limit + 1 };
+      const rows = await listCalls(dependencies.database, page);
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
       const nextCursor = last === undefined ? null : Buffer.from(last.id).toString('base64url');
-      return { items: await presentCalls(dependencies, page), nextCursor };
+      return { items: await presentCalls(dependencies, shown), nextCursor };
     },
   );
 }

@@ -25,6 +25,7 @@ const columns = [
   'started_at',
   'completed_at',
   'cancel_requested_at',
+  'cancel_result',
   'has_late_artifacts',
   'created_at',
   'queued_at',

@@ -10,6 +10,7 @@ type GivenColumns =
   | 'simulated'
   | 'cancel_after'
   | 'retry_of'
+  | 'source_artifact_ids'
   | 'request'
   | 'request_id'
   | 'user_id'
@@ -37,6 +38,7 @@ export function newCall(given: Pick<ShownCall, GivenColumns>): ShownCall {
     submissions_unknown: 0,
     has_late_artifacts: false,
     cancel_requested_at: null,
+    cancel_result: null,
     started_at: null,
     completed_at: null,
   };

@@ -7,7 +7,8 @@ import {
   type WaitingFor,
 } from '@darkroom/contract';
 import { never } from '@darkroom/platform-postgres';
-import { addArtifactUrls } from '../artifacts/artifact-url.ts';
+import { addArtifactUrls, thumbnailUrl } from '../artifacts/artifact-url.ts';
+import { pictureIn } from '../artifacts/picture-in.ts';
 import type { ShownCall } from './shown-call.ts';
 
 /** A call as users see it. */
@@ -16,10 +17,11 @@ export function presentCall(row: ShownCall, baseUrl: string, lateArtifacts: Arti
   return {
     id: row.id,
     status: row.status,
+    callSequence: row.call_sequence,
     integration: row.integration,
     operation: row.operation,
     input: row.input,
-    ...(row.output !== null && { output: addArtifactUrls(row.output, baseUrl) }),
+    ...(row.output !== null && { output: addArtifactUrls(row.output, baseUrl), ...thumbnailOf(row.output, baseUrl) }),
     ...(row.error !== null && { error: row.error }),
     progress: row.progress,
     ...(waitingFor !== undefined && { waitingFor }),
@@ -33,11 +35,13 @@ export function presentCall(row: ShownCall, baseUrl: string, lateArtifacts: Arti
     },
     ...(row.request !== null && { request: presentRequest(row.request, row) }),
     ...(row.retry_of !== null && { retryOf: row.retry_of }),
+    ...(row.source_artifact_ids !== null && { sourceArtifactIds: row.source_artifact_ids }),
     ...(row.batch_id !== null &&
       row.batch_position !== null && { batchId: row.batch_id, batchPosition: row.batch_position }),
     ...(row.batch_id === null && row.queued_at > row.created_at && { startAt: row.queued_at.toISOString() }),
     ...(row.cancel_after !== null && { cancelAfter: row.cancel_after.toISOString() }),
     ...(row.cancel_requested_at !== null && { cancelRequestedAt: row.cancel_requested_at.toISOString() }),
+    ...(row.cancel_result !== null && { cancelResult: row.cancel_result }),
     ...(lateArtifacts.length > 0 && { lateArtifacts }),
     simulated: row.simulated,
     metadata: row.metadata,
@@ -46,6 +50,11 @@ export function presentCall(row: ShownCall, baseUrl: string, lateArtifacts: Arti
     ...(row.completed_at !== null && { completedAt: row.completed_at.toISOString() }),
     urls: { self: `${baseUrl}/v1/calls/${row.id}`, events: `${baseUrl}/v1/calls/${row.id}/events` },
   };
+}
+
+function thumbnailOf(output: Record<string, unknown>, baseUrl: string): Pick<Call, 'thumbnailUrl'> {
+  const picture = pictureIn(output);
+  return picture === undefined ? {} : { thumbnailUrl: thumbnailUrl(picture.artifactId, baseUrl) };
 }
 
 function presentRequest(

@@ -23,6 +23,7 @@ export type CallProjection = Pick<
   | 'completed_at'
   | 'has_late_artifacts'
   | 'cancel_requested_at'
+  | 'cancel_result'
 >;
 
 /** The call after one more event; throws a CallTransitionError where its status does not allow the event. */
@@ -78,8 +79,9 @@ export function projectEvent(call: CallProjection, event: NewEvent, at: Date): C
       return { ...next, ...afterReconciling(call, event.data) };
     case 'call.cancel_requested':
       return { ...next, cancel_requested_at: call.cancel_requested_at ?? at };
-    case 'call.accepted':
     case 'call.cancel_result':
+      return { ...next, cancel_result: event.data };
+    case 'call.accepted':
       return next;
   }
 }

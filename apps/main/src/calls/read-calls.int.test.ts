@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Call, callSchema, failure } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { courseOf, type PublicApi, startPublicApi } from '../../test/public-api.ts';
+import { courseOf, type PublicApi } from '../../test/public-api.ts';
+import { setUpPublicApi } from '../../test/set-up-public-api.ts';
 import { until } from '../../test/until.ts';
 
 interface Page {
@@ -9,19 +9,8 @@ interface Page {
   nextCursor: string | null;
 }
 
-let middleware: TestMiddleware;
-let api: PublicApi;
 const reads: string[] = [];
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  api = await startPublicApi(await middleware.postgres.createDatabase(), { noteRead: ({ id }) => void reads.push(id) });
-});
-afterAll(async () => {
-  await api.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const api = setUpPublicApi(() => ({ noteRead: ({ id }) => void reads.push(id) }));
 
 const refused = { attempt: 1, error: failure('provider_unavailable', 'Try again.') };
 
@@ -122,14 +111,15 @@ describe('GET /v1/calls/:id', () => {
 describe('GET /v1/calls/:id?wait=', () => {
   test('answers as soon as the call changes beyond the ETag', async () => {
     const callId = await accept();
-    const startedAt = Date.now();
-    const waiting = read(callId, '?wait=30', { 'if-none-match': '"1"' });
-    await until(api.countSubscriptions, (count) => count > 0);
     await api.change(callId, [courseOf(callId).processing]);
-    const answer = await waiting;
-
-    expect([answer.status, answer.body.status]).toEqual([200, 'processing']);
-    expect(Date.now() - startedAt).toBeLessThan(1_900);
+    // A wait that does not hear of a change finds it after two seconds: with so many this test would be over its time.
+    for (let sequence = 2; sequence < 35; sequence += 1) {
+      const waiting = read(callId, '?wait=30', { 'if-none-match': `"${sequence}"` });
+      await until(api.countSubscriptions, (count) => count > 0);
+      await api.change(callId, [{ type: 'call.submission_refused', data: refused }]);
+      const answer = await waiting;
+      expect([answer.status, answer.headers.get('etag')]).toEqual([200, `"${sequence + 1}"`]);
+    }
   });
 
   test('answers any change without an ETag, also one whose news were lost', async () => {
@@ -166,42 +156,10 @@ describe('GET /v1/calls/:id?wait=', () => {
   });
 });
 
-describe('GET /v1/calls', () => {
-  test('pages through all calls, newest first, each once, while new ones come in', async () => {
-    const ids: string[] = [];
-    for (let index = 0; index < 7; index += 1) ids.push((await api.submit({ account: 'beta' })).body.id);
-    const seen: string[] = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const page: Page = (
-        await api.request<Page>(`/v1/calls?limit=3${cursor && `&cursor=${cursor}`}`, { account: 'beta' })
-      ).body;
-      seen.push(...page.items.map(({ id }) => id));
-      cursor = page.nextCursor;
-      await api.submit({ account: 'beta' });
-    }
-
-    expect(seen).toEqual(ids.toReversed());
-  });
-
-  test('filters by status, operation, integration and time', async () => {
-    const before = new Date().toISOString();
-    const [failedId, pendingId] = [await accept(), await accept()];
-    await api.change(failedId, [{ type: 'call.failed', data: { error: failure('internal', 'x') } }]);
-    const list = async (query: string) =>
-      (await api.request<Page>(`/v1/calls?createdAfter=${before}&${query}`)).body.items.map(({ id }) => id);
-
-    expect(await list('status=failed')).toEqual([failedId]);
-    expect(await list('status=pending&status=failed')).toEqual([pendingId, failedId]);
-    expect(await list('operation=text-to-image&integration=nanobanana2')).toEqual([pendingId, failedId]);
-    expect(await list('operation=image-to-image')).toEqual([]);
-    expect(await list(`createdBefore=${before}`)).toEqual([]);
-  });
-});
-
 test('[P6] two accounts never see each other, nor how many calls the other has', async () => {
   const callId = await accept();
   const theirs = { account: 'beta' } as const;
+  const theirIds = [(await api.submit(theirs)).body.id, (await api.submit(theirs)).body.id];
   const unknown = await api.request('/v1/calls/call_01k3x5c5jyfvhbqm6w8r9c4r3n', theirs);
   const paths = [
     `/v1/calls/${callId}`,
@@ -217,10 +175,10 @@ test('[P6] two accounts never see each other, nor how many calls the other has',
   expect(etagProbe.status).toBe(404);
 
   const listed = await api.request<Page>('/v1/calls?limit=100', theirs);
-  expect(listed.body.items.map(({ id }) => id)).not.toContain(callId);
+  expect(listed.body.items.map(({ id }) => id)).toEqual(theirIds.toReversed());
   const mySequences = (await api.events('/v1/events?limit=1000')).map(({ sequence }) => sequence);
   const theirEvents = await api.events('/v1/events?limit=1000', theirs);
-  expect(theirEvents.map((event) => event.callId)).not.toContain(callId);
+  expect(theirEvents.map((event) => event.callId)).toEqual(theirIds);
   expect(theirEvents.map(({ sequence }) => sequence)).toEqual(theirEvents.map((_, index) => index + 1));
   expect(mySequences).toEqual(mySequences.map((_, index) => index + 1));
   expect(await cursorOfOther(callId)).toEqual([]);

@@ -6,7 +6,8 @@ import {
   type SubscriptionSurroundings,
 } from '../notifications/read-subscriptions.ts';
 import { ProblemError, type ProblemFault } from '../problems/problem-error.ts';
-import { findMediaFaults, type FindUploads, type MediaSurroundings } from './find-media-faults.ts';
+import { faultOfShape } from './fault-of-shape.ts';
+import { type FindMedia, type MediaSurroundings, readMedia } from './read-media.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { readTimes } from './read-times.ts';
 import { findUnstorable } from './unstorable-text.ts';
@@ -18,6 +19,10 @@ export interface Submission {
   input: Record<string, unknown>;
   metadata: Record<string, string>;
   limits: OperationLimits;
+  /** The artifacts that its input names, itself or by an upload that was made from them. */
+  sourceArtifactIds?: readonly string[];
+  /** Those that it names itself, which have to be there when the call is accepted. */
+  namedArtifactIds?: readonly string[];
   /** When a cancel is requested by itself. */
   cancelAfter?: Date;
   /** From when on it may be started; at once where it is undefined. */
@@ -42,41 +47,51 @@ export interface SubmissionSurroundings extends MediaSurroundings, SubscriptionS
 
 export interface ReadOptions extends SubmissionSurroundings {
   accountId: string;
-  findUploads?: FindUploads;
+  findMedia?: FindMedia;
 }
 
 const maxInputBytes = 256 * 1024;
 
 /** Reads the body of `POST /v1/calls`; a ProblemError lists every fault at once, each with its path. */
 export async function readSubmission(body: unknown, options: ReadOptions): Promise<Submission> {
+  refuseShape(body);
   const parsedBody = submitCallSchema.safeParse(body);
   const bodyFaults = parsedBody.success ? [] : schemaFaults(parsedBody.error);
   const { integration, operation, input, metadata } = partsOf(body);
   if (typeof integration !== 'string' || typeof operation !== 'string') throw invalid(bodyFaults);
 
   const available = options.catalog.findOperation(integration, operation);
-  refuseLargeInput(input);
   const unstorable = [...findUnstorable(input, ['input']), ...findUnstorable(metadata, ['metadata'])];
   if (unstorable.length > 0) throw invalid([...bodyFaults, ...unstorable]);
+  refuseLargeInput(input);
 
   const parsedInput = isRecord(input) ? available.definition.input.safeParse(input) : undefined;
   const inputFaults = parsedInput?.error === undefined ? [] : schemaFaults(parsedInput.error, ['input']);
   const { mediaFields } = available.definition;
-  const mediaFaults = isRecord(input) ? await findMediaFaults(input, { ...options, mediaFields }) : [];
+  const media = await readMedia(isRecord(input) ? input : {}, { ...options, mediaFields });
   const times = readTimes(parsedBody.data ?? {}, new Date());
   const subscriptions = readSubscriptions(parsedBody.data ?? {}, options, callEndTypes);
-  const faults = [...bodyFaults, ...inputFaults, ...mediaFaults, ...times.faults, ...subscriptions.faults];
+  const faults = [...bodyFaults, ...inputFaults, ...media.faults, ...times.faults, ...subscriptions.faults];
   if (faults.length > 0 || !parsedBody.success || parsedInput?.data === undefined) throw invalid(faults);
 
+  const { sourceArtifactIds, namedArtifactIds } = media;
   return {
     integration,
     operation,
     input: parsedInput.data,
+    ...(sourceArtifactIds.length > 0 && { sourceArtifactIds }),
+    ...(namedArtifactIds.length > 0 && { namedArtifactIds }),
     metadata: parsedBody.data.metadata ?? {},
     limits: available.described.limits,
     ...times.read,
     subscriptions: subscriptions.read,
   };
+}
+
+/** Throws the problem of a body that nobody needs and that would be read for seconds. */
+export function refuseShape(body: unknown): void {
+  const message = faultOfShape(body);
+  if (message !== undefined) throw invalid([{ path: '', message }]);
 }
 
 function partsOf(body: unknown): Record<string, unknown> {

@@ -21,7 +21,7 @@ export function refreshCallRoute(app: ApiInstance, dependencies: RefreshCallDepe
         description:
           'Asks the workflow to look now instead of at its next poll. That is passed on at most once in two seconds for each call, and once in a hundredth of the time for which it has run: every 36 seconds after an hour. The answer is the same where it is not, and the call is looked at by itself all the same. It does not wait for the look: read the call, or follow its events. A call that has ended, that was not submitted yet, or that is not polled, is answered as it is.',
         params: z.object({ id: z.string() }),
-        response: { 202: callSchema, ...problemResponses(401, 404) },
+        response: { 202: callSchema, ...problemResponses(401, 403, 404) },
       },
     },
     async ({ params: { id: callId }, accountId }, reply) => {

@@ -27,7 +27,7 @@ export function retryCallRoute(app: ApiInstance, dependencies: RetryCallDependen
         headers: z.object({ 'idempotency-key': idempotencyKeySchema }),
         response: {
           202: callSchema.describe('The new call; `retryOf` names the earlier one.'),
-          ...problemResponses(401, 404, 409, 422),
+          ...problemResponses(401, 403, 404, 409, 422),
         },
       },
     },

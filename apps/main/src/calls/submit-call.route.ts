@@ -1,14 +1,10 @@
-import { callSchema, submitCallSchema } from '@darkroom/contract';
+import { submitCallSchema } from '@darkroom/contract';
 import type { ApiInstance } from '../api-instance.ts';
-import { problemResponses } from '../openapi/problem-responses.ts';
-import { acceptOrFind, type AcceptOrFindDependencies } from './accept-or-find.ts';
-import { answerAccepted, type AnswerDependencies } from './answer-accepted.ts';
-import { readSubmission } from './read-submission.ts';
+import { answerSubmission, type SubmissionDependencies, submissionResponses } from './answer-submission.ts';
+import { type ReadOptions, readSubmission } from './read-submission.ts';
 import { submitHeadersSchema } from './submit-headers.schema.ts';
 
-export type SubmitCallDependencies = AcceptOrFindDependencies & AnswerDependencies;
-
-export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDependencies): void {
+export function submitCallRoute(app: ApiInstance, dependencies: SubmissionDependencies): void {
   app.post(
     '/calls',
     {
@@ -19,24 +15,12 @@ export function submitCallRoute(app: ApiInstance, dependencies: SubmitCallDepend
         summary: 'Make a call',
         headers: submitHeadersSchema,
         body: submitCallSchema,
-        response: {
-          200: callSchema.describe('The finished call, where the request preferred to wait.'),
-          202: callSchema.describe('The call was accepted.'),
-          ...problemResponses(400, 401, 409, 413, 415, 422),
-        },
+        response: submissionResponses,
       },
     },
     async (request, reply) => {
-      if (request.validationError?.validationContext === 'headers') throw request.validationError;
-      const { accountId, headers } = request;
-      const body: unknown = request.body;
-      const accepted = await acceptOrFind(dependencies, {
-        accountId,
-        body,
-        idempotencyKey: headers['idempotency-key'],
-        read: (options) => readSubmission(body, options),
-      });
-      const { status, call } = await answerAccepted(dependencies, accepted, { request, reply, prefer: headers.prefer });
+      const asked = { read: (options: ReadOptions) => readSubmission(request.body, options) };
+      const { status, call } = await answerSubmission(dependencies, { request, reply }, asked);
       return reply.code(status).send(call);
     },
   );

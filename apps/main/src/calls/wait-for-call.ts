@@ -1,6 +1,6 @@
 import type { Pool } from '@darkroom/platform-postgres';
-import { createBell } from '../events/bell.ts';
 import type { CallNews } from '../events/call-news.ts';
+import { readUntil } from '../events/read-until.ts';
 import { type CallVersion, findCallVersion } from './find-call.queries.ts';
 
 export interface WaitOptions {
@@ -15,30 +15,20 @@ export interface WaitOptions {
   signal: AbortSignal;
 }
 
-const compareIntervalMs = 2_000;
-
 /** Waits until the call is as awaited or the time is over. Answers the last version seen, or undefined where there is no such call. */
-export async function waitForCall({
+export function waitForCall({
   pool,
   callNews,
   accountId,
   callId,
-  seconds,
   isAwaited,
-  signal,
+  ...wait
 }: WaitOptions): Promise<CallVersion | undefined> {
-  const endsAt = Date.now() + seconds * 1000;
-  const bell = createBell();
-  const unwatch = callNews.watch(accountId, callId, () => bell.ring());
-  try {
-    for (;;) {
-      bell.reset();
-      const [version] = await findCallVersion(pool, [callId, accountId]);
-      const leftMs = endsAt - Date.now();
-      if (version === undefined || isAwaited(version) || leftMs <= 0 || signal.aborted) return version;
-      await bell.wait(Math.min(compareIntervalMs, leftMs), signal);
-    }
-  } finally {
-    unwatch();
-  }
+  return readUntil({
+    ...wait,
+    read: async () => (await findCallVersion(pool, [callId, accountId]))[0],
+    isAwaited: (version) => version === undefined || isAwaited(version),
+    watch: (onNews) => callNews.watch(accountId, callId, onNews),
+    compareIntervalMs: 2_000,
+  });
 }

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { failure, type ReportedEvent } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { completed, openInternalSide, testArtifact, testClaim, type InternalSide } from '../../test/internal-side.ts';
+import { completed, testArtifact, testClaim } from '../../test/internal-side.ts';
+import { setUpInternalSide } from '../../test/set-up-internal-side.ts';
+import { presentCall } from '../calls/present-call.ts';
 import { confirmStarted } from '../dispatch/confirm-started.ts';
 
-let middleware: TestMiddleware;
-let main: InternalSide;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  main = await openInternalSide(await middleware.postgres.createDatabase());
-});
-
-afterAll(async () => {
-  await main.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const main = setUpInternalSide();
 
 const submitted: ReportedEvent = {
   type: 'call.submitted',
@@ -81,6 +70,10 @@ describe('cancelling a call whose submission is under way requests it', () => {
         request,
         ['call.cancel_result', { result: 'not_possible', reason: expect.stringContaining('its result is kept') }],
       ]);
+      expect(presentCall(await main.callOf(callId), 'http://localhost')).toMatchObject({
+        callSequence: 5,
+        cancelResult: { result: 'not_possible' },
+      });
     }
   });
 
@@ -138,13 +131,13 @@ describe('cancelling a call whose submission is under way requests it', () => {
 });
 
 describe('while a cancel is requested no further attempt is granted', () => {
-  test('and the call ends unpaid where the one that was under way was refused', async () => {
+  test('and the refusal of the one that was under way ends the call unpaid, without the wait that the provider asked for', async () => {
     const callId = await main.accept();
     await main.claim(callId);
     await main.cancel(callId);
-    await main.report(callId, [refused(1)]);
+    expect(await main.report(callId, [refused(1)])).toEqual({ applied: true, status: 'cancelled' });
     expect(await main.claim(callId, { attempt: 2 })).toEqual({ decision: 'stop', reason: 'ended' });
-    expect(await main.callOf(callId)).toMatchObject({ status: 'cancelled', submissions_claimed: 1 });
+    expect(await main.callOf(callId)).toMatchObject({ submissions_claimed: 1, submissions_refused: 1 });
     const notPossible = ['call.cancel_result', { result: 'not_possible', reason: expect.stringContaining('If not,') }];
     expect(await eventsSince(callId, 3)).toEqual([request, notPossible, expect.anything(), unpaid]);
   });
@@ -154,7 +147,6 @@ describe('while a cancel is requested no further attempt is granted', () => {
     await main.claim(callId);
     await main.cancel(callId);
     await main.report(callId, [refused(1)]);
-    await main.claim(callId, { attempt: 2 });
     expect(await eventsSince(callId, 5)).toEqual([tookNothing, unpaid]);
   });
 
@@ -175,14 +167,34 @@ describe('while a cancel is requested no further attempt is granted', () => {
     expect((await eventsSince(callId, 5)).map(([type]) => type)).toEqual(['call.cancel_result', 'call.failed']);
   });
 
-  test('also for a call that is asked for again once its attempt was refused', async () => {
+  test('[P2] and a refusal ends nothing while an earlier submission is in doubt', async () => {
+    const callId = await main.accept();
+    await main.claim(callId);
+    await main.report(callId, [
+      { type: 'call.submission_unknown', data: { attempt: 1, reason: 'reset', next: 'resubmit' } },
+    ]);
+    await main.claim(callId, { attempt: 2 });
+    await main.cancel(callId);
+    expect(await main.report(callId, [refused(2)])).toEqual({ applied: true, status: 'processing' });
+    await main.claim(callId, { attempt: 3 });
+    expect((await main.callOf(callId)).error).toMatchObject({ code: 'submission_outcome_unknown' });
+  });
+
+  test('and where a list only did not show the task, the next claim ends the call, or another cancel', async () => {
     const callId = await main.accept({ integration: 'polling' });
     await main.claim(callId);
     await main.cancel(callId);
-    await main.report(callId, [refused(1)]);
+    await main.report(callId, [
+      { type: 'call.submission_unknown', data: { attempt: 1, reason: 'reset', next: 'reconcile' } },
+    ]);
+    const absent: ReportedEvent = {
+      type: 'call.submission_reconciled',
+      data: { attempt: 1, outcome: 'refused', reason: 'The list shows no such task.' },
+    };
+    expect(await main.report(callId, [absent])).toEqual({ applied: true, status: 'processing' });
     expect(await main.cancel(callId)).toBe('cancelled');
     expect((await main.eventTypes(callId)).filter((type) => type === 'call.cancel_requested')).toHaveLength(1);
-    expect(await eventsSince(callId, 5)).toEqual([tookNothing, unpaid]);
+    expect(await eventsSince(callId, 6)).toEqual([tookNothing, unpaid]);
   });
 });
 

@@ -22,7 +22,7 @@ export function cancelCallRoute(app: ApiInstance, dependencies: CancelCallDepend
         description:
           'Ends a call that was not submitted, unpaid. For one that was, the provider is asked where it can be: `call.cancel_result` in the log tells what came of it, and where it cannot, the call runs to its end and its result is kept. To cancel again changes nothing.',
         params: z.object({ id: z.string() }),
-        response: { 200: cancelAnswerSchema, ...problemResponses(401, 404) },
+        response: { 200: cancelAnswerSchema, ...problemResponses(401, 403, 404) },
       },
     },
     async ({ params: { id: callId }, accountId }) => {

@@ -33,6 +33,20 @@ export function cancelCall(
   });
 }
 
+/** Ends a call of which no submission was ever claimed, as a cancel would, and leaves every other one alone. Answers whether it ended it. */
+export async function cancelUnclaimed(
+  changing: CallChanging,
+  { callId, by }: { callId: string; by: CallEventData<'call.cancel_requested'>['by'] },
+): Promise<boolean> {
+  const isEnded = await changeCall(changing, callId, (call): Promise<CallChange<boolean>> => {
+    const hasBegun = isTerminal(call.status) || call.submissions_claimed > 0 || call.cancel_requested_at !== null;
+    const request: NewEvent = { type: 'call.cancel_requested', data: { by } };
+    const end: NewEvent = { type: 'call.cancelled', data: { billing: 'not_charged' } };
+    return Promise.resolve(hasBegun ? { answer: false } : { answer: true, events: [request, end] });
+  });
+  return isEnded === true;
+}
+
 const notPossible: CallEventData<'call.cancel_result'> = {
   result: 'not_possible',
   reason:

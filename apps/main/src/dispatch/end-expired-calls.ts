@@ -31,6 +31,8 @@ async function findExpired(database: Kysely<Database>): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from calls
     where status = 'pending' and start_attempted_at is null
+      -- Beside the next condition only for the index: calls that wait in batches are not read.
+      and queued_at <= statement_timestamp()
       and queued_at <= clock_timestamp() - (limits->>'maxQueueSeconds')::float8 * interval '1 second'
     order by queued_at limit ${expiredAtOnce}`.execute(database);
   return rows.map(({ id }) => id);

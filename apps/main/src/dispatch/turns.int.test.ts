@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { type InternalSide, openInternalSide, testLimits } from '../../test/internal-side.ts';
+import { expect, test } from '@jest/globals';
+import { testLimits } from '../../test/internal-side.ts';
+import { setUpInternalSide } from '../../test/set-up-internal-side.ts';
 import { leasePendingCalls } from './lease-pending-calls.ts';
 
-let middleware: TestMiddleware;
-let main: InternalSide;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  main = await openInternalSide(await middleware.postgres.createDatabase());
-});
-afterAll(async () => {
-  await main.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const main = setUpInternalSide();
 
 const lease = (limit: number, leaseMilliseconds = 30_000) =>
   leasePendingCalls(main.database, {

@@ -4,6 +4,7 @@ import type { Client } from '@temporalio/client';
 export interface ClosedWorkflow {
   workflowId: string;
   runId: string;
+  workflowType: string;
   /** Of its history. */
   bytes: number;
 }
@@ -36,9 +37,16 @@ export function createClosedWorkflows(client: Client, taskQueues: readonly strin
           query: `ExecutionStatus != 'Running' AND CloseTime < '${closedBefore.toISOString()}' AND TaskQueue IN (${queues})`,
           ...(token !== null && { nextPageToken: Buffer.from(token, 'base64') }),
         });
-        const workflows = (executions ?? []).flatMap(({ execution, historySizeBytes }) =>
+        const workflows = (executions ?? []).flatMap(({ execution, type, historySizeBytes }) =>
           execution?.workflowId && execution.runId
-            ? [{ workflowId: execution.workflowId, runId: execution.runId, bytes: Number(historySizeBytes ?? 0) }]
+            ? [
+                {
+                  workflowId: execution.workflowId,
+                  runId: execution.runId,
+                  workflowType: type?.name ?? '',
+                  bytes: Number(historySizeBytes ?? 0),
+                },
+              ]
             : [],
         );
         const next = Buffer.from(nextPageToken ?? []).toString('base64');

@@ -25,10 +25,14 @@ afterAll(async () => {
 
 describe('a Temporal that takes connections and never answers', () => {
   test('holds a look for as long as the look may take, and says nothing of the call', async () => {
-    const askedAt = performance.now();
-    const look = createTemporalEngine(temporal.client).look(createId('call'), { withinMilliseconds: 500 });
-    await expect(look).rejects.toThrow();
-    expect(performance.now() - askedAt).toBeLessThan(2000);
+    const given: number[] = [];
+    const look = async (withinMilliseconds: number) => {
+      const looked = createTemporalEngine(temporal.client).look(createId('call'), { withinMilliseconds });
+      await expect(looked).rejects.toThrow();
+      given.push(withinMilliseconds);
+    };
+    await Promise.all([look(1_000), look(500)]);
+    expect(given).toEqual([500, 1_000]);
   });
 
   test('counts as away, and many who ask at once make one request', async () => {

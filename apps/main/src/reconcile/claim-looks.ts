@@ -17,6 +17,8 @@ export async function claimDueLooks(
           (status = 'processing' and started_at < clock_timestamp() - ${quietSeconds} * interval '1 second')
           or (
             status = 'pending'
+            -- All that were attempted are due; calls that wait in batches are not read.
+            and queued_at <= statement_timestamp()
             and (lease_until is null or lease_until < clock_timestamp())
             and start_attempted_at is not null
             and (

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { failure } from '@darkroom/contract';
 import { completed, testArtifact } from '../../test/internal-side.ts';
-import { onReadOnly, setUpReconciling } from '../../test/set-up-reconciling.ts';
+import { onReadOnly, reconciling } from '../../test/reconciling.ts';
+import { setUpBesideTemporal } from '../../test/set-up-beside-temporal.ts';
 import { testStart } from '../../test/test-engine.ts';
 import { until } from '../../test/until.ts';
 import { defaultSpoolLimits, putInSpool } from '../spool/put-in-spool.ts';
 
-const side = setUpReconciling();
+const side = reconciling(setUpBesideTemporal());
 const { reconcile, startCall, workflowOf, hasEnded, wasLookedAt } = side;
 
 describe('a workflow that an operator terminated', () => {
@@ -139,12 +140,13 @@ describe('a workflow that is gone', () => {
   test('is the dispatcher’s, where its start was attempted a short time ago', async () => {
     const callId = await side.main.accept();
     await side.main.arrange(callId, `start_attempted_at = now() - interval '1 minute'`);
-    await side.engineWatch.check();
+    await side.untilUp();
+    const dispatchedBefore = side.dispatched;
     const reconciler = reconcile(onReadOnly);
     reconciler.noteRead(await side.main.callOf(callId));
     await until(
       () => side.dispatched,
-      (count) => count > 0,
+      (count) => count > dispatchedBefore,
     );
     expect((await side.main.callOf(callId)).status).toBe('pending');
   });
@@ -169,10 +171,11 @@ describe('a start that was never confirmed', () => {
       callId,
       `start_attempted_at = now() - interval '1 year', lease_until = now() + interval '1 hour'`,
     );
-    await side.engineWatch.check();
-    reconcile(onReadOnly).noteRead(await side.main.callOf(callId));
+    await side.untilUp();
+    const reconciler = reconcile(onReadOnly);
+    reconciler.noteRead(await side.main.callOf(callId));
     await wasLookedAt(callId, new Date(0));
-    await side.reconcilers[0]?.stop();
+    await reconciler.stop();
     expect((await side.main.callOf(callId)).status).toBe('pending');
   });
 });

@@ -1,22 +1,22 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { completed, testArtifact } from '../../test/internal-side.ts';
-import { everyMoment, setUpReconciling } from '../../test/set-up-reconciling.ts';
+import { everyMoment, reconciling } from '../../test/reconciling.ts';
+import { setUpBesideTemporal } from '../../test/set-up-beside-temporal.ts';
 import { startTestWorker, type TestWorker } from '../../test/start-test-worker.ts';
 import { until } from '../../test/until.ts';
 import type { CallRow } from '../database/schema.ts';
 
 let worker: TestWorker;
-const side = setUpReconciling({ stopFirst: () => worker.stop() });
+const side = reconciling(setUpBesideTemporal());
 const { reconcile, startCall, workflowOf, hasEnded } = side;
 
 beforeAll(async () => {
   worker = await startTestWorker(side.middleware.temporal);
-});
+}, 120_000);
+afterAll(() => worker.stop());
 
 const deadlineSeconds = 1;
 const marginSeconds = 2;
-/** What a sweep, its look and the termination may take on a busy machine. */
-const sweepSeconds = 4;
 
 const secondsOpen = (call: CallRow, since: keyof CallRow) => (Number(call.completed_at) - Number(call[since])) / 1000;
 
@@ -43,7 +43,6 @@ describe('[P1] a call whose workflow throws on every task ends', () => {
     const call = await hasEnded(callId);
     expect(call.error).toMatchObject({ code: 'submission_outcome_unknown', retryable: false });
     expect(secondsOpen(call, 'first_claimed_at')).toBeGreaterThanOrEqual(deadlineSeconds + marginSeconds);
-    expect(secondsOpen(call, 'first_claimed_at')).toBeLessThan(deadlineSeconds + marginSeconds + sweepSeconds);
     expect(await side.engine.look(callId)).toMatchObject({ kind: 'ended', how: 'terminated' });
   });
 
@@ -53,7 +52,7 @@ describe('[P1] a call whose workflow throws on every task ends', () => {
 
     const call = await hasEnded(callId);
     expect(call.error).toMatchObject({ code: 'timed_out', message: expect.stringContaining('nothing was submitted') });
-    expect(secondsOpen(call, 'created_at')).toBeLessThan(1 + marginSeconds + sweepSeconds);
+    expect(secondsOpen(call, 'queued_at')).toBeGreaterThanOrEqual(1 + marginSeconds);
   });
 
   test('although its poll beats on, and what that finds afterwards is kept', async () => {
@@ -62,7 +61,10 @@ describe('[P1] a call whose workflow throws on every task ends', () => {
     await side.main.report(callId, [
       { type: 'call.submitted', data: { attempt: 1, externalId: 'task-9', awaitsResult: true } },
     ]);
-    expect(await side.engine.look(callId)).toMatchObject({ kind: 'running', lastHeartbeatAt: expect.any(Date) });
+    await until(
+      () => side.engine.look(callId),
+      (look) => look.kind === 'running' && look.lastHeartbeatAt !== undefined,
+    );
     reconcile({ ...everyMoment, marginSeconds });
 
     const call = await hasEnded(callId);
@@ -70,7 +72,6 @@ describe('[P1] a call whose workflow throws on every task ends', () => {
       code: 'submission_outcome_unknown',
       message: expect.stringContaining('look for its task task-9 in the provider’s account'),
     });
-    expect(secondsOpen(call, 'first_claimed_at')).toBeLessThan(deadlineSeconds + 2 * marginSeconds + sweepSeconds);
     const lateArtifacts = [testArtifact(callId)];
     expect(await side.main.report(callId, [], { lateArtifacts })).toEqual({ applied: false, status: 'failed' });
     expect(await side.main.report(callId, [completed(testArtifact(callId))])).toMatchObject({ applied: false });

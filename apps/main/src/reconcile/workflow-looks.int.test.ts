@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CallReport } from '@darkroom/contract';
 import { completed, testArtifact } from '../../test/internal-side.ts';
-import { onReadOnly, setUpReconciling } from '../../test/set-up-reconciling.ts';
+import { onReadOnly, reconciling } from '../../test/reconciling.ts';
+import { setUpBesideTemporal } from '../../test/set-up-beside-temporal.ts';
 import { returnFromWorkflow, takeWorkflowTask, testStart } from '../../test/test-engine.ts';
 import { confirmStarted } from '../dispatch/confirm-started.ts';
 import type { Engine } from '../engine/engine.ts';
 
-const side = setUpReconciling();
-const { reconcile, startCall, workflowOf, hasEnded, staysOpen } = side;
+const side = reconciling(setUpBesideTemporal());
+const { reconcile, startCall, hasEnded, staysOpen } = side;
 
 async function countLooked(): Promise<number> {
   const rows = await side.main.database
@@ -55,7 +56,7 @@ describe('a workflow that completed', () => {
         taskQueue,
         value === 'empty report' ? reportOf(callId, runId) : value,
       );
-      if (side.reconcilers.length === 0) reconcile();
+      if (index === 0) reconcile();
       expect((await hasEnded(callId)).error).toMatchObject({ code: 'terminated' });
     }
   });
@@ -88,7 +89,8 @@ describe('a workflow that runs', () => {
   test('past its deadline and the margin is terminated, and the call ends by its submissions', async () => {
     const { callId } = await startCall({ limits: { deadlineSeconds: 60 } });
     await side.main.claim(callId);
-    await side.main.arrange(callId, `first_claimed_at = now() - interval '115 seconds'`);
+    // Past its deadline, and a minute before the end of the margin.
+    await side.main.arrange(callId, `first_claimed_at = now() - interval '61 seconds'`);
     reconcile();
     expect((await staysOpen(callId)).status).toBe('processing');
     await side.main.arrange(callId, `first_claimed_at = now() - interval '121 seconds'`);
@@ -111,6 +113,8 @@ describe('a workflow that runs', () => {
       const { callId } = await startCall();
       await side.main.arrange(callId, `started_at = now() - interval '2 minutes'`);
     }
+    // There is one sweep.
+    await side.untilUp();
     reconcile({ ...onReadOnly, looksPerSweep: 4 });
     for (const { callId } of overdue) await hasEnded(callId);
     expect(await countLooked()).toBe(4);
@@ -135,28 +139,15 @@ describe('a workflow that runs', () => {
 });
 
 describe('an answer of the engine', () => {
-  test('is waited for: while Temporal is away no call is ended', async () => {
-    const { callId } = await startCall();
-    await workflowOf(callId).terminate('by hand');
-    await side.middleware.temporal.stop();
-    const reconciler = reconcile();
-    await side.engineWatch.check();
-    reconciler.noteRead(await side.main.callOf(callId));
-    await expect(side.engine.look(callId, { withinMilliseconds: 500 })).rejects.toThrow();
-    expect((await side.main.callOf(callId)).status).toBe('processing');
-    await side.middleware.temporal.start();
-    expect((await hasEnded(callId)).error).toMatchObject({ code: 'terminated' });
-  });
-
   test('counts only where the call has not moved meanwhile', async () => {
     const callId = await side.main.accept();
     await side.main.arrange(callId, `start_attempted_at = now()`);
-    await side.engineWatch.check();
+    await side.untilUp();
     const looked = Promise.withResolvers<void>();
     const late: Engine = {
       ...side.engine,
-      async look(...asked) {
-        const look = await side.engine.look(...asked);
+      async look(id) {
+        const look = await side.engine.look(id);
         const { runId } = await side.engine.start(testStart(callId));
         await confirmStarted(side.main.changing, callId, runId);
         looked.resolve();
@@ -172,7 +163,7 @@ describe('an answer of the engine', () => {
 
   test('is asked for by a read at most once in 30 seconds, and by one of several processes', async () => {
     const { callId } = await startCall();
-    await side.engineWatch.check();
+    await side.untilUp();
     let looks = 0;
     const counted: Engine = { ...side.engine, look: (...asked) => ((looks += 1), side.engine.look(...asked)) };
     const processes = [reconcile(onReadOnly, counted), reconcile(onReadOnly, counted)];
@@ -184,7 +175,7 @@ describe('an answer of the engine', () => {
 
   test('of a read is given up after 500 ms', async () => {
     const { callId } = await startCall();
-    await side.engineWatch.check();
+    await side.untilUp();
     const within: (number | undefined)[] = [];
     const watched: Engine = {
       ...side.engine,

@@ -6,6 +6,7 @@ import type { LockedCall } from '../calls/lock-call.ts';
 import type { CallProjection } from '../calls/project-event.ts';
 import type { Database } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
+import { hasNothingOutstanding } from '../submissions/nothing-outstanding.ts';
 import { recordOutcomes } from '../submissions/record-outcomes.ts';
 import { artifactsIn, toCallEvents, type ReportedChange } from './reported-events.ts';
 import { withCancelResult } from './with-cancel-result.ts';
@@ -59,7 +60,8 @@ async function whileOpen(
 ): Promise<CallChange<CallReportAnswer>> {
   const reported = toCallEvents(report.events, await progressEventsInLastSecond(transaction, call.id, report));
   const { events: news, columns } = await recordOutcomes(transaction, call.id, reported);
-  const events = [...startOf(call, report), ...(await withCancelResult(transaction, call, news))];
+  const told = [...news, ...endOfRefused({ ...call, ...columns }, news)];
+  const events = [...startOf(call, report), ...(await withCancelResult(transaction, call, told))];
   const status = events.reduce<CallStatus>((current, { type }) => statusAfter(current, type), call.status);
   await insertArtifacts(transaction, call, { artifacts: artifactsIn(report.events), late: false });
   const late = await insertArtifacts(transaction, call, { artifacts: report.lateArtifacts ?? [], late: true });
@@ -72,6 +74,16 @@ async function whileOpen(
 
 function startOf(call: LockedCall, { workflowId, runId }: CallReport): ReportedChange[] {
   return call.status === 'pending' ? [{ type: 'call.processing', data: { workflowId, runId } }] : [];
+}
+
+/**
+ * A cancel that was requested ends the call as soon as the provider itself has refused everything: the wait for the next submission would be
+ * for nothing. What a list did not show may still call back, so there the next claim decides.
+ */
+function endOfRefused(call: LockedCall, news: readonly ReportedChange[]): ReportedChange[] {
+  const isRefused = news.at(-1)?.type === 'call.submission_refused';
+  if (!isRefused || call.cancel_requested_at === null || !hasNothingOutstanding(call)) return [];
+  return [{ type: 'call.cancelled', data: { billing: 'not_charged' } }];
 }
 
 async function progressEventsInLastSecond(

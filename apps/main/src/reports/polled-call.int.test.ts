@@ -1,23 +1,11 @@
 import { failure, type ReportedEvent, type WaitingFor } from '@darkroom/contract';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { completed, openInternalSide, testArtifact, type InternalSide } from '../../test/internal-side.ts';
+import { describe, expect, test } from '@jest/globals';
+import { completed, testArtifact } from '../../test/internal-side.ts';
+import { setUpInternalSide } from '../../test/set-up-internal-side.ts';
 import { presentCall } from '../calls/present-call.ts';
 import { confirmStarted } from '../dispatch/confirm-started.ts';
 
-let middleware: TestMiddleware;
-let main: InternalSide;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  main = await openInternalSide(await middleware.postgres.createDatabase());
-});
-
-afterAll(async () => {
-  await main.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const main = setUpInternalSide();
 
 const submitted: ReportedEvent = {
   type: 'call.submitted',

@@ -1,21 +1,9 @@
 import type { ReportedEvent } from '@darkroom/contract';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { completed, openInternalSide, testArtifact, type InternalSide } from '../../test/internal-side.ts';
+import { describe, expect, test } from '@jest/globals';
+import { completed, testArtifact } from '../../test/internal-side.ts';
+import { setUpInternalSide } from '../../test/set-up-internal-side.ts';
 
-let middleware: TestMiddleware;
-let main: InternalSide;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  main = await openInternalSide(await middleware.postgres.createDatabase());
-});
-
-afterAll(async () => {
-  await main.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const main = setUpInternalSide();
 
 const submitted: ReportedEvent = { type: 'call.submitted', data: { attempt: 1, externalId: 'task-9' } };
 
