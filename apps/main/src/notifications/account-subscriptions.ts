@@ -12,8 +12,8 @@ export async function readAccountSubscriptions(database: Kysely<Database>, accou
 }
 
 /**
- * Makes these the account's own subscriptions. Those that are asked for as they are go on; others end, and what they had to tell until
- * then is still delivered. A new one is told of what happens from now on.
+ * Makes these the account's own subscriptions. Those that are asked for as they are go on; others end, and what happened until then is
+ * still told to them, also where the notifier has yet to read it. A new one is told of what happens from now on.
  */
 export async function replaceAccountSubscriptions(
   database: Kysely<Database>,
@@ -25,17 +25,10 @@ export async function replaceAccountSubscriptions(
     const earlier = await findOwn(transaction, accountId);
     const dropped = earlier.filter((row) => !wanted.some((subscription) => isSame(row, subscription)));
     const added = wanted.filter((subscription) => !earlier.some((row) => isSame(row, subscription)));
-    if (dropped.length > 0)
-      await transaction
-        .updateTable('subscriptions')
-        .set({ ended_at: sql<Date>`clock_timestamp()`, ended_reason: 'replaced' })
-        .where(
-          'id',
-          'in',
-          dropped.map(({ id }) => id),
-        )
-        .execute();
-    if (added.length > 0) await addOwn(transaction, accountId, added);
+    // One number for both, so that no event falls between those that end and those that begin.
+    const now = await lastSequenceOf(transaction, accountId);
+    if (dropped.length > 0) await endOwn(transaction, dropped, now);
+    if (added.length > 0) await addOwn(transaction, accountId, { added, now });
     return present(await findOwn(transaction, accountId));
   });
 }
@@ -51,23 +44,46 @@ function findOwn(database: Kysely<Database>, accountId: string): Promise<Subscri
     .execute();
 }
 
+async function lastSequenceOf(transaction: Transaction<Database>, accountId: string): Promise<number> {
+  const { last_sequence } = await transaction
+    .selectFrom('accounts')
+    .select('last_sequence')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return last_sequence;
+}
+
+async function endOwn(
+  transaction: Transaction<Database>,
+  dropped: readonly SubscriptionRow[],
+  now: number,
+): Promise<void> {
+  const ids = dropped.map(({ id }) => id);
+  await transaction
+    .updateTable('subscriptions')
+    .set({ ended_at: sql<Date>`clock_timestamp()`, ended_reason: 'replaced', until_sequence: now })
+    .where('id', 'in', ids)
+    .execute();
+}
+
 /** The account's log is read for notifications from here on, where it was not before. */
 async function addOwn(
   transaction: Transaction<Database>,
   accountId: string,
-  added: readonly NewSubscription[],
+  { added, now }: { added: readonly NewSubscription[]; now: number },
 ): Promise<void> {
   const rows = subscriptionRows(added);
   await sql`
     with following as (
       insert into notification_cursors (account_id, sequence)
-      select id, last_sequence from accounts where id = ${accountId}
+      values (${accountId}, ${now})
       on conflict do nothing
     )
     insert into subscriptions (id, account_id, channel, target, event_types, after_sequence)
-    select subscription.id, accounts.id, subscription.channel, subscription.target, subscription."eventTypes", accounts.last_sequence
-    from accounts, jsonb_to_recordset(${rows}::jsonb) as subscription (id text, channel text, target text, "eventTypes" text[])
-    where accounts.id = ${accountId}`.execute(transaction);
+    select id, ${accountId}, channel, target, "eventTypes", ${now}
+    from jsonb_to_recordset(${rows}::jsonb) as subscription (id text, channel text, target text, "eventTypes" text[])`.execute(
+    transaction,
+  );
 }
 
 function isSame(row: SubscriptionRow, { channel, target, eventTypes }: NewSubscription): boolean {

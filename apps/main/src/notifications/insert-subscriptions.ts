@@ -6,10 +6,7 @@ import type { NewSubscription } from './read-subscriptions.ts';
 /** A subscription with what it is to be told of. */
 export type SubjectSubscription = NewSubscription & ({ callId: string } | { batchId: string });
 
-/**
- * Inserts subscriptions of calls and batches that the same transaction makes, before their events are written. The account's log is read for
- * notifications from here on, where it was not before.
- */
+/** Inserts subscriptions of calls and batches that the same transaction makes. Who writes their events gives the account's log its cursor. */
 export async function insertSubscriptions(
   transaction: Transaction<Database>,
   accountId: string,
@@ -18,11 +15,6 @@ export async function insertSubscriptions(
   if (subscriptions.length === 0) return;
   const rows = subscriptions.map((subscription) => ({ id: createId('sub'), ...subscription }));
   await sql`
-    with following as (
-      insert into notification_cursors (account_id, sequence)
-      select id, last_sequence from accounts where id = ${accountId}
-      on conflict do nothing
-    )
     insert into subscriptions (id, account_id, call_id, batch_id, channel, target, event_types)
     select id, ${accountId}, "callId", "batchId", channel, target, "eventTypes"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as subscription

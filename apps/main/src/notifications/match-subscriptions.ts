@@ -6,7 +6,7 @@ export type NotifiableEvent = Pick<EventRow, 'sequence' | 'call_id' | 'batch_id'
 
 export type MatchingSubscription = Pick<
   SubscriptionRow,
-  'id' | 'call_id' | 'batch_id' | 'channel' | 'event_types' | 'after_sequence'
+  'id' | 'call_id' | 'batch_id' | 'channel' | 'event_types' | 'after_sequence' | 'until_sequence'
 >;
 
 /** When a subscription was last told of a call's progress. */
@@ -47,11 +47,11 @@ export function matchSubscriptions(options: MatchOptions): NewNotification[] {
 }
 
 function asksFor(
-  { call_id, batch_id, event_types, after_sequence }: MatchingSubscription,
+  { call_id, batch_id, event_types, after_sequence, until_sequence }: MatchingSubscription,
   event: NotifiableEvent,
   batchOfCall: ReadonlyMap<string, string>,
 ): boolean {
-  if (event.sequence <= after_sequence) return false;
+  if (event.sequence <= after_sequence || event.sequence > (until_sequence ?? Infinity)) return false;
   const batchOfEvent = event.batch_id ?? batchOfCall.get(event.call_id ?? '');
   if (call_id !== null && call_id !== event.call_id) return false;
   if (batch_id !== null && batch_id !== batchOfEvent) return false;

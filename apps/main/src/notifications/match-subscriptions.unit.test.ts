@@ -21,6 +21,7 @@ function subscription(more: Partial<MatchingSubscription>): MatchingSubscription
     channel: 'webhook',
     event_types: null,
     after_sequence: 0,
+    until_sequence: null,
     ...more,
   };
 }

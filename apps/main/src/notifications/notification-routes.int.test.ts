@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Call, NewWebhookSecret, Notification, Problem } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { courseOf, goodBody, type PublicApi, startPublicApi } from '../../test/public-api.ts';
+import { courseOf, goodBody } from '../../test/public-api.ts';
+import { setUpPublicApi } from '../../test/set-up-public-api.ts';
 import { notifyAccount } from './notify-account.ts';
+import { prepareNotification } from './prepare-notification.ts';
+import { createWebhookKeys } from './webhook-keys.ts';
 
-let middleware: TestMiddleware;
-let api: PublicApi;
 const noted: string[] = [];
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  api = await startPublicApi(await middleware.postgres.createDatabase(), {
-    noteSubscription: (accountId) => void noted.push(accountId),
-  });
-});
+const api = setUpPublicApi(() => ({ noteSubscription: (accountId) => void noted.push(accountId) }));
 beforeEach(() => void noted.splice(0));
-afterAll(async () => {
-  await api.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
 
 const webhook = { url: 'https://shop.example/hook' };
 const submit = (more: object = {}, headers: Record<string, string> = {}) =>
@@ -63,7 +52,7 @@ describe('subscriptions of a call', () => {
   });
 
   test('by e-mail are refused where there is no mail server', async () => {
-    const bare = await startPublicApi(await middleware.postgres.createDatabase(), { sendsEmail: false });
+    const bare = await api.startAnother({ sendsEmail: false });
     try {
       const { status, body } = await bare.refused({ body: { ...goodBody, email: 'ann@example.com' } });
       expect([status, body.errors]).toEqual([
@@ -86,6 +75,14 @@ describe("the account's own subscriptions", () => {
     expect((await api.request('/v1/account/notifications', { account: 'beta' })).body).toEqual({});
     expect(await put({})).toMatchObject({ status: 200, body: {} });
     expect(noted).toEqual(['alpha', 'alpha']);
+  });
+
+  test('by Slack are not set to the part of the address that is shown', async () => {
+    await put({ slack: { url: 'https://hooks.slack.com/services/T/B/secret' } });
+    const shown = await api.request('/v1/account/notifications');
+    const refusal = await put(shown.body);
+    expect([refusal.status, refusal.body.errors?.map(({ path }) => path)]).toEqual([422, ['/slack/url']]);
+    await put({});
   });
 
   test.each([
@@ -167,5 +164,39 @@ describe('GET /v1/notifications', () => {
     expect((await list('status=pending&status=failed')).body.items.length).toBeGreaterThanOrEqual(4);
     expect((await list('status=lost')).status).toBe(422);
     expect((await list('callId=call_x')).status).toBe(422);
+  });
+});
+
+describe('POST /v1/notifications/:id/resend', () => {
+  test('begins anew what was given up, with its id and all the time of a new one', async () => {
+    const { body: call } = await submit({ webhook: { ...webhook, events: ['call.accepted'] } });
+    while ((await notifyAccount(api.database, 'alpha')).more);
+    const long = new Date(Date.now() - 3 * 24 * 3600 * 1000);
+    const { id } = await api.database
+      .updateTable('notifications')
+      .set({ status: 'failed', round_attempts: 15, attempt_count: 15, round_started_at: long, last_status: 503 })
+      .where('call_id', '=', call.id)
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const { status, body } = await api.request<Notification>(`/v1/notifications/${id}/resend`, { method: 'POST' });
+
+    expect([status, body]).toMatchObject([202, { id, status: 'pending', attemptCount: 15 }]);
+    const row = await api.database.selectFrom('notifications').selectAll().where('id', '=', id).executeTakeFirst();
+    expect(row).toMatchObject({ round: 2, round_attempts: 0, next_attempt_at: null });
+    expect(row?.round_started_at.getTime()).toBeGreaterThan(long.getTime() + 1000);
+  });
+
+  test('begins anew too what no workflow was confirmed for, so that one which starts just then finds its round over', async () => {
+    const { body: call } = await submit({ webhook: { ...webhook, events: ['call.accepted'] } });
+    while ((await notifyAccount(api.database, 'alpha')).more);
+    const { items } = (await api.request<{ items: Notification[] }>(`/v1/notifications?callId=${call.id}`)).body;
+    const [id = ''] = items.map((item) => item.id);
+    const again = await api.request<Notification>(`/v1/notifications/${id}/resend`, { method: 'POST' });
+
+    expect([again.status, again.body.status]).toEqual([202, 'pending']);
+    const surroundings = { ...api, hasPage: false, webhookKeys: createWebhookKeys('x'.repeat(32)) };
+    const preparing = { ...surroundings, baseUrl: () => api.url, thumbnailUrl: () => undefined };
+    expect(await prepareNotification(preparing, id, 1)).toEqual({ kind: 'over' });
+    expect(await prepareNotification(preparing, id, 2)).toMatchObject({ kind: 'post', url: webhook.url });
   });
 });

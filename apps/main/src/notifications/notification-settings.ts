@@ -25,12 +25,13 @@ export const notificationSettings = defineSettings('Notifications', {
     schema: secondsFromText,
     default: '5,30,120,600,1800,3600,7200,14400,28800',
     description:
-      'How many seconds after each failed attempt a notification is tried again, the last number again and again; each is varied by up to a fifth. A `Retry-After` makes it longer.',
+      'How many seconds after each failed attempt a notification is tried again, the last number again and again; each is varied by up to a fifth. Never sooner than a `Retry-After` says.',
   },
   giveUpSeconds: {
     variable: 'NOTIFICATION_GIVE_UP_SECONDS',
     schema: integerFromText({ minimum: 1, maximum: 30 * 24 * 3600 }),
     default: String(2 * 24 * 3600),
-    description: "For how many seconds a notification is tried before it is given up, which the account's log tells.",
+    description:
+      "For how many seconds a notification is tried before it is given up, which the account's log tells. A `Retry-After` that points beyond is waited for once, up to a day longer.",
   },
 });

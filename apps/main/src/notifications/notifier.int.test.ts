@@ -1,32 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { callEventTypes, failure } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { completed, type InternalSide, openInternalSide, testArtifact } from '../../test/internal-side.ts';
-import { hook, type NotifyingSide, notifyingSide } from '../../test/notifying-side.ts';
+import { completed, testArtifact } from '../../test/internal-side.ts';
+import { hook, notifyingSide } from '../../test/notifying-side.ts';
+import { setUpInternalSide } from '../../test/set-up-internal-side.ts';
 import { until } from '../../test/until.ts';
-import { type Notifier, startNotifier } from './notifier.ts';
+import { saveAccounts } from '../access/save-accounts.ts';
+import { startNotifier } from './notifier.ts';
 
-const schedule = { retrySeconds: [5, 30], giveUpSeconds: 3600 };
-let middleware: TestMiddleware;
-let main: InternalSide;
-let side: NotifyingSide;
-const notifiers: Notifier[] = [];
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-});
-beforeEach(async () => {
-  main = await openInternalSide(await middleware.postgres.createDatabase());
-  side = notifyingSide(main, schedule);
-});
-afterEach(async () => {
-  await Promise.all(notifiers.splice(0).map((notifier) => notifier.stop()));
-  await main.close();
-});
-afterAll(async () => {
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const main = setUpInternalSide({ per: 'test' });
+const side = notifyingSide(main, { retrySeconds: [5, 30], giveUpSeconds: 3600 });
 
 const complete = async (callId: string) => {
   await main.claim(callId);
@@ -41,7 +23,7 @@ const notify = (sweepMilliseconds = 50) => {
     wakeDeliveries: () => undefined,
     sweepMilliseconds,
   });
-  notifiers.push(notifier);
+  main.endLater(() => notifier.stop());
   return notifier;
 };
 
@@ -82,6 +64,27 @@ describe("the account's own subscriptions", () => {
     await complete(after);
     await side.notify();
     expect((await side.notifications()).map(({ call_id }) => call_id)).toEqual([during]);
+  });
+
+  test('are told of what happened before they were replaced, also where the log is read later, and their followers of the rest', async () => {
+    await side.subscribeAccount([hook(['call.accepted'], 'https://shop.example/before')]);
+    const before = await main.accept();
+    await side.subscribeAccount([hook(['call.accepted'], 'https://shop.example/between')]);
+    const between = await main.accept();
+    await side.subscribeAccount([]);
+    await main.accept();
+    await side.notify();
+
+    const told = await main.database
+      .selectFrom('notifications')
+      .innerJoin('subscriptions', 'subscriptions.id', 'notifications.subscription_id')
+      .select(['target', 'notifications.call_id'])
+      .orderBy('sequence')
+      .execute();
+    expect(told).toEqual([
+      { target: 'https://shop.example/before', call_id: before },
+      { target: 'https://shop.example/between', call_id: between },
+    ]);
   });
 
   test('go on as they are where they are set again, and show a Slack address only in part', async () => {
@@ -141,6 +144,24 @@ describe('the notifier', () => {
     expect(await side.notifications()).toEqual([]);
     await side.notify();
     expect(await side.typesOf(callId)).toEqual(['call.accepted']);
+  });
+
+  test('tells all other accounts in the same round, whatever is wrong with the log of one', async () => {
+    const others = Array.from({ length: 20 }, (_, index) => `other-${index}`);
+    await saveAccounts(main.database, ['default', 'other', ...others]);
+    await main.pool.query(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$;
+      create trigger broken before insert on notifications for each row when (new.account_id = 'default') execute function refuse()`);
+    for (const accountId of ['default', ...others]) {
+      await side.subscribeAccount([hook(callEventTypes)], accountId);
+      await main.accept({ accountId });
+    }
+    notify(3_600_000);
+    const made = await until(
+      () => side.notifications(),
+      (rows) => rows.length === others.length,
+    );
+    expect(made.map(({ account_id }) => account_id).sort()).toEqual(others.sort());
   });
 
   test('is woken by the news of accounts that have subscriptions', async () => {

@@ -37,7 +37,7 @@ export function startNotifier(dependencies: NotifierDependencies): Notifier {
   const loop = startLoop({
     run: sweep,
     everyMilliseconds: dependencies.sweepMilliseconds ?? defaultSweepMilliseconds,
-    onError: (error) => logger.error({ error }, 'the notifier could not read or write events: it tries again'),
+    onError: (error) => logger.error({ error }, 'the notifier could not see whose log has grown: it tries again'),
   });
   const unsubscribe = eventBus.onPublished((accountId) => {
     if (subscribed.has(accountId)) loop.wake();
@@ -48,11 +48,20 @@ export function startNotifier(dependencies: NotifierDependencies): Notifier {
     for (const accountId of accounts) {
       if (stopping) return;
       subscribed.add(accountId);
+      await notify(accountId);
+    }
+    if (accounts.length === accountsAtOnce) loop.wake();
+  }
+
+  /** What is wrong with one account's log keeps no other account waiting. */
+  async function notify(accountId: string): Promise<void> {
+    try {
       const { made, more } = await notifyAccount(database, accountId);
       if (made > 0) wakeDeliveries();
       if (more) loop.wake();
+    } catch (error) {
+      logger.error({ error, account_id: accountId }, 'the notifier could not read or write events: it tries again');
     }
-    if (accounts.length === accountsAtOnce) loop.wake();
   }
 
   return {

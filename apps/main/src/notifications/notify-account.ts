@@ -96,11 +96,12 @@ function findSubscriptions(
   const batches = [...new Set([...events.flatMap(({ batch_id }) => batch_id ?? []), ...batchOfCall.values()])];
   return transaction
     .selectFrom('subscriptions')
-    .select(['id', 'call_id', 'batch_id', 'channel', 'event_types', 'after_sequence'])
+    .select(['id', 'call_id', 'batch_id', 'channel', 'event_types', 'after_sequence', 'until_sequence'])
     .where('account_id', '=', accountId)
-    .where('ended_at', 'is', null)
     .where(
-      sql<boolean>`(call_id = any(${calls}) or batch_id = any(${batches}) or (call_id is null and batch_id is null))`,
+      sql<boolean>`(
+        ended_at is null and (call_id = any(${calls}) or batch_id = any(${batches}) or (call_id is null and batch_id is null))
+        or until_sequence >= ${events[0]?.sequence ?? 0})`,
     )
     .execute();
 }

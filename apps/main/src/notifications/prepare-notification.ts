@@ -17,6 +17,8 @@ export interface PreparingDependencies {
   database: Kysely<Database>;
   /** Where clients reach the public API. */
   baseUrl: () => string;
+  /** Whether the web page is served there: people are led to it, and not to the API. */
+  hasPage: boolean;
   webhookKeys: WebhookKeys;
   /** A signed address of a small picture of the call's result; undefined where there is none that the world could fetch. */
   thumbnailUrl: (accountId: string, output: unknown) => string | undefined;
@@ -32,7 +34,7 @@ export async function prepareNotification(
   id: string,
   round: number,
 ): Promise<PreparedNotification | undefined> {
-  const { database, baseUrl, now = () => new Date() } = dependencies;
+  const { database, baseUrl, hasPage, now = () => new Date() } = dependencies;
   const notification = await findWithTarget(database, id);
   if (notification === undefined) return undefined;
   const { status, account_id: accountId, channel, target, call_id, batch_id, next_attempt_at } = notification;
@@ -40,7 +42,10 @@ export async function prepareNotification(
   const afterSeconds = ((next_attempt_at?.getTime() ?? 0) - now().getTime()) / 1000;
   if (afterSeconds > 0) return { kind: 'not_due', afterSeconds };
 
-  const { event, subject } = await readEvent(dependencies, notification);
+  const told = await readEvent(dependencies, notification);
+  // It can be removed while it is asked to be sent again.
+  if (told === undefined) return { kind: 'unsendable', reason: 'The event that it told of was removed.' };
+  const { event, subject } = told;
   const about = { ...(call_id !== null && { callId: call_id }), ...(batch_id !== null && { batchId: batch_id }) };
   if (channel === 'webhook') {
     const body = webhookBody(event, subject);
@@ -53,11 +58,11 @@ export async function prepareNotification(
       ...about,
     };
   }
-  const told = tellEvent(event, subject, baseUrl());
+  const words = tellEvent(event, subject, { baseUrl: baseUrl(), hasPage });
   const thumbnail = dependencies.thumbnailUrl(accountId, subject.call?.output);
   if (channel === 'slack')
-    return { kind: 'post', channel, url: target, headers: jsonHeaders, body: slackMessage(told, thumbnail), ...about };
-  return { kind: 'mail', to: target, ...mailMessage(told, thumbnail), ...about };
+    return { kind: 'post', channel, url: target, headers: jsonHeaders, body: slackMessage(words, thumbnail), ...about };
+  return { kind: 'mail', to: target, ...mailMessage(words, thumbnail), ...about };
 }
 
 const jsonHeaders = { 'content-type': 'application/json', 'user-agent': 'Darkroom' };
@@ -77,13 +82,14 @@ function findWithTarget(database: Kysely<Database>, id: string) {
 async function readEvent(
   { database, baseUrl }: PreparingDependencies,
   { account_id, sequence, call_id, batch_id }: WithTarget,
-): Promise<{ event: AccountEvent; subject: EventSubject }> {
+): Promise<{ event: AccountEvent; subject: EventSubject } | undefined> {
   const row = await database
     .selectFrom('events')
     .selectAll()
     .where('account_id', '=', account_id)
     .where('sequence', '=', sequence)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
   const event = presentEvent(row, baseUrl());
   if (call_id === null)
     return { event, subject: { batch: await readBatchOf({ database, baseUrl }, account_id, batch_id ?? '') } };

@@ -26,7 +26,7 @@ export function putAccountSubscriptionsRoute(app: ApiInstance, subscribing: Acco
         description:
           'All of them: what is left out ends. They are told of what happens from now on, beside what a call or a batch asks for itself.',
         body: accountSubscriptionsSchema,
-        response: { 200: accountSubscriptionsSchema, ...problemResponses(400, 401, 413, 415, 422) },
+        response: { 200: accountSubscriptionsSchema, ...problemResponses(400, 401, 403, 413, 415, 422) },
       },
     },
     async ({ body, accountId }) => {

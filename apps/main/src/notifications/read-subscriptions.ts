@@ -2,6 +2,7 @@ import type { NotificationChannel, NotifiedEventType, Subscriptions } from '@dar
 import { checkOutboundUrl } from '@darkroom/platform-http';
 import { findUnstorable } from '../calls/unstorable-text.ts';
 import type { ProblemFault } from '../problems/problem-error.ts';
+import { isShownTarget } from './show-target.ts';
 
 /** A subscription that may be made. `eventTypes` is null where an account's own leaves them open. */
 export interface NewSubscription {
@@ -33,6 +34,11 @@ export function readSubscriptions(
     if (given === undefined) continue;
     const message = checkOutboundUrl(given.url, surroundings.allowOrigins);
     if (message !== undefined) faults.push({ path: `/${channel}/url`, message });
+    else if (isShownTarget(given.url))
+      faults.push({
+        path: `/${channel}/url`,
+        message: 'is only the beginning of an address, as it is shown: send all of it',
+      });
     faults.push(...findUnstorable(given.url, [channel, 'url']));
     add(channel, given.url, given.events);
   }

@@ -1,27 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { callEventTypes } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { type InternalSide, openInternalSide } from '../../test/internal-side.ts';
-import { hook, type NotifyingSide, notifyingSide } from '../../test/notifying-side.ts';
+import { hook, notifyingSide } from '../../test/notifying-side.ts';
+import { setUpInternalSide } from '../../test/set-up-internal-side.ts';
 import { confirmDelivering, leaseNotifications } from './lease-notifications.ts';
 
-const schedule = { retrySeconds: [5, 30], giveUpSeconds: 3600 };
-let middleware: TestMiddleware;
-let main: InternalSide;
-let side: NotifyingSide;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-});
-beforeEach(async () => {
-  main = await openInternalSide(await middleware.postgres.createDatabase());
-  side = notifyingSide(main, schedule);
-});
-afterEach(() => main.close());
-afterAll(async () => {
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const main = setUpInternalSide({ per: 'test' });
+const side = notifyingSide(main, { retrySeconds: [5, 30], giveUpSeconds: 3600 });
 
 const failed = { kind: 'failed', status: 503, reason: 'The receiver answered 503.' } as const;
 const gone = { kind: 'gone', status: 410, reason: 'The receiver answered 410: it wants no more.' } as const;
@@ -81,6 +65,18 @@ test("is given up when its time is over, with an event in the account's log that
   ]);
 });
 
+test('is not tried before the receiver asked for it, also beyond its time, and is given up with that reason where it asks for too long', async () => {
+  const { id } = await delivering();
+  expect(await side.report(id, { ...failed, retryAfterSeconds: 20 * 3600 })).toEqual({
+    kind: 'again',
+    afterSeconds: 22 * 3600,
+  });
+  expect(await side.report(id, { ...failed, retryAfterSeconds: 30 * 3600 })).toEqual({ kind: 'over' });
+  const reason = 'The receiver asked for no other attempt within 30 h: by then the time for this notification is over.';
+  expect(await found(id)).toMatchObject({ status: 'failed', last_status: 503, last_error: reason });
+  expect(await logOf('notification.given_up')).toMatchObject([{ data: { attempts: 2, reason } }]);
+});
+
 test('is given up at once where it is refused for good', async () => {
   const { id } = await delivering([{ channel: 'email', target: 'nobody@example.com', eventTypes: ['call.accepted'] }]);
   await side.report(id, { kind: 'refused', status: 550, reason: 'The mail server answered 550.' });
@@ -116,7 +112,13 @@ test('a report of a round that is over, and one that is repeated, change nothing
   await side.report(id, { kind: 'delivered', status: 200 });
   expect(await side.report(id, failed)).toEqual({ kind: 'over' });
   expect(await side.report(id, gone, { round: 7 })).toEqual({ kind: 'over' });
-  expect(await found(id)).toMatchObject({ status: 'delivered', attempt_count: 3 });
+  expect(await found(id)).toMatchObject({
+    status: 'delivered',
+    attempt_count: 3,
+    round_attempts: 1,
+    last_status: 200,
+    last_error: null,
+  });
   expect(await logOf('notification.subscription_ended')).toEqual([]);
 });
 

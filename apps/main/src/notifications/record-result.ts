@@ -9,7 +9,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { NotificationMetrics } from '../metrics/notification-metrics.ts';
 import { silenceSeconds } from './delivery-starter.ts';
 import { endSubscription, lockSubscription } from './end-subscription.ts';
-import { type RetrySchedule, secondsToNextAttempt } from './retry-schedule.ts';
+import { nextAttempt, type RetrySchedule } from './retry-schedule.ts';
 
 export interface RecordingDependencies {
   database: Kysely<Database>;
@@ -24,7 +24,8 @@ type Locked = NotificationRow & { now: Date };
 
 interface Change {
   decision: DeliveryDecision;
-  columns: Partial<Pick<NotificationRow, 'status' | 'next_attempt_at' | 'look_after' | 'delivered_at'>>;
+  /** Undefined where the notification stays as it is. */
+  columns?: Partial<Pick<NotificationRow, 'status' | 'next_attempt_at' | 'look_after' | 'delivered_at' | 'last_error'>>;
   events: NotificationEventDraft[];
 }
 
@@ -46,7 +47,7 @@ export async function recordResult(
     const change =
       isOpen && notification.round === report.round
         ? await decide(dependencies, transaction, { notification, report })
-        : { decision: over, columns: {}, events: [] };
+        : { decision: over, events: [] };
     await save(transaction, notification, { report, change });
     const lastSequence =
       change.events.length === 0 ? undefined : await appendEvents(transaction, notification.account_id, change.events);
@@ -88,19 +89,19 @@ async function decide(
     const events = await endSubscription(transaction, notification, result.reason);
     return ended({ status: 'ended' }, events);
   }
-  const afterSeconds =
-    result.kind === 'refused'
-      ? undefined
-      : secondsToNextAttempt(schedule, {
-          failures: notification.round_attempts + 1,
-          elapsedSeconds: (now.getTime() - notification.round_started_at.getTime()) / 1000,
-          retryAfterSeconds: result.retryAfterSeconds,
-          random: random(),
-        });
-  if (afterSeconds === undefined) return ended({ status: 'failed' }, [givenUp(notification, result.reason)]);
-  const nextAttemptAt = new Date(now.getTime() + afterSeconds * 1000);
+  if (result.kind === 'refused') return givenUp(notification, result.reason);
+  const { retryAfterSeconds = 0 } = result;
+  const next = nextAttempt(schedule, {
+    failures: notification.round_attempts + 1,
+    elapsedSeconds: (now.getTime() - notification.round_started_at.getTime()) / 1000,
+    retryAfterSeconds,
+    random: random(),
+  });
+  if (next.kind === 'given_up')
+    return givenUp(notification, next.because === 'time_over' ? result.reason : askedForLonger(retryAfterSeconds));
+  const nextAttemptAt = new Date(now.getTime() + next.afterSeconds * 1000);
   return {
-    decision: { kind: 'again', afterSeconds },
+    decision: next,
     columns: {
       status: 'delivering',
       next_attempt_at: nextAttemptAt,
@@ -110,14 +111,19 @@ async function decide(
   };
 }
 
-function ended(columns: Change['columns'], events: NotificationEventDraft[] = []): Change {
+function ended(columns: NonNullable<Change['columns']>, events: NotificationEventDraft[] = []): Change {
   return { decision: over, columns: { ...columns, next_attempt_at: null, look_after: null }, events };
 }
 
-function givenUp({ id, channel, call_id, batch_id, attempt_count }: Locked, reason: string): NotificationEventDraft {
+function givenUp({ id, channel, call_id, batch_id, attempt_count }: Locked, reason: string): Change {
   const about = call_id ?? batch_id ?? '';
   const data = { channel, about, attempts: attempt_count + 1, reason };
-  return { notificationId: id, type: 'notification.given_up', data };
+  return ended({ status: 'failed', last_error: reason }, [{ notificationId: id, type: 'notification.given_up', data }]);
+}
+
+function askedForLonger(seconds: number): string {
+  const hours = Math.ceil(seconds / 3600);
+  return `The receiver asked for no other attempt within ${hours} h: by then the time for this notification is over.`;
 }
 
 async function save(
@@ -143,10 +149,12 @@ async function save(
     .updateTable('notifications')
     .set({
       attempt_count: attempt,
-      round_attempts: round_attempts + 1,
-      last_status: status,
-      last_error: error,
-      ...change.columns,
+      ...(change.columns && {
+        round_attempts: round_attempts + 1,
+        last_status: status,
+        last_error: error,
+        ...change.columns,
+      }),
     })
     .where('id', '=', id)
     .execute();
@@ -168,5 +176,9 @@ function log(
   if (result.kind === 'delivered') logger.info(fields, 'notification delivered');
   else if (change.decision.kind === 'again')
     logger.warn({ ...fields, reason: result.reason }, 'notification not delivered: it is tried again');
-  else logger.error({ ...fields, reason: result.reason }, 'notification not delivered: it is not tried again');
+  else
+    logger.error(
+      { ...fields, reason: change.columns?.last_error ?? result.reason },
+      'notification not delivered: it is not tried again',
+    );
 }

@@ -15,7 +15,7 @@ export function renewWebhookSecretRoute(app: ApiInstance, dependencies: WebhookS
         description:
           'Shows the secret this once. The one before it signs too until `previousUntil`, so that a receiver can change without losing a webhook.',
         body: renewWebhookSecretSchema,
-        response: { 201: newWebhookSecretSchema, ...problemResponses(400, 401, 415, 422) },
+        response: { 201: newWebhookSecretSchema, ...problemResponses(400, 401, 403, 415, 422) },
       },
     },
     async ({ accountId, body: { overlapSeconds } }, reply) => {

@@ -31,7 +31,7 @@ export function resendNotificationRoute(
         params: z.object({ id: z.string() }),
         response: {
           202: notificationDetailsSchema.describe('It waits to be sent.'),
-          ...problemResponses(401, 404, 410),
+          ...problemResponses(401, 403, 404, 410),
         },
       },
     },
@@ -49,7 +49,7 @@ export function resendNotificationRoute(
   );
 }
 
-/** The workflow of the round before finds that it is over. One that was not started yet needs no new round. */
+/** The workflow of the round before finds that it is over; one that was not started yet begins as the new round. */
 async function startRound(database: Kysely<Database>, id: string): Promise<void> {
   await database
     .updateTable('notifications')

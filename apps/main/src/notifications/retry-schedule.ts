@@ -16,21 +16,27 @@ export interface FailedDelivery {
   random: number;
 }
 
+/** What follows a failed attempt. It is given up because its time is over, or because that will be so when the receiver may be asked again. */
+export type NextAttempt =
+  { kind: 'again'; afterSeconds: number } | { kind: 'given_up'; because: 'time_over' | 'asked_for_longer' };
+
 const jitter = 0.2;
-const longestRetryAfterSeconds = 6 * 3600;
+/** How much later than its time is over a notification has its last attempt, where the receiver asked to wait until then. */
+const longestExtensionSeconds = 24 * 3600;
 
 /**
- * After how many seconds a notification is tried again; undefined where it is given up. A receiver that asks for patience gets it, up to
- * six hours. Whatever it asks for, the last attempt is made before the time is over.
+ * When a notification is tried again. Never sooner than the receiver asked for: where that is beyond the time that there is, the last
+ * attempt is made then, up to a day later, and none where it is longer.
  */
-export function secondsToNextAttempt(
+export function nextAttempt(
   { retrySeconds, giveUpSeconds }: RetrySchedule,
   { failures, elapsedSeconds, retryAfterSeconds = 0, random }: FailedDelivery,
-): number | undefined {
+): NextAttempt {
   const left = giveUpSeconds - elapsedSeconds;
-  if (left <= 0) return undefined;
+  if (left <= 0) return { kind: 'given_up', because: 'time_over' };
+  const latest = retryAfterSeconds > left ? left + longestExtensionSeconds : left;
+  if (retryAfterSeconds > latest) return { kind: 'given_up', because: 'asked_for_longer' };
   const planned = retrySeconds[Math.min(failures, retrySeconds.length) - 1] ?? 1;
-  const asked = Math.min(retryAfterSeconds, longestRetryAfterSeconds);
-  const wanted = asked > planned ? asked * (1 + jitter * random) : planned * (1 + jitter * (2 * random - 1));
-  return Math.max(0.1, Math.min(wanted, left));
+  const wanted = Math.max(retryAfterSeconds * (1 + jitter * random), planned * (1 + jitter * (2 * random - 1)));
+  return { kind: 'again', afterSeconds: Math.max(0.1, Math.min(wanted, latest)) };
 }

@@ -1,4 +1,6 @@
 import type { AccountEvent } from '@darkroom/contract';
+import { artifactsIn } from '../artifacts/artifacts-in.ts';
+import { batchPage, callPage } from '../page/page-addresses.ts';
 import type { EventSubject } from './webhook-body.ts';
 
 /** An event in words, for people: plain texts that whoever shows them has to escape. */
@@ -15,7 +17,15 @@ const maxPromptLength = 300;
 const maxLineLength = 500;
 const maxLinks = 10;
 
-export function tellEvent(event: AccountEvent, { call, batch }: EventSubject, baseUrl: string): ToldEvent {
+/**
+ * The links lead to the page of the call or the batch, which asks whoever is not signed in for a key, and which has the files too; where no page is
+ * served, to the API.
+ */
+export function tellEvent(
+  event: AccountEvent,
+  { call, batch }: EventSubject,
+  { baseUrl, hasPage }: { baseUrl: string; hasPage: boolean },
+): ToldEvent {
   const what = event.type.slice(event.type.indexOf('.') + 1).replaceAll('_', ' ');
   if (call === undefined) {
     const id = 'batchId' in event ? event.batchId : '';
@@ -24,7 +34,7 @@ export function tellEvent(event: AccountEvent, { call, batch }: EventSubject, ba
       title: `Batch ${id} ${what}`,
       prompt: undefined,
       lines: counts,
-      links: [{ label: 'The batch', url: `${baseUrl}/v1/batches/${id}` }],
+      links: [{ label: 'The batch', url: `${baseUrl}${hasPage ? batchPage(id) : `/v1/batches/${id}`}` }],
     };
   }
   const { prompt } = call.input;
@@ -35,7 +45,9 @@ export function tellEvent(event: AccountEvent, { call, batch }: EventSubject, ba
       ...(call.error === undefined ? [] : [shorten(`${call.error.code}: ${call.error.message}`, maxLineLength)]),
       ...(call.simulated ? ['The provider was simulated.'] : []),
     ],
-    links: [{ label: 'The call', url: call.urls.self }, ...filesIn(call.output)].slice(0, maxLinks),
+    links: hasPage
+      ? [{ label: 'The call', url: `${baseUrl}${callPage(call.id)}` }]
+      : [{ label: 'The call', url: call.urls.self }, ...filesIn(call.output)].slice(0, maxLinks),
   };
 }
 
@@ -43,25 +55,6 @@ function countsIn({ calls }: { calls?: unknown }): string[] {
   if (typeof calls !== 'object' || calls === null) return [];
   const counts = Object.entries(calls).filter(([, count]) => typeof count === 'number' && count > 0);
   return counts.length === 0 ? [] : [`Calls: ${counts.map(([name, count]) => `${count} ${name}`).join(', ')}`];
-}
-
-/** The artifacts of an output, wherever its schema has them. */
-export function artifactsIn(
-  value: unknown,
-): { artifactId: string; contentType: string; role?: string; url?: string }[] {
-  if (Array.isArray(value)) return value.flatMap(artifactsIn);
-  if (typeof value !== 'object' || value === null) return [];
-  const { artifactId, contentType, role, url } = value as Record<string, unknown>;
-  if (typeof artifactId !== 'string' || typeof contentType !== 'string')
-    return Object.values(value).flatMap(artifactsIn);
-  return [
-    {
-      artifactId,
-      contentType,
-      ...(typeof role === 'string' && { role }),
-      ...(typeof url === 'string' && { url }),
-    },
-  ];
 }
 
 function filesIn(output: unknown): ToldEvent['links'] {

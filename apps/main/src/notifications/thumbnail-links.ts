@@ -1,7 +1,7 @@
 import { createThumbnailPath } from '@darkroom/integration-sdk/signed-links';
 import { reachableBaseUrl } from '@darkroom/platform-http';
+import { pictureIn } from '../artifacts/picture-in.ts';
 import type { Config } from '../config.ts';
-import { artifactsIn } from './tell-event.ts';
 
 const validMs = 30 * 24 * 3600 * 1000;
 
@@ -29,10 +29,4 @@ export function createThumbnailLinks({
     const link = { accountId, artifactId: picture.artifactId, expiresAt: new Date(Date.now() + validMs) };
     return `${baseUrl}${createThumbnailPath(callbacks.secret, link)}`;
   };
-}
-
-/** An image that was asked for or, of a video, the picture that came with it. */
-function pictureIn(output: unknown) {
-  const images = artifactsIn(output).filter(({ contentType }) => contentType.startsWith('image/'));
-  return images.find(({ role = 'result' }) => role === 'result') ?? images[0];
 }

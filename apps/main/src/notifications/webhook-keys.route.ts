@@ -1,6 +1,6 @@
 import { webhookKeysSchema } from '@darkroom/contract';
 import { z } from 'zod';
-import { defaultAccountId } from '../access/find-account.ts';
+import { defaultAccountId } from '../access/find-caller.ts';
 import type { ApiInstance } from '../api-instance.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import type { WebhookKeys } from './webhook-keys.ts';

@@ -34,9 +34,12 @@ export async function findWebhookSecrets(
   };
 }
 
+/** Each is a signature in a header, and receivers take no header of any length. */
+const mostThatCount = 8;
+
 /**
  * Makes the next secret of an account. All that count keep counting for the time of the overlap at least, so that an answer that was lost,
- * and therefore asked for again, takes no receiver's secret away.
+ * and therefore asked for again, takes no receiver's secret away; without an overlap all of them end.
  */
 export async function renewWebhookSecret(
   database: Kysely<Database>,
@@ -48,13 +51,21 @@ export async function renewWebhookSecret(
     await sql`select pg_advisory_xact_lock(hashtextextended(${`webhook secret ${accountId}`}, 0))`.execute(transaction);
     await sql`
       update webhook_secrets
-      set valid_until = greatest(valid_until, clock_timestamp() + ${overlapSeconds} * interval '1 second')
+      set valid_until = case
+        when ${overlapSeconds}::double precision = 0 then clock_timestamp()
+        else greatest(valid_until, clock_timestamp() + ${overlapSeconds} * interval '1 second') end
       where account_id = ${accountId} and (valid_until is null or valid_until > clock_timestamp())`.execute(
       transaction,
     );
     await sql`
       insert into webhook_secrets (account_id, generation)
       select ${accountId}, coalesce(max(generation), 0) + 1 from webhook_secrets where account_id = ${accountId}`.execute(
+      transaction,
+    );
+    await sql`
+      update webhook_secrets set valid_until = clock_timestamp()
+      where account_id = ${accountId} and valid_until > clock_timestamp() and generation <= (
+        select max(generation) from webhook_secrets where account_id = ${accountId}) - ${mostThatCount}::integer`.execute(
       transaction,
     );
     const secrets = await findWebhookSecrets(transaction, accountId);
