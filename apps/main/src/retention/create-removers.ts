@@ -8,7 +8,7 @@ import type { RemovePage } from './retention.ts';
 export function createRemovers(removing: ArtifactsRemoving & HistoriesRemoving): Record<RetentionKind, RemovePage> {
   return {
     events: (olderThan, cursor) => removeEvents(removing.database, olderThan, cursor),
-    artifacts: (olderThan) => removeArtifacts(removing, olderThan),
+    artifacts: (olderThan, cursor) => removeArtifacts(removing, olderThan, cursor),
     histories: (olderThan, cursor) => removeHistories(removing, olderThan, cursor),
   };
 }

@@ -1,23 +1,34 @@
 import { type IdentifierPrefix, isId } from '@darkroom/contract';
+import { asyncTaskTypePrefix } from '@darkroom/integration-sdk/tasks';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/schema.ts';
+import type { ClosedWorkflow } from '../engine/closed-workflows.ts';
 import { isRetentionWorkflow } from './retention-schedule.ts';
 
 /**
- * Those of the workflows, by id, from which `main` needs nothing more: of calls, batches and notifications that have ended, and its own
- * retention. Everything else stays, because nobody says that it may go.
+ * Those of the closed workflows from which `main` needs nothing more: of calls, batches and notifications that have ended, asynchronous
+ * tasks, and its own retention. Everything else stays, because nobody says that it may go.
  */
-export async function findFinished(
+export async function findFinished<Workflow extends Pick<ClosedWorkflow, 'workflowId' | 'workflowType'>>(
   database: Kysely<Database>,
-  workflowIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const ofKind = (kind: IdentifierPrefix) => workflowIds.filter((id) => isId(kind, subjectOf(id)));
+  workflows: readonly Workflow[],
+): Promise<Workflow[]> {
+  const others = workflows.filter((workflow) => !isAsyncTask(workflow)).map(({ workflowId }) => workflowId);
+  const ofKind = (kind: IdentifierPrefix) => others.filter((id) => isId(kind, subjectOf(id)));
   const ended = new Set([
     ...(await findEnded(database, 'calls', ofKind('call'))),
     ...(await findEnded(database, 'batches', ofKind('bat'))),
     ...(await findOver(database, ofKind('ntf').map(subjectOf))),
   ]);
-  return new Set(workflowIds.filter((id) => ended.has(subjectOf(id)) || isRetentionWorkflow(id)));
+  return workflows.filter(
+    (workflow) =>
+      isAsyncTask(workflow) || ended.has(subjectOf(workflow.workflowId)) || isRetentionWorkflow(workflow.workflowId),
+  );
+}
+
+/** Its id is its submitter's, so only its type tells. It has no row that waits for its end. */
+function isAsyncTask({ workflowType }: Pick<ClosedWorkflow, 'workflowType'>): boolean {
+  return workflowType.startsWith(asyncTaskTypePrefix);
 }
 
 /** A notification that is sent again has another workflow, whose id says so behind the notification's. */

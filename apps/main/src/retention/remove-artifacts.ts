@@ -1,66 +1,78 @@
-import { callStatuses, isTerminal, type RetentionAnswer } from '@darkroom/contract';
+import type { RetentionAnswer } from '@darkroom/contract';
 import type { ObjectStore } from '@darkroom/platform-object-store';
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from '../database/schema.ts';
+import { thumbnailKey } from '../media/thumbnail-key.ts';
+import { artifactsAtOnce, markOldArtifacts, type MarkedArtifact } from './mark-old-artifacts.ts';
 
 export interface ArtifactsRemoving {
   database: Kysely<Database>;
   objectStore: Pick<ObjectStore, 'delete'>;
 }
 
-const artifactsAtOnce = 64;
 const deletesAtOnce = 8;
-const ended = callStatuses.filter(isTerminal);
-const more = 'more';
+const fromTheOldest = '';
 
 /**
- * Deletes the objects of old artifacts, and then marks the artifacts: after a crash in between the same objects are deleted again, which does
- * nothing, and none is left that no row tells of. Those of a call that has not ended stay, and so do those whose answer is still in a spool and would be stored again.
+ * Removes the next old artifacts: marks them, so that nobody names them any more, deletes their objects and thumbnails, and notes that this is
+ * done. After an interruption the next run begins with what is marked: to delete an object again does nothing, and none is left that no row
+ * tells of.
  */
 export async function removeArtifacts(
   { database, objectStore }: ArtifactsRemoving,
   olderThan: Date,
+  cursor: string | null,
 ): Promise<RetentionAnswer> {
-  const old = await findOld(database, olderThan);
-  for (let start = 0; start < old.length; start += deletesAtOnce) {
-    const group = old.slice(start, start + deletesAtOnce);
-    await Promise.all(group.map(({ object_key: key }) => objectStore.delete(key)));
+  const begun = await findMarked(database);
+  const next =
+    begun.length > 0
+      ? { marked: begun, cursor: cursor ?? fromTheOldest }
+      : await markOldArtifacts(database, olderThan, cursor ?? fromTheOldest);
+  for (let start = 0; start < next.marked.length; start += deletesAtOnce) {
+    const group = next.marked.slice(start, start + deletesAtOnce);
+    await Promise.all(group.map((artifact) => deleteWithThumbnail(objectStore, artifact)));
   }
-  const marked = await markRemoved(
-    database,
-    old.map(({ id }) => id),
-  );
+  const deleted = await noteDeleted(database, next.marked);
   return {
-    count: marked.length,
-    bytes: marked.reduce((sum, { bytes }) => sum + bytes, 0),
-    cursor: old.length < artifactsAtOnce ? null : more,
+    count: deleted.length,
+    bytes: deleted.reduce((sum, { bytes }) => sum + bytes, 0),
+    cursor: next.cursor,
   };
 }
 
-function findOld(database: Kysely<Database>, olderThan: Date) {
+/** In this order: whoever draws a thumbnail meanwhile finds afterwards that its file is gone. */
+async function deleteWithThumbnail(
+  objectStore: ArtifactsRemoving['objectStore'],
+  { object_key: key, content_type: contentType }: MarkedArtifact,
+): Promise<void> {
+  await objectStore.delete(key);
+  if (contentType.startsWith('image/')) await objectStore.delete(thumbnailKey(key));
+}
+
+function findMarked(database: Kysely<Database>): Promise<MarkedArtifact[]> {
   return database
     .selectFrom('artifacts')
-    .innerJoin('calls', 'calls.id', 'artifacts.call_id')
-    .select(['artifacts.id', 'artifacts.object_key'])
-    .where('artifacts.removed_at', 'is', null)
-    .where('artifacts.created_at', '<', olderThan)
-    .where('calls.status', 'in', ended)
-    .where((query) =>
-      query.not(query.exists(query.selectFrom('spool').whereRef('spool.call_id', '=', 'artifacts.call_id'))),
-    )
-    .orderBy('artifacts.created_at')
-    .orderBy('artifacts.id')
+    .select(['id', 'object_key', 'content_type'])
+    .where('deletion_pending', '=', true)
+    .orderBy('id')
     .limit(artifactsAtOnce)
     .execute();
 }
 
-async function markRemoved(database: Kysely<Database>, ids: readonly string[]): Promise<{ bytes: number }[]> {
-  if (ids.length === 0) return [];
+async function noteDeleted(
+  database: Kysely<Database>,
+  artifacts: readonly MarkedArtifact[],
+): Promise<{ bytes: number }[]> {
+  if (artifacts.length === 0) return [];
   return database
     .updateTable('artifacts')
-    .set({ removed_at: sql<Date>`clock_timestamp()` })
-    .where('id', 'in', ids)
-    .where('removed_at', 'is', null)
+    .set({ deletion_pending: false })
+    .where(
+      'id',
+      'in',
+      artifacts.map(({ id }) => id),
+    )
+    .where('deletion_pending', '=', true)
     .returning('bytes')
     .execute();
 }

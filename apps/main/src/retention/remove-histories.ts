@@ -19,12 +19,8 @@ export async function removeHistories(
   cursor: string | null,
 ): Promise<RetentionAnswer> {
   const page = await closedWorkflows.list({ closedBefore: olderThan, token: cursor });
-  const finished = await findFinished(
-    database,
-    page.workflows.map(({ workflowId }) => workflowId),
-  );
   const removed = { count: 0, bytes: 0 };
-  for (const workflow of page.workflows.filter(({ workflowId }) => finished.has(workflowId))) {
+  for (const workflow of await findFinished(database, page.workflows)) {
     if (!(await closedWorkflows.delete(workflow))) continue;
     removed.count += 1;
     removed.bytes += workflow.bytes;

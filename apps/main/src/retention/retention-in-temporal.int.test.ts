@@ -1,14 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { createId, type RetentionKind } from '@darkroom/contract';
+import { AsyncTaskNotFoundError, referToTask } from '@darkroom/integration-sdk/tasks';
 import { until } from '../../test/until.ts';
-import { setUpReconciling } from '../../test/set-up-reconciling.ts';
+import { reconciling } from '../../test/reconciling.ts';
+import { setUpBesideTemporal } from '../../test/set-up-beside-temporal.ts';
+import { tiny } from '../../test/tiny-tasks.ts';
 import { returnFromWorkflow } from '../../test/test-engine.ts';
 import { completed, testArtifact } from '../../test/internal-side.ts';
 import { createClosedWorkflows } from '../engine/closed-workflows.ts';
 import { removeHistories } from './remove-histories.ts';
 import { retentionScheduleId, saveRetentionSchedule } from './retention-schedule.ts';
 
-const side = setUpReconciling();
+const side = reconciling(setUpBesideTemporal());
 const { startCall, hasEnded, reconcile } = side;
 const inTenDays = () => new Date(Date.now() + 10 * 24 * 3_600_000);
 
@@ -32,7 +35,7 @@ const listsClosed = (taskQueue: string, count: number) =>
     ({ workflows }) => workflows.length === count,
   );
 
-test('[P1] histories are deleted of calls that have ended, and of no others: what main has not taken over stays, however old it is', async () => {
+test('[P1] histories are deleted of calls and asynchronous tasks that have ended, and of no others: what main has not taken over stays, however old it is', async () => {
   const taskQueue = 'queue-of-histories';
   const ended = await startAndReturn(taskQueue, null);
   await side.main.arrange(ended.callId, `status = 'completed', completed_at = now()`);
@@ -49,26 +52,36 @@ test('[P1] histories are deleted of calls that have ended, and of no others: wha
   await side.main.claim(untold.callId);
   const running = await startCall({ taskQueue });
   await side.main.arrange(running.callId, `status = 'completed', completed_at = now()`);
+  const task = referToTask(tiny, 'tiny_later');
+  task.setClient(side.temporal.client);
+  await task.submit({ text: 'first' }, { taskId: 'alpha.ended' });
+  await returnFromWorkflow(side.temporal.client, task.taskQueue, { printed: 'first' });
+  await task.submit({ text: 'second' }, { taskId: 'alpha.waiting' });
+  expect(await task.getStatus('alpha.ended')).toMatchObject({ status: 'completed', result: { printed: 'first' } });
   await listsClosed(taskQueue, 3);
   await listsClosed('queue-of-others', 1);
+  await listsClosed(task.taskQueue, 1);
 
   expect(await removeFrom(taskQueue)).toEqual({ count: 1, bytes: expect.any(Number) });
+  expect(await removeFrom(task.taskQueue)).toEqual({ count: 1, bytes: expect.any(Number) });
   reconcile();
   expect(await hasEnded(untold.callId)).toMatchObject({ status: 'completed', submissions_accepted: 1 });
   await removeFrom(taskQueue);
 
   // Temporal deletes what it was told to within half a minute.
-  for (const { callId } of [ended, untold])
+  for (const id of [ended.callId, untold.callId, 'alpha.ended'])
     await until(
-      () => side.engine.look(callId),
+      () => side.engine.look(id),
       ({ kind }) => kind === 'not_found',
       50,
     );
   for (const callId of [elsewhere.callId, running.callId, foreign])
     expect((await side.engine.look(callId)).kind).not.toBe('not_found');
+  await expect(task.getStatus('alpha.ended')).rejects.toThrow(AsyncTaskNotFoundError);
+  expect(await task.getStatus('alpha.waiting')).toMatchObject({ status: 'pending' });
   await listsClosed(taskQueue, 1);
   expect(await removeFrom(taskQueue)).toEqual({ count: 0, bytes: 0 });
-});
+}, 180_000);
 
 async function startAndReturn(taskQueue: string, returned: null | ((call: StartedCall) => unknown)) {
   const call = await startCall({ taskQueue });

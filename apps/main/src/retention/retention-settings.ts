@@ -18,7 +18,7 @@ export const retentionSettings = defineSettings('Retention', {
     schema: days,
     presence: 'optional',
     description:
-      'After how many days the files that ended calls produced are deleted from object storage. What is known of them stays. Uploads stay. Unset: never.',
+      'After how many days the files that ended calls produced are deleted from object storage, unless a call that has not ended names them. What is known of them stays. Uploads stay. Unset: never.',
     example: '90',
   },
   historiesDays: {
@@ -26,7 +26,7 @@ export const retentionSettings = defineSettings('Retention', {
     schema: days,
     presence: 'optional',
     description:
-      "After how many days the closed workflows of calls that have ended are deleted from Temporal, whose namespace's own retention deletes them as well. Unset: that alone.",
+      "After how many days the closed workflows of calls that have ended, and of asynchronous tasks with their results, are deleted from Temporal, whose namespace's own retention deletes them as well. Unset: that alone.",
     example: '7',
   },
 });
