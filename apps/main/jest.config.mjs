@@ -1,3 +1,9 @@
-import { preset } from '../../jest.preset.mjs';
+import { preset, sharedMiddleware, twoAtOnce } from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'main' };
+export default {
+  ...preset,
+  ...sharedMiddleware,
+  ...twoAtOnce,
+  displayName: 'main',
+  testSequencer: '<rootDir>/slowest-first.mjs',
+};

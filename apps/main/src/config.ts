@@ -18,11 +18,13 @@ import {
   runtimeFaults,
   runtimeSettings,
   type SettingFault,
+  tokenSettings,
 } from '@darkroom/platform-config';
 import { temporaryFilesSettings } from '@darkroom/platform-files';
 import { loggingSettings } from '@darkroom/platform-logging';
 import { s3Settings } from '@darkroom/platform-object-store';
 import { postgresSettings } from '@darkroom/platform-postgres';
+import { redisSettings } from '@darkroom/platform-redis';
 import { platformQueueSettings, taskQueueSettings, temporalSettings } from '@darkroom/platform-temporal';
 import { z } from 'zod';
 import { accessFaults } from './access/access-faults.ts';
@@ -30,6 +32,8 @@ import { apiKeysFromText } from './access/api-keys.schema.ts';
 import { limitsOverrulesFromText } from './integrations/operation-limits-overrules.schema.ts';
 import { notificationSettings } from './notifications/notification-settings.ts';
 import { retentionSettings } from './retention/retention-settings.ts';
+import { pageSettings } from './page/page-settings.ts';
+import { pushSettings } from './tokens/push-settings.ts';
 
 const serverSettings = defineSettings('HTTP API', {
   host: {
@@ -58,7 +62,7 @@ const internalServerSettings = defineSettings('Internal API', {
   token: {
     variable: 'INTERNAL_TOKEN',
     schema: z.string().min(16, 'must have at least 16 characters'),
-    description: 'The secret that workers send to the internal API.',
+    description: 'The secret that the other processes send to the internal API.',
     secret: true,
   },
 });
@@ -114,6 +118,9 @@ export const settingsGroups = {
   server: serverSettings,
   internalServer: internalServerSettings,
   access: accessSettings,
+  tokens: tokenSettings,
+  push: pushSettings,
+  page: pageSettings,
   callbacks: callbackSettings,
   uploads: uploadSettings,
   notifications: notificationSettings,
@@ -123,6 +130,7 @@ export const settingsGroups = {
   calls: callsSettings,
   outbound: outboundSettings,
   postgres: postgresSettings,
+  redis: redisSettings,
   s3: s3Settings,
   temporal: temporalSettings,
   taskQueue: taskQueueSettings,

@@ -15,8 +15,10 @@ const complete = {
   S3_OBJECT_KEY_PREFIX: 'darkroom',
   TEMPORAL_HOST: '127.0.0.1:7233',
   TEMPORAL_NAMESPACE: 'default',
+  TOKEN_SECRET: 'another-secret-of-thirty-two-char',
 };
 const production = {
+  PUBLIC_STREAM_URL: 'https://darkroom.example.com/v1/stream',
   NODE_ENV: 'production',
   PUBLIC_BASE_URL: 'https://darkroom.example.com',
   ENABLED_INTEGRATIONS: 'nanobanana2',
@@ -32,6 +34,7 @@ describe('the configuration of main', () => {
       internalServer: { host: '127.0.0.1', port: 3100 },
       integrations: { enabled: undefined, denyList: ['example'] },
       calls: { limitsOverrules: {}, storageRetrySeconds: 86_400 },
+      push: { streamUrl: 'http://localhost:3001/v1/stream', tokenSeconds: 300, sessionSeconds: 604_800 },
     });
   });
 
@@ -81,6 +84,10 @@ describe('the configuration of main', () => {
       'ENABLED_INTEGRATIONS is not set',
     ],
     ['no secret for webhooks in production', { ...production, WEBHOOK_SECRET: '' }, 'WEBHOOK_SECRET is not set'],
+    ['streams at no address in production', { ...production, PUBLIC_STREAM_URL: '' }, 'PUBLIC_STREAM_URL is not set'],
+    ['no secret for tokens', { TOKEN_SECRET: '' }, 'TOKEN_SECRET is not set'],
+    ['a secret for tokens that can be guessed', { TOKEN_SECRET: 'short' }, 'TOKEN_SECRET is not valid'],
+    ['tokens that are good for a day', { STREAM_TOKEN_SECONDS: '86400' }, 'STREAM_TOKEN_SECONDS is not valid'],
     ['pauses that are no numbers', { NOTIFICATION_RETRY_SECONDS: '5,soon' }, 'NOTIFICATION_RETRY_SECONDS is not valid'],
     ['a mail server without a sender', { SMTP_URL: 'smtp://mail.example.com' }, 'NOTIFICATIONS_FROM is not set'],
     ['no keys in production', { ...production, API_KEYS: '' }, 'API_KEYS is not set'],

@@ -23,6 +23,9 @@ await runOrExplain(async () => {
 
   const temporaryFiles = await openTemporaryFiles(config.temporaryFiles.directory);
   sendTemporaryFilesTo(temporaryFiles.directory);
+  for (const facts of temporaryFiles.notRemoved) {
+    logger.warn(facts, 'what a killed process left in TEMP_DIR cannot be removed: remove it by hand');
+  }
 
   const stopping = new AbortController();
   const askedToStop = Promise.withResolvers<NodeJS.Signals>();

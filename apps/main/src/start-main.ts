@@ -3,13 +3,15 @@ import { createObjectStore } from '@darkroom/platform-object-store';
 import { connectClient } from '@darkroom/platform-temporal';
 import { createApiKeyRing } from './access/api-key-ring.ts';
 import { requiresApiKey } from './access/access-faults.ts';
-import { defaultAccountId } from './access/find-account.ts';
+import { defaultAccountId } from './access/find-caller.ts';
+import { createKeyFingerprints } from './access/key-fingerprints.ts';
 import { saveAccounts } from './access/save-accounts.ts';
 import { buildApp } from './app.ts';
 import { createBatchNews } from './batches/batch-news.ts';
 import { startBatchStarter } from './batches/batch-starter.ts';
 import { createBaseUrl } from './base-url.ts';
 import { startCanceller } from './cancel/canceller.ts';
+import { startCallbackForwarder } from './callbacks/callback-forwarder.ts';
 import type { CallbackReceivers } from './callbacks/callback-receivers.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -21,6 +23,7 @@ import { createPlatformWorkflows } from './engine/platform-workflows.ts';
 import { createTemporalEngine } from './engine/temporal-engine.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { startEventNews } from './events/event-news.ts';
+import { publishNewsToRedis } from './events/redis-news.ts';
 import type { CollectedIntegrations } from './integrations/collect-integrations.ts';
 import { createIntegrationCatalog } from './integrations/integration-catalog.ts';
 import { createInternalApp } from './internal/internal-app.ts';
@@ -30,11 +33,18 @@ import { createRequestCatalog } from './requests/request-catalog.ts';
 import { createThumbnailLinks } from './notifications/thumbnail-links.ts';
 import { startNotifications } from './notifications/start-notifications.ts';
 import { createWebhookKeys } from './notifications/webhook-keys.ts';
+import { builtPageDirectory } from './page/page-settings.ts';
+import { hasPage } from './page/serve-page.ts';
+import { workflowsUrl } from './page/workflows-url.ts';
 import { startReconciler } from './reconcile/reconciler.ts';
 import { createRemovers } from './retention/create-removers.ts';
+import { historyQueues } from './retention/history-queues.ts';
 import { createRetention } from './retention/retention.ts';
 import { retentionDaysOf } from './retention/retention-settings.ts';
 import { startRetentionSchedule } from './retention/start-retention-schedule.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { connectTasks } from './tasks/declared-tasks.ts';
+import { createStreamTokenSigner } from './tokens/sign-stream-token.ts';
 
 export interface RunningMain {
   url: string;
@@ -63,6 +73,7 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     simulated: config.runtime.mockExternalApis,
   });
   const operations = startableOperations(enabled, config.taskQueue.override);
+  const tasks = await connectTasks({ definitions, enabled, temporal: config.temporal });
   const { pool, database } = await openDatabase({ ...config.postgres, logger, signal });
   await saveAccounts(database, [defaultAccountId, ...config.access.apiKeys.map(({ accountId }) => accountId)]);
 
@@ -80,6 +91,8 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     directUrl: config.postgres.directUrl ?? config.postgres.url,
     logger,
   });
+  const { url: redisUrl } = config.redis;
+  const redisNews = redisUrl === undefined ? undefined : publishNewsToRedis({ url: redisUrl, eventBus, logger });
   const changing = { database, eventBus, metrics: metrics.calls, logger };
   const { storageRetrySeconds } = config.calls;
   const dispatcher = startDispatcher({ ...changing, engine, engineWatch, operations, storageRetrySeconds });
@@ -91,6 +104,7 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     dispatch: () => dispatcher.wake(),
   });
   const canceller = startCanceller({ ...changing, catalog, engine, engineWatch });
+  const callbackForwarder = startCallbackForwarder({ database, engine, engineWatch, logger });
   const platformWorkflows = createPlatformWorkflows(temporal.client, config.platformQueue.taskQueue);
   const batchStarter = startBatchStarter({ database, platformWorkflows, engineWatch, logger });
   const batchNews = createBatchNews(eventBus, pool);
@@ -105,6 +119,13 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
   });
   const webhookKeys = createWebhookKeys(config.notifications.webhookSecret ?? config.callbacks.secret);
 
+  const sessions = createSessions({
+    pool,
+    keyFingerprints: createKeyFingerprints(config.access.apiKeys, config.tokens.secret),
+    seconds: config.push.sessionSeconds,
+  });
+
+  const pageDirectory = config.page.directory ?? builtPageDirectory;
   const app = await buildApp({
     publicBaseUrl: config.server.publicBaseUrl,
     access: {
@@ -115,8 +136,15 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
         inProduction: config.runtime.environment === 'production',
       }),
     },
+    sessions,
+    sessionSeconds: config.push.sessionSeconds,
+    signStreamToken: createStreamTokenSigner(config.tokens.secret, config.push.tokenSeconds),
+    streamUrl: config.push.streamUrl,
+    pageDirectory,
+    workflowsUrl: workflowsUrl(config.page.temporalUiUrl, config.temporal.namespace),
     catalog,
     requestCatalog,
+    tasks,
     allowOrigins: config.outbound.allowOrigins,
     sendsEmail: config.email.smtpUrl !== undefined,
     webhookKeys,
@@ -128,6 +156,7 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     objectStore,
     objectKeyPrefix: config.s3.objectKeyPrefix,
     maxUploadBytes: config.uploads.maxBytes,
+    maxEventLoopDelayMs: 2_000,
     callbackSecret: config.callbacks.secret,
     callbackReceivers: callbackReceivers.byIntegration,
     eventBus,
@@ -142,23 +171,25 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
       postgres: () => pool.query('select 1'),
       temporal: () => engineWatch.ask(),
       storage: () => objectStore.head(`${config.s3.objectKeyPrefix}/.probe`),
+      ...(redisNews !== undefined && { redis: redisNews.check }),
     },
     logger,
   });
   const { taskQueue } = config.platformQueue;
   const days = retentionDaysOf(config.retention);
   const retentionSchedule = startRetentionSchedule({ client: temporal.client, engineWatch, taskQueue, days, logger });
-  const taskQueues = [...operations.values()].map((operation) => operation.taskQueue);
+  const queues = historyQueues({ operations, tasks, asyncTasks: config.taskQueue.asyncTasks, platform: taskQueue });
   const retention = createRetention({
     days,
     removers: createRemovers({
       database,
       objectStore,
-      closedWorkflows: createClosedWorkflows(temporal.client, [...new Set([...taskQueues, taskQueue])]),
+      closedWorkflows: createClosedWorkflows(temporal.client, queues),
     }),
     metrics: metrics.retention,
     logger,
   });
+  const baseUrl = createBaseUrl(app, config.server.publicBaseUrl);
   const internalApp = createInternalApp({
     database,
     eventBus,
@@ -167,9 +198,11 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     retention,
     token: config.internalServer.token,
     batches: { catalog, batchNews, wakeDispatcher, wakeCanceller },
+    streaming: { pool, eventBus, sessions, baseUrl },
     delivering: {
-      baseUrl: createBaseUrl(app, config.server.publicBaseUrl),
+      baseUrl,
       webhookKeys,
+      hasPage: hasPage(pageDirectory),
       thumbnailUrl: createThumbnailLinks(config),
       schedule: config.notifications,
     },
@@ -187,10 +220,13 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
     // Workers may report until the end: the internal API closes after what makes new work.
     async stop() {
       await app.close();
-      const makingWork = [dispatcher, reconciler, canceller, batchStarter, notifications, retentionSchedule];
-      await Promise.all(makingWork.map((part) => part.stop()));
+      const telling = [canceller, callbackForwarder, notifications];
+      const makingWork = [dispatcher, reconciler, batchStarter, retentionSchedule];
+      await Promise.all([...telling, ...makingWork].map((part) => part.stop()));
       await internalApp.close();
+      redisNews?.stop();
       await eventNews.stop();
+      await tasks.stop();
       await temporal.close();
       objectStore.close();
       await database.destroy();

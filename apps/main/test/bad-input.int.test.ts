@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { problemSchema } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import { badBodies, imageToImage } from './bad-bodies.ts';
-import { goodBody, type PublicApi, startPublicApi } from './public-api.ts';
+import { goodBody } from './public-api.ts';
+import { setUpPublicApi } from './set-up-public-api.ts';
 
-let middleware: TestMiddleware;
-let api: PublicApi;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  api = await startPublicApi(await middleware.postgres.createDatabase(), { allowOrigins: ['http://127.0.0.1:3900'] });
-});
-afterAll(async () => {
-  await api.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const api = setUpPublicApi(() => ({ allowOrigins: ['http://127.0.0.1:3900'] }));
 
 describe('POST /v1/calls refuses', () => {
   test.each(badBodies)(
@@ -48,12 +37,28 @@ describe('POST /v1/calls refuses', () => {
     expect(refusal.body.detail).not.toContain('example');
   });
 
+  test.each([
+    ['/v1/calls', '"integration":"nanobanana2","operation":"text-to-image"'],
+    ['/v1/requests', '"type":"image"'],
+  ])('%s with fields that would be read for seconds, by one fault', async (path, start) => {
+    const fields = Array.from({ length: 90_000 }, (_, index) => `"${index}":0`).join();
+    const { status, body } = await api.refused({ path, text: `{${start},${fields}}` });
+    expect([status, body.errors]).toEqual([422, [{ path: '', message: 'has more than 20000 values' }]]);
+  });
+
+  const deep = '['.repeat(200_000) + ']'.repeat(200_000);
   const unreadable: [name: string, options: { text: string; contentType?: string }, status: number, code: string][] = [
     [
       'a body over 1 MB',
       { text: JSON.stringify({ ...goodBody, metadata: { a: 'a'.repeat(1024 * 1024) } }) },
       413,
       'too_large',
+    ],
+    [
+      'nesting that no stack can follow',
+      { text: `{"integration":"nanobanana2","operation":"text-to-image","input":{"prompt":${deep}}}` },
+      422,
+      'invalid_request',
     ],
     ['a body that is not JSON', { text: '{"integration":' }, 400, 'malformed_request'],
     ['an empty body', { text: '' }, 400, 'malformed_request'],
@@ -87,6 +92,35 @@ describe('POST /v1/calls refuses', () => {
 
     expect(refusal).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
     expect(await api.countRows('calls')).toBe(0);
+  });
+});
+
+describe('a body that is not UTF-8 is refused wherever JSON is taken, because another character would be used and paid for', () => {
+  const image = { type: 'image', prompt: 'a lighthouse at dawn' };
+  test.each([
+    ['POST', '/v1/calls', goodBody],
+    ['POST', '/v1/requests', image],
+    ['POST', '/v1/batches', { calls: [goodBody] }],
+    ['POST', '/v1/tasks/any_task', { params: { topic: 'at dawn' } }],
+    ['PUT', '/v1/account/notifications', { slack: { url: 'https://hooks.example.com/at dawn' } }],
+    ['POST', '/v1/account/webhook-secret', { 'at dawn': 1 }],
+  ])('%s %s', async (method, path, body) => {
+    const text = brokenAt(' dawn', JSON.stringify(body));
+    const refusal = await api.refused({ path, method, text });
+
+    expect(problemSchema.parse(refusal.body)).toMatchObject({
+      status: 400,
+      code: 'malformed_request',
+      detail: 'The body is not UTF-8.',
+    });
+    expect([await api.countRows('calls'), await api.countRows('batches')]).toEqual([0, 0]);
+  });
+
+  test('and one with characters of every length, with a byte order mark before them, is taken as it is', async () => {
+    const prompt = 'é € 🌊';
+    const { body } = await api.submit({ text: `\ufeff${JSON.stringify({ ...goodBody, input: { prompt } })}` });
+
+    expect(body.input).toMatchObject({ prompt });
   });
 });
 
@@ -148,3 +182,9 @@ describe('an address that leads nowhere', () => {
     expect(refusal.body.errors?.map(({ path }) => path)).toEqual([faultAt]);
   });
 });
+
+/** The text in UTF-8, but for half a character before a part of it. */
+function brokenAt(part: string, text: string): Buffer<ArrayBuffer> {
+  const index = text.indexOf(part);
+  return Buffer.concat([Buffer.from(text.slice(0, index)), Buffer.from([0xe2, 0x82]), Buffer.from(text.slice(index))]);
+}

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Problem } from '@darkroom/contract';
-import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import sharp from 'sharp';
 import { createApiKeyRing } from '../src/access/api-key-ring.ts';
-import { type PublicApi, startPublicApi, testKeys } from './public-api.ts';
+import { countingStore } from './counting-store.ts';
+import { testKeys } from './public-api.ts';
 import {
   film,
   filmWithLongTable,
@@ -15,42 +14,17 @@ import {
   withFrameSize,
 } from './movie-files.ts';
 import { sendFile, sendForm } from './send-file.ts';
+import { setUpStoringApi } from './set-up-storing-api.ts';
 import { animation, photo, pngBomb } from './upload-files.ts';
 
 const maxBytes = 40 * 1024 * 1024;
 const megabyte = 1024 * 1024;
-let middleware: TestMiddleware;
-let objectStore: ObjectStore;
 let stored = 0;
-let api: PublicApi;
-let keyless: PublicApi;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true, objectStore: true });
-  const bucket = await middleware.objectStore.createBucket();
-  objectStore = createObjectStore({ ...middleware.objectStore, bucket, objectKeyPrefix: 'test' });
-  const counting: ObjectStore = {
-    ...objectStore,
-    putIfAbsent: (object) => {
-      stored += 1;
-      return objectStore.putIfAbsent(object);
-    },
-  };
-  api = await startPublicApi(await middleware.postgres.createDatabase(), {
-    objectStore: counting,
-    maxUploadBytes: maxBytes,
-  });
-  keyless = await startPublicApi(await middleware.postgres.createDatabase(), {
-    objectStore,
-    access: { accountOfKey: createApiKeyRing([]), requiresKey: false },
-  });
-});
-afterAll(async () => {
-  await Promise.all([api.close(), keyless.close()]);
-  objectStore.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const api = setUpStoringApi(
+  (objectStore) => ({ objectStore: countingStore(objectStore, () => (stored += 1)), maxUploadBytes: maxBytes }),
+  { wanted: { objectStore: true } },
+);
+const keyless = setUpStoringApi(() => ({ access: { accountOfKey: createApiKeyRing([]), requiresKey: false } }));
 
 const authorization = { authorization: `Bearer ${testKeys.alpha}` };
 const half = (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2));
@@ -183,11 +157,11 @@ describe('where no key is sent', () => {
 
 test('storage that is away is said, and the same file is taken when it is back', async () => {
   const bytes = await photo('png');
-  await middleware.objectStore.stop();
+  await api.middleware.objectStore.stop();
   const refused = await sendFile<Problem>(api, bytes);
-  await middleware.objectStore.start();
+  await api.middleware.objectStore.start();
 
   expect([refused.status, refused.body.code, refused.body.retryable]).toEqual([503, 'storage_unavailable', true]);
   expect(await api.countRows('uploads')).toBe(0);
   expect((await sendFile(api, bytes)).status).toBe(201);
-}, 60_000);
+}, 120_000);

@@ -1,4 +1,5 @@
-import type { Batch, OnFailure } from '@darkroom/contract';
+import type { Batch, BatchStrategy, OnFailure } from '@darkroom/contract';
+import { inTurn } from './in-turn.ts';
 import { testLimits } from './internal-side.ts';
 import { goodBody, type PublicApi, type RequestOptions } from './public-api.ts';
 
@@ -15,15 +16,22 @@ export const ndjson = { 'content-type': 'application/x-ndjson' };
 export const submitBatch = (api: PublicApi, options: RequestOptions) =>
   api.request<Batch>('/v1/batches', { method: 'POST', ...options });
 
+export const submitBatchInTurn = (api: PublicApi, options: RequestOptions) => inTurn(() => submitBatch(api, options));
+
+/** How many batches, calls and events there are. */
+export const countAccepted = (api: PublicApi) =>
+  Promise.all((['batches', 'calls', 'events'] as const).map((table) => api.countRows(table)));
+
 /** A batch as it is accepted once its body was read, of calls that nothing is wrong with. */
 export function batchOf(given: {
   calls: number;
   maxConcurrent?: number;
   onFailure?: OnFailure;
+  strategy?: BatchStrategy;
   beginsAt?: Date | undefined;
 }) {
-  const { calls, maxConcurrent = 10, onFailure = 'continue', beginsAt } = given;
-  const settings = { strategy: 'parallel' as const, maxConcurrent, onFailure };
+  const { calls, maxConcurrent = 10, onFailure = 'continue', strategy = 'parallel', beginsAt } = given;
+  const settings = { strategy, maxConcurrent, onFailure };
   const submission = {
     integration: 'testing',
     operation: 'draw',
@@ -32,7 +40,7 @@ export function batchOf(given: {
     limits: testLimits,
   };
   return {
-    asked: { settings, faults: [], beginsAt, calls: [], bodySha256: Buffer.alloc(32) },
+    asked: { settings, beginsAt, bodySha256: Buffer.alloc(32) },
     submissions: Array.from({ length: calls }, () => submission),
   };
 }

@@ -1,42 +1,27 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { integrationSchema, pageSchema } from '@darkroom/contract';
-import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { type PublicApi, startPublicApi } from './public-api.ts';
+import { expect, test } from '@jest/globals';
+import { type Call, integrationSchema, pageSchema } from '@darkroom/contract';
+import { courseOf } from './public-api.ts';
+import { setUpStoringApi } from './set-up-storing-api.ts';
+import { storeArtifact } from './store-artifact.ts';
+import { until } from './until.ts';
 
-let middleware: TestMiddleware;
-let objectStore: ObjectStore;
-let api: PublicApi;
 let temporalIsUp = true;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true, objectStore: true });
-  objectStore = createObjectStore({
-    ...middleware.objectStore,
-    bucket: await middleware.objectStore.createBucket(),
-    objectKeyPrefix: 'test',
-  });
-  api = await startPublicApi(await middleware.postgres.createDatabase(), {
-    objectStore,
+const api = setUpStoringApi(
+  () => ({
     readinessChecks: {
       postgres: () => api.pool.query('select 1'),
       temporal: () => (temporalIsUp ? Promise.resolve() : Promise.reject(new Error('no answer'))),
     },
-  });
-});
-afterAll(async () => {
-  await api.close();
-  objectStore.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+  }),
+  { wanted: { postgres: true } },
+);
 
 test('downloads an artifact through a fresh signed address, under a readable name', async () => {
   const { body: call } = await api.submit({
     body: { integration: 'nanobanana2', operation: 'text-to-image', input: { prompt: 'Ein Löwe — in "Paris", 晨光' } },
   });
   const bytes = Buffer.from('the very bytes');
-  await objectStore.put({ key: 'test/alpha/1-0.png', bytes, contentType: 'image/png' });
+  await api.objectStore.put({ key: 'test/alpha/1-0.png', bytes, contentType: 'image/png' });
   const id = 'art_01k3x5c5jyfvhbqm6w8r9c4r3n';
   const facts = { content_type: 'image/png', width: 2, height: 3, bytes: bytes.length, sha256: 'a'.repeat(64) };
   await api.database
@@ -67,7 +52,27 @@ test('downloads an artifact through a fresh signed address, under a readable nam
   });
 });
 
-test('lists the integrations with the JSON Schemas of their operations, and says which are enabled', async () => {
+test('has a small picture of an artifact, which browsers may keep and ask for again, and names it with the call', async () => {
+  const { body: call } = await api.submit();
+  const { id, sha256 } = await storeArtifact(api, { callId: call.id, objectStore: api.objectStore });
+  const images = [{ artifactId: id, contentType: 'image/png', bytes: 1, sha256, width: 2, height: 3 }];
+  await api.change(call.id, [courseOf(call.id).processing, { type: 'call.completed', data: { output: { images } } }]);
+  const { thumbnailUrl } = (await api.request<Call>(`/v1/calls/${call.id}`)).body;
+  const path = (thumbnailUrl ?? '').replace(api.url, '');
+  const picture = await api.open(path);
+
+  expect(path).toBe(`/v1/artifacts/${id}/thumbnail`);
+  expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  expect(picture.headers.get('cache-control')).toBe('private, no-cache');
+  expect([...Buffer.from(await picture.arrayBuffer()).subarray(0, 2)]).toEqual([0xff, 0xd8]);
+  const known = { 'if-none-match': picture.headers.get('etag') ?? '' };
+  expect((await api.open(path, { headers: known })).status).toBe(304);
+  expect((await api.open(path, { account: 'beta', headers: known })).status).toBe(404);
+  const film = await storeArtifact(api, { callId: call.id, objectStore: api.objectStore, contentType: 'video/mp4' });
+  expect((await api.open(`/v1/artifacts/${film.id}/thumbnail`)).status).toBe(404);
+});
+
+test('lists the integrations with the JSON Schemas of their operations and tasks, and says which are enabled', async () => {
   const { body } = await api.request('/v1/integrations');
   const { items } = pageSchema(integrationSchema.strict()).parse(body);
 
@@ -77,7 +82,15 @@ test('lists the integrations with the JSON Schemas of their operations, and says
   ]);
   const textToImage = items[1]?.operations.find(({ name }) => name === 'text-to-image');
   expect(textToImage?.takesRequests).toBe('image');
+  expect(items[1]?.operations.map(({ name, mediaFields }) => [name, mediaFields])).toEqual([
+    ['text-to-image', {}],
+    ['image-to-image', { images: { kind: 'image' } }],
+  ]);
   expect(textToImage?.inputSchema).toMatchObject({ type: 'object', required: ['prompt'], additionalProperties: false });
+  expect(items[0]?.tasks).toMatchObject([
+    { name: 'example_contact_sheet', paramsSchema: { required: ['prompts'], additionalProperties: false } },
+    { name: 'example_task_states', paramsSchema: { required: ['externalIds'], additionalProperties: false } },
+  ]);
   expect((await api.request('/v1/integrations/nanobanana2')).body).toEqual(items[1]);
 });
 
@@ -96,9 +109,12 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
     '/v1/account/notifications',
     '/v1/account/webhook-secret',
     '/v1/artifacts/{id}',
+    '/v1/artifacts/{id}/content',
     '/v1/artifacts/{id}/download',
+    '/v1/artifacts/{id}/thumbnail',
     '/v1/batches',
     '/v1/batches/{id}',
+    '/v1/batches/{id}/archive',
     '/v1/batches/{id}/cancel',
     '/v1/batches/{id}/events',
     '/v1/calls',
@@ -114,8 +130,15 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
     '/v1/notifications/{id}',
     '/v1/notifications/{id}/resend',
     '/v1/requests',
+    '/v1/session',
+    '/v1/tasks/{name}',
+    '/v1/tasks/{name}/{taskId}',
+    '/v1/tasks/{name}/{taskId}/cancel',
+    '/v1/tokens',
     '/v1/uploads',
     '/v1/uploads/{id}',
+    '/v1/uploads/{id}/content',
+    '/v1/uploads/{id}/thumbnail',
   ]);
   expect(Object.keys(body.paths['/v1/calls']?.['post']?.responses ?? {})).toEqual(
     expect.arrayContaining(['200', '202', '409', '413', '415', '422', '503']),
@@ -123,10 +146,14 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
   const answersOf = (verb: string) =>
     Object.keys(body.paths[`/v1/calls/{id}/${verb}`]?.['post']?.responses ?? {}).sort();
   expect([answersOf('cancel'), answersOf('refresh'), answersOf('retry')]).toEqual([
-    ['200', '401', '404', '500', '503'],
-    ['202', '401', '404', '500', '503'],
-    ['202', '401', '404', '409', '422', '500', '503'],
+    ['200', '401', '403', '404', '500', '503'],
+    ['202', '401', '403', '404', '500', '503'],
+    ['202', '401', '403', '404', '409', '422', '500', '503'],
   ]);
+  expect(body.paths['/v1/tasks/{name}']?.['post']).toMatchObject({
+    requestBody: { content: { 'application/json': { schema: { properties: { params: {}, taskId: {} } } } } },
+    responses: { 202: {}, 404: {}, 413: {}, 422: {}, 503: {} },
+  });
   const field = (value: string) => ({ properties: { type: { enum: [value] } }, additionalProperties: false });
   expect(body.paths['/v1/requests']?.['post']).toMatchObject({
     requestBody: { content: { 'application/json': { schema: { oneOf: [field('image'), field('video')] } } } },
@@ -141,21 +168,27 @@ test('describes every route in OpenAPI 3.1, and has a page for it', async () => 
   });
   expect([page.status, script.status]).toEqual([200, 200]);
   expect(await page.text()).toContain('swagger-ui');
+  expect(await script.text()).toContain('SwaggerUIBundle');
 });
 
 test('readiness names what is away, and is lost only where nothing can be accepted', async () => {
-  const read = () => api.request<{ status: string }>('/readyz');
-  expect(await read()).toMatchObject({
+  // What does not answer within two seconds counts as away.
+  const untilIs = (status: string) =>
+    until(
+      () => api.request<{ status: string }>('/readyz'),
+      ({ body }) => body.status === status,
+    );
+  expect(await untilIs('ready')).toMatchObject({
     status: 200,
     body: { status: 'ready', dependencies: { postgres: { status: 'up' }, temporal: { status: 'up' } } },
   });
   temporalIsUp = false;
-  expect(await read()).toMatchObject({
+  expect(await untilIs('degraded')).toMatchObject({
     status: 200,
     body: { status: 'degraded', dependencies: { temporal: { status: 'down', detail: 'no answer' } } },
   });
-  await middleware.postgres.stop();
-  expect(await read()).toMatchObject({
+  await api.middleware.postgres.stop();
+  expect(await untilIs('not_ready')).toMatchObject({
     status: 503,
     body: { status: 'not_ready', dependencies: { postgres: { status: 'down' } } },
   });
@@ -173,6 +206,6 @@ test('readiness names what is away, and is lost only where nothing can be accept
     ]);
   }
   expect((await api.request('/healthz')).status).toBe(200);
-  await middleware.postgres.start();
+  await api.middleware.postgres.start();
   expect((await api.submit()).status).toBe(202);
 });

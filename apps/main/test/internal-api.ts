@@ -35,6 +35,7 @@ export const internalAuthorization = `Bearer ${internalToken}`;
 /** How deliveries are made in tests. */
 const testDelivering = {
   baseUrl: () => 'http://main.test',
+  hasPage: true,
   webhookKeys: createWebhookKeys('a-secret-of-thirty-two-characters'),
   thumbnailUrl: () => undefined,
   schedule: { retrySeconds: [5, 30], giveUpSeconds: 3600 },
@@ -58,6 +59,7 @@ export async function startInternalApi(
       wakeCanceller: () => undefined,
     },
     delivering: testDelivering,
+    streaming: { pool: main.pool, eventBus: main.eventBus, baseUrl: testDelivering.baseUrl, sessions: main.sessions },
     retention,
     ...(spoolLimits && { spoolLimits }),
   });

@@ -14,6 +14,7 @@ import { idFromUuid } from '@darkroom/contract';
 import { createLogger } from '@darkroom/platform-logging';
 import { createDatabase, createPool, migrate, type Pool } from '@darkroom/platform-postgres';
 import { sql, type Kysely } from 'kysely';
+import { createKeyFingerprints } from '../src/access/key-fingerprints.ts';
 import { saveAccounts } from '../src/access/save-accounts.ts';
 import { acceptCall } from '../src/calls/accept-call.ts';
 import { cancelCall, type Cancelling } from '../src/cancel/cancel-call.ts';
@@ -23,6 +24,7 @@ import type { CallRow, Database, EventRow } from '../src/database/schema.ts';
 import { createEventBus, type EventBus } from '../src/events/event-bus.ts';
 import { createMetrics, type MainMetrics } from '../src/metrics/create-metrics.ts';
 import { applyReport } from '../src/reports/apply-report.ts';
+import { createSessions, type Sessions } from '../src/sessions/sessions.ts';
 import { claimSubmission } from '../src/submissions/claim-submission.ts';
 import { createTestCatalog } from './test-catalog.ts';
 
@@ -33,6 +35,9 @@ export const testLimits: OperationLimits = {
   whenOutcomeUnknown: 'fail',
 };
 
+/** The one that sessions are made with. */
+export const testKey = { accountId: 'default', key: 'key-of-default' };
+
 /** The inside of `main` on a real database, with shorthands for what a worker asks of it. */
 export interface InternalSide {
   pool: Pool;
@@ -41,6 +46,8 @@ export interface InternalSide {
   eventBus: EventBus;
   changing: CallChanging;
   catalog: Cancelling['catalog'];
+  /** Of the account `default`, by the key `testKey`. */
+  sessions: Sessions;
   accept(options?: { accountId?: string; limits?: Partial<OperationLimits>; integration?: string }): Promise<string>;
   claim(callId: string, claim?: Partial<SubmissionClaim>): Promise<ClaimDecision | undefined>;
   report(callId: string, events: ReportedEvent[], report?: Partial<CallReport>): Promise<CallReportAnswer | undefined>;
@@ -66,6 +73,8 @@ export async function openInternalSide(connectionString: string): Promise<Intern
   const metrics = createMetrics({ database, logger });
   const changing: CallChanging = { database, eventBus, logger, metrics: metrics.calls };
   const catalog = createTestCatalog(testLimits);
+  const keyFingerprints = createKeyFingerprints([testKey], 'a-secret-for-tokens-of-tests');
+  const sessions = createSessions({ pool, keyFingerprints, seconds: 3600 });
   let reports = 0;
   const eventsOf = (callId: string) =>
     database.selectFrom('events').selectAll().where('call_id', '=', callId).orderBy('call_sequence').execute();
@@ -77,6 +86,7 @@ export async function openInternalSide(connectionString: string): Promise<Intern
     eventBus,
     changing,
     catalog,
+    sessions,
     async accept({ accountId = 'default', limits = {}, integration = 'testing' } = {}) {
       const submission = {
         integration,

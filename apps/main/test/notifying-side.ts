@@ -28,27 +28,27 @@ export interface NotifyingSide {
   report(id: string, result: DeliveryResult, more?: Partial<DeliveryReport>): Promise<DeliveryDecision | undefined>;
 }
 
+/** `main` may still be empty, as a set-up gives it before its first hook. */
 export function notifyingSide(main: InternalSide, schedule: RetrySchedule): NotifyingSide {
-  const { pool, database, changing } = main;
-  const notifications = () => database.selectFrom('notifications').selectAll().orderBy('sequence').execute();
+  const notifications = () => main.database.selectFrom('notifications').selectAll().orderBy('sequence').execute();
   return {
     async accept(subscriptions, accountId = 'default') {
       const call = { integration: 'testing', operation: 'draw', input: { prompt: 'a tree' }, metadata: {} };
       const submission = { ...call, limits: testLimits, subscriptions };
-      const accepting = { pool, eventBus: changing.eventBus, simulated: true, wakeDispatcher: () => undefined };
+      const accepting = { pool: main.pool, eventBus: main.eventBus, simulated: true, wakeDispatcher: () => undefined };
       const request = { accountId, submission, body: call, idempotencyKey: undefined };
-      return (await acceptCall(accepting as Parameters<typeof acceptCall>[0], request)).id;
+      return (await acceptCall(accepting, request)).id;
     },
     subscribeAccount: (subscriptions, accountId = 'default') =>
-      replaceAccountSubscriptions(database, accountId, subscriptions),
+      replaceAccountSubscriptions(main.database, accountId, subscriptions),
     async notify(accountId = 'default') {
-      while ((await notifyAccount(database, accountId)).more);
+      while ((await notifyAccount(main.database, accountId)).more);
     },
     notifications,
     typesOf: async (callId) =>
       (await notifications()).filter(({ call_id }) => call_id === callId).map(({ event_type }) => event_type),
     report: (id, result, more = {}) =>
-      recordResult({ ...changing, metrics: main.metrics.notifications, schedule, random: () => 0.5 }, id, {
+      recordResult({ ...main.changing, metrics: main.metrics.notifications, schedule, random: () => 0.5 }, id, {
         round: 1,
         startedAt: new Date().toISOString(),
         result,

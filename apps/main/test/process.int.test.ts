@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Call } from '@darkroom/contract';
 import {
@@ -13,9 +15,11 @@ import {
 
 let middleware: TestMiddleware;
 const started: TestService[] = [];
+/** Nothing listens there, and no test comes to listen there, as on a port that was free a moment ago. */
+const nobody = '127.0.0.1:1';
 
 beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
+  middleware = await startTestMiddleware({ postgres: 'shared' });
 });
 afterEach(() => Promise.all(started.splice(0).map((service) => service.stop())));
 afterAll(async () => {
@@ -25,7 +29,7 @@ afterAll(async () => {
 
 /** Starts main beside a PostgreSQL, with Temporal and object storage away. */
 async function startMain(more: Record<string, string> = {}): Promise<TestService> {
-  const [port, internalPort, nobody] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  const [port, internalPort] = [await findFreePort(), await findFreePort()];
   const main = await startService({
     name: 'main',
     entry: 'apps/main/src/server.ts',
@@ -35,11 +39,12 @@ async function startMain(more: Record<string, string> = {}): Promise<TestService
       INTERNAL_PORT: String(internalPort),
       INTERNAL_TOKEN: 'a-token-of-thirty-two-characters',
       CALLBACK_SECRET: 'a-secret-of-thirty-two-characters',
+      TOKEN_SECRET: 'another-secret-of-thirty-two-char',
       DATABASE_URL: await middleware.postgres.createDatabase(),
-      TEMPORAL_HOST: `127.0.0.1:${nobody}`,
+      TEMPORAL_HOST: nobody,
       TEMPORAL_NAMESPACE: 'default',
       TEMP_DIR: join(middleware.directory, 'temp'),
-      S3_ENDPOINT: `http://127.0.0.1:${nobody}`,
+      S3_ENDPOINT: `http://${nobody}`,
       S3_REGION: 'us-east-1',
       S3_BUCKET: 'darkroom',
       S3_ACCESS_KEY_ID: 'an-access-key',
@@ -54,7 +59,7 @@ async function startMain(more: Record<string, string> = {}): Promise<TestService
 
 test('accepts calls while Temporal and object storage are away, says so, and stops with 0 although a stream is open', async () => {
   const main = await startMain();
-  await main.waitUntilReady();
+  await main.waitUntilReady(45);
   const accepted = await fetch(`${main.url}/v1/calls`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -80,8 +85,8 @@ test('accepts calls while Temporal and object storage are away, says so, and sto
 });
 
 test('waits for a database that is away when it starts, and can be stopped meanwhile', async () => {
-  const main = await startMain({ DATABASE_URL: `postgresql://darkroom@127.0.0.1:${await findFreePort()}/darkroom` });
-  await main.waitForLog('PostgreSQL does not answer');
+  const main = await startMain({ DATABASE_URL: `postgresql://darkroom@${nobody}/darkroom` });
+  await main.waitForLog('PostgreSQL does not answer', 45);
 
   expect(await main.stop()).toEqual({ code: 0, signal: null });
 });
@@ -110,4 +115,20 @@ test.each([
 
   expect(code).not.toBe(0);
   expect(main.logs()).toContain(message);
+});
+
+test('loads no Worker of Temporal, since it runs none', async () => {
+  const script = `
+    import './src/config.ts';
+    import './src/start-main.ts';
+    import { createRequire } from 'node:module';
+    process.stdout.write(Object.keys(createRequire(import.meta.url).cache).join('\\n'));
+  `;
+  const options = ['--conditions=@darkroom/source', '--disable-warning=ExperimentalWarning', '--input-type=module'];
+  const { stdout } = await promisify(execFile)(process.execPath, [...options, '--eval', script], {
+    cwd: dirname(import.meta.dirname),
+  });
+
+  expect(stdout).toContain('@temporalio/client/lib');
+  expect(stdout).not.toContain('@temporalio/worker/lib');
 });

@@ -5,6 +5,7 @@ import { createLogger } from '@darkroom/platform-logging';
 import { createDatabase, createPool, migrate, type Pool } from '@darkroom/platform-postgres';
 import type { Kysely } from 'kysely';
 import { createApiKeyRing } from '../src/access/api-key-ring.ts';
+import { createKeyFingerprints } from '../src/access/key-fingerprints.ts';
 import { saveAccounts } from '../src/access/save-accounts.ts';
 import { type AppDependencies, buildApp } from '../src/app.ts';
 import { createBatchNews } from '../src/batches/batch-news.ts';
@@ -17,9 +18,18 @@ import { createIntegrationCatalog } from '../src/integrations/integration-catalo
 import { createRequestCatalog } from '../src/requests/request-catalog.ts';
 import { createMetrics } from '../src/metrics/create-metrics.ts';
 import { createWebhookKeys } from '../src/notifications/webhook-keys.ts';
+import { createSessions } from '../src/sessions/sessions.ts';
+import { connectTasks } from '../src/tasks/declared-tasks.ts';
+import { createStreamTokenSigner } from '../src/tokens/sign-stream-token.ts';
 
 /** Two accounts, each with its key. */
 export const testKeys = { alpha: 'key-of-alpha', beta: 'key-of-beta' };
+
+/** The same, as configured. */
+export const configuredKeys = Object.entries(testKeys).map(([accountId, key]) => ({ accountId, key }));
+
+/** What stream tokens are signed with, and how long they and sessions last. */
+export const testTokens = { secret: 'a-secret-for-tokens-of-tests', tokenSeconds: 300, sessionSeconds: 3600 };
 
 /** What callback addresses are signed with. */
 export const testCallbackSecret = 'a-secret-of-thirty-two-characters';
@@ -37,7 +47,7 @@ export interface RequestOptions {
   /** Sent as JSON. */
   body?: unknown;
   /** Sent as it is. */
-  text?: string;
+  text?: string | Buffer<ArrayBuffer>;
   signal?: AbortSignal;
 }
 
@@ -88,12 +98,23 @@ export async function startPublicApi(
   const metrics = createMetrics({ database, logger });
   const definitions = [example, nanobanana2];
   const catalog = createIntegrationCatalog({ definitions, enabled: [nanobanana2], overrules: {} });
+  const tasks = overrides.tasks ?? (await connectTasks({ definitions, enabled: [nanobanana2], temporal: nowhere }));
   const app = await buildApp({
     publicBaseUrl: undefined,
     access: {
-      accountOfKey: createApiKeyRing(Object.entries(testKeys).map(([accountId, key]) => ({ accountId, key }))),
+      accountOfKey: createApiKeyRing(configuredKeys),
       requiresKey: true,
     },
+    sessions: createSessions({
+      pool,
+      keyFingerprints: createKeyFingerprints(configuredKeys, testTokens.secret),
+      seconds: testTokens.sessionSeconds,
+    }),
+    sessionSeconds: testTokens.sessionSeconds,
+    signStreamToken: createStreamTokenSigner(testTokens.secret, testTokens.tokenSeconds),
+    streamUrl: 'http://localhost:3001/v1/stream',
+    pageDirectory: undefined,
+    workflowsUrl: undefined,
     catalog,
     requestCatalog: createRequestCatalog({
       catalog,
@@ -107,12 +128,15 @@ export async function startPublicApi(
     objectStore: {
       presignDownload: withoutObjectStore,
       putIfAbsent: withoutObjectStore,
+      put: withoutObjectStore,
       delete: withoutObjectStore,
       stream: withoutObjectStore,
       get: withoutObjectStore,
+      head: withoutObjectStore,
     },
     objectKeyPrefix: 'test',
     maxUploadBytes: 200 * 1024 * 1024,
+    maxEventLoopDelayMs: 0,
     callbackSecret: testCallbackSecret,
     callbackReceivers: new Map(),
     metrics: metrics.calls,
@@ -129,6 +153,7 @@ export async function startPublicApi(
     readinessChecks: { postgres: () => pool.query('select 1') },
     logger,
     ...overrides,
+    tasks,
     eventBus,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -185,16 +210,20 @@ export async function startPublicApi(
       try {
         return await run(session);
       } finally {
-        session.release(true);
+        // What comes next is not to wait for a connection that is still being closed.
+        await session.query('rollback').finally(() => session.release(true));
       }
     },
     async close() {
       await app.close();
+      await tasks.stop();
       await database.destroy();
     },
   };
 }
 
+/** A client connects with its first call. */
+const nowhere = { address: '127.0.0.1:1', namespace: 'default' };
 const withoutObjectStore = () => Promise.reject(new Error('This test has no object store.'));
 
 function countingBus(bus: EventBus): { eventBus: EventBus; countSubscriptions: () => number } {

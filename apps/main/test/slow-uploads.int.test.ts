@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Problem } from '@darkroom/contract';
-import { createObjectStore, type ObjectStore } from '@darkroom/platform-object-store';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { type PublicApi, startPublicApi, testKeys } from './public-api.ts';
+import { countingStore } from './counting-store.ts';
+import { testKeys } from './public-api.ts';
 import { sendFile } from './send-file.ts';
+import { setUpStoringApi } from './set-up-storing-api.ts';
 import { until } from './until.ts';
 import { photo } from './upload-files.ts';
 
@@ -14,33 +14,11 @@ const authorization = { authorization: `Bearer ${testKeys.alpha}` };
 const multipart = { 'content-type': 'multipart/form-data; boundary=x' };
 const filePart = 'content-disposition: form-data; name="file"; filename="a.png"\r\n\r\nbytes';
 const fieldPart = 'content-disposition: form-data; name="prompt"\r\n\r\na tree';
-let middleware: TestMiddleware;
-let objectStore: ObjectStore;
 let stored = 0;
-let api: PublicApi;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true, objectStore: true });
-  const bucket = await middleware.objectStore.createBucket();
-  objectStore = createObjectStore({ ...middleware.objectStore, bucket, objectKeyPrefix: 'test' });
-  const counting: ObjectStore = {
-    ...objectStore,
-    putIfAbsent: (object) => {
-      stored += 1;
-      return objectStore.putIfAbsent(object);
-    },
-  };
-  api = await startPublicApi(await middleware.postgres.createDatabase(), {
-    objectStore: counting,
-    maxUploadBytes: maxBytes,
-  });
-});
-afterAll(async () => {
-  await api.close();
-  objectStore.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const api = setUpStoringApi((objectStore) => ({
+  objectStore: countingStore(objectStore, () => (stored += 1)),
+  maxUploadBytes: maxBytes,
+}));
 
 test('uploads that are broken off keep nothing: neither in storage nor in memory', async () => {
   // More than all uploads together may hold.
@@ -74,16 +52,33 @@ function beginUpload(bytes: number, onSent: () => void): Socket {
 }
 
 test('an account whose uploads come slowly waits for its own, and everybody else is served', async () => {
-  const slow = [1, 2].map(() => beginUpload(maxBytes - megabyte, () => undefined));
+  const slow = [beginSlowly(), beginSlowly()];
   const further = () => sendFile<Problem>(api, Buffer.alloc(3 * megabyte));
-  const refused = await until(further, ({ status }) => status === 503);
+  const sendBeside = async () => {
+    // Until both are in, it may be one of them that is refused, beside a further one.
+    for (const [index, { socket, isOver }] of slow.entries()) {
+      if (!isOver()) continue;
+      socket.destroy();
+      slow[index] = beginSlowly();
+    }
+    return further();
+  };
+  const refused = await until(sendBeside, ({ status }) => status === 503);
 
   expect(refused.body).toMatchObject({ code: 'overloaded', retryable: true });
   expect(refused.body.detail).toBe('Too many of your uploads are under way. Send it again in a few seconds.');
   expect((await sendFile(api, await photo('png'), { account: 'beta' })).status).toBe(201);
-  for (const socket of slow) socket.destroy();
+  for (const { socket } of slow) socket.destroy();
   await until(further, ({ status }) => status === 422);
 });
+
+/** Sends all but the end of an upload, and tells whether it was answered or broken off all the same. */
+function beginSlowly(): { socket: Socket; isOver: () => boolean } {
+  const socket = beginUpload(maxBytes - megabyte, () => undefined);
+  let isOver = false;
+  for (const event of ['data', 'error']) socket.on(event, () => (isOver = true));
+  return { socket, isOver: () => isOver };
+}
 
 test('a client that goes on sending what is refused already is cut off', async () => {
   const answers = await Promise.all([
@@ -105,11 +100,12 @@ function sendWithoutEnd(headers: Record<string, string>): Promise<string> {
   const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
   return new Promise((resolve) => {
     let answer = '';
+    let goingOn: NodeJS.Timeout | undefined;
     const socket = connect(api.port, '127.0.0.1', () => {
       socket.write(`POST /v1/uploads HTTP/1.1\r\n${head.map((pair) => pair.join(': ')).join('\r\n')}\r\n\r\n`);
       socket.write(chunk(`--x\r\n${fieldPart}\r\n--x\r\n${fieldPart}\r\n`));
+      goingOn = setInterval(() => socket.write(chunk('and so on ')), 50);
     });
-    const goingOn = setInterval(() => socket.write(chunk('and so on ')), 50);
     socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
     // That it is cut off while it writes is an error too.
     socket.on('error', () => undefined);

@@ -15,7 +15,7 @@ function integration(
   name: string,
   { delivery, limits, enabled = true }: { delivery: string; limits: OperationLimits; enabled?: boolean },
 ): Integration {
-  const schemas = { inputSchema: {}, outputSchema: {} };
+  const schemas = { inputSchema: {}, mediaFields: {}, outputSchema: {} };
   const draw = { name: 'draw', title: 'Draw', description: 'Draws.', delivery, limits, ...schemas };
-  return { name, title: name, description: 'For tests.', enabled, operations: [draw] };
+  return { name, title: name, description: 'For tests.', enabled, operations: [draw], tasks: [] };
 }

@@ -1,4 +1,5 @@
 import { type Client, defaultPayloadConverter } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import type { StartableDefinition } from '../src/dispatch/startable-operations.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { testLimits } from './internal-side.ts';
@@ -39,8 +40,8 @@ export function testStart(callId: string, taskQueue = testDefinition.taskQueue):
   return { type: 'testWorkflow', taskQueue, input: { ...call, storageRetrySeconds: 3600 } };
 }
 
-const completeWorkflowExecution = 4;
-const answerMilliseconds = 10_000;
+const [scheduleActivityTask, completeWorkflowExecution] = [1, 4];
+const answerMilliseconds = 30_000;
 
 /** Takes the next workflow task of a queue, as a worker would. */
 export async function takeWorkflowTask(client: Client, taskQueue: string) {
@@ -51,11 +52,42 @@ export async function takeWorkflowTask(client: Client, taskQueue: string) {
 
 /** Answers the next workflow task of a queue as a worker would whose workflow returns at once. */
 export async function returnFromWorkflow(client: Client, taskQueue: string, value: unknown): Promise<void> {
-  const { workflowService, options } = client;
-  const { taskToken } = await takeWorkflowTask(client, taskQueue);
   const completeWorkflowExecutionCommandAttributes = {
     result: { payloads: [defaultPayloadConverter.toPayload(value)] },
   };
-  const commands = [{ commandType: completeWorkflowExecution, completeWorkflowExecutionCommandAttributes }];
+  await answerWorkflowTask(client, taskQueue, [
+    { commandType: completeWorkflowExecution, completeWorkflowExecutionCommandAttributes },
+  ]);
+}
+
+/** Answers it as one whose workflow begins an activity on the same queue. */
+export async function beginActivity(client: Client, taskQueue: string): Promise<void> {
+  const scheduleActivityTaskCommandAttributes = {
+    activityId: '1',
+    activityType: { name: 'testActivity' },
+    taskQueue: { name: taskQueue },
+    startToCloseTimeout: msToTs('1 minute'),
+  };
+  await answerWorkflowTask(client, taskQueue, [
+    { commandType: scheduleActivityTask, scheduleActivityTaskCommandAttributes },
+  ]);
+}
+
+/** Takes the next activity task of a queue, as a worker would. */
+export async function takeActivityTask(client: Client, taskQueue: string) {
+  const { workflowService, options } = client;
+  const poll = { namespace: options.namespace, taskQueue: { name: taskQueue }, identity: 'test' };
+  return client.withDeadline(Date.now() + answerMilliseconds, () => workflowService.pollActivityTaskQueue(poll));
+}
+
+type Answer = Parameters<Client['workflowService']['respondWorkflowTaskCompleted']>[0];
+
+async function answerWorkflowTask(
+  client: Client,
+  taskQueue: string,
+  commands: NonNullable<Answer['commands']>,
+): Promise<void> {
+  const { workflowService, options } = client;
+  const { taskToken } = await takeWorkflowTask(client, taskQueue);
   await workflowService.respondWorkflowTaskCompleted({ namespace: options.namespace, taskToken, commands });
 }

@@ -2,7 +2,7 @@
 export async function until<Answer>(
   ask: () => Promise<Answer> | Answer,
   isThere: (answer: Answer) => boolean,
-  seconds = 20,
+  seconds = 40,
 ): Promise<Answer> {
   const giveUpAt = Date.now() + seconds * 1000;
   for (;;) {

@@ -8,14 +8,14 @@ export interface Readiness {
 
 const checkTimeoutMs = 2_000;
 
-/** Asks every dependency at once. Without `postgres` nothing can be accepted; without another, accepted calls wait. */
+/** Asks every dependency at once. Without `postgres` nothing can be accepted; without `redis` only news come late; without another, accepted calls wait. */
 export async function checkReadiness(checks: ReadinessChecks): Promise<Readiness> {
   const states = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => [name, await stateOf(check)] as const),
   );
   const dependencies = Object.fromEntries(states);
   if (dependencies['postgres']?.status === 'down') return { status: 'not_ready', dependencies };
-  const isComplete = states.every(([, { status }]) => status === 'up');
+  const isComplete = states.every(([name, { status }]) => status === 'up' || name === 'redis');
   return { status: isComplete ? 'ready' : 'degraded', dependencies };
 }
 

@@ -50,13 +50,14 @@ async function openBatches(database: Kysely<Database>): Promise<number> {
   return count;
 }
 
+/** Of each status by its own index: calls that wait in batches and those that have ended are not read. */
 async function oldestWaitingAge(database: Kysely<Database>): Promise<number> {
-  const { age } = await database
-    .selectFrom('calls')
-    .select(sql<number>`coalesce(extract(epoch from clock_timestamp() - min(queued_at)), 0)::float8`.as('age'))
-    .where('status', 'in', ['pending', 'processing'])
-    .where('first_claimed_at', 'is', null)
-    .where('queued_at', '<=', sql<Date>`clock_timestamp()`)
-    .executeTakeFirstOrThrow();
-  return age;
+  const { rows } = await sql<{ age: number }>`
+    select coalesce(extract(epoch from clock_timestamp() - least(
+      (select min(queued_at) from calls
+       where status = 'pending' and first_claimed_at is null and queued_at <= statement_timestamp()),
+      (select min(queued_at) from calls
+       where status = 'processing' and first_claimed_at is null and queued_at <= statement_timestamp())
+    )), 0)::float8 as age`.execute(database);
+  return rows[0]?.age ?? 0;
 }

@@ -57,9 +57,17 @@ export class ProblemError extends Error {
 }
 
 /** The one answer for addresses that do not exist, and for ids that are malformed, unknown or another account's. */
-export function notFound(): ProblemError {
+export function notFound(cause?: unknown): ProblemError {
   return new ProblemError(
     'not_found',
     'There is nothing here for this account. Check the address and the id; /docs lists the addresses.',
+    { cause },
   );
+}
+
+/** What is answered where a browser uses a session, or is to keep one, for a page of another site. */
+export function foreignOrigin(): ProblemError {
+  const detail =
+    'Browsers say in `Origin` whose page sends a request; with a session only those at PUBLIC_BASE_URL may sign in or out and change something. Open the page at that address, or send an API key from a program.';
+  return new ProblemError('foreign_origin', detail);
 }

@@ -1,31 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { failure } from '@darkroom/contract';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { internalAuthorization, sha256Of, startInternalApi, type InternalApi } from '../../test/internal-api.ts';
-import { openInternalSide, type InternalSide } from '../../test/internal-side.ts';
+import { describe, expect, test } from '@jest/globals';
+import { internalAuthorization, sha256Of } from '../../test/internal-api.ts';
+import { setUpInternalApi } from '../../test/set-up-internal-api.ts';
 import { until } from '../../test/until.ts';
 
 const totalBytes = 3_000_000;
 const entryBytes = 2_500_000;
 
-let middleware: TestMiddleware;
-let main: InternalSide;
-let api: InternalApi;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  main = await openInternalSide(await middleware.postgres.createDatabase());
-  api = await startInternalApi(main, { entryBytes, totalBytes });
-});
-
-afterAll(async () => {
-  await api.close();
-  await main.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const { main, api } = setUpInternalApi({ spoolLimits: { entryBytes, totalBytes } });
 
 describe('the spool', () => {
   test('tells which answers nobody comes for, because their call has ended', async () => {

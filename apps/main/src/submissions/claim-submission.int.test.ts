@@ -1,26 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { failure } from '@darkroom/contract';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { startInternalApi, type InternalApi } from '../../test/internal-api.ts';
-import { openInternalSide, type InternalSide } from '../../test/internal-side.ts';
+import { describe, expect, test } from '@jest/globals';
+import { setUpInternalApi } from '../../test/set-up-internal-api.ts';
 
-let middleware: TestMiddleware;
-let main: InternalSide;
-let api: InternalApi;
-
-beforeAll(async () => {
-  middleware = await startTestMiddleware({ postgres: true });
-  main = await openInternalSide(await middleware.postgres.createDatabase());
-  api = await startInternalApi(main);
-});
-
-afterAll(async () => {
-  await api.close();
-  await main.close();
-  await middleware.stop();
-  await expectNoLeakedProcesses();
-});
+const { main, api } = setUpInternalApi();
 
 describe('a claim', () => {
   test('[P2] is granted once when two executions ask for one attempt at the same moment', async () => {
