@@ -1,0 +1,7 @@
+/**
+ * A key that nobody else makes. `crypto.randomUUID` is absent on pages that come over plain HTTP, which a page on a local network does.
+ */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

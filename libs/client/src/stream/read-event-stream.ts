@@ -1,0 +1,97 @@
+import type { StreamEnd } from '@darkroom/contract';
+import { createParser } from 'eventsource-parser';
+import { toDarkroomError } from '../http/to-darkroom-error.ts';
+import type { AccountEvent } from './events.ts';
+import { watchSilence } from './silence-watch.ts';
+import { toStreamError } from './stream-fault.ts';
+
+export interface EventStreamOptions {
+  /** Where the stream is, as a token says. */
+  url: string;
+  token: string;
+  after: number;
+  fetch: (request: Request) => Promise<Response>;
+  /** Its first bytes may take so long. */
+  openTimeoutMs: number;
+  /** A stream that is silent for so long is given up. */
+  silenceMs: number;
+  /** Called once, with the first bytes. */
+  onOpen: () => void;
+  onEvent: (event: AccountEvent) => void;
+}
+
+/** Reads one stream of server-sent events to its end, and answers why it ended. Rejects where the signal is aborted. */
+export async function readEventStream(options: EventStreamOptions, signal: AbortSignal): Promise<Error> {
+  const over = new AbortController();
+  try {
+    return await readToEnd(options, AbortSignal.any([signal, over.signal]), (why) => over.abort(new Error(why)));
+  } catch (fault) {
+    signal.throwIfAborted();
+    return fault instanceof Error ? fault : new Error(String(fault));
+  } finally {
+    over.abort();
+  }
+}
+
+async function readToEnd(
+  options: EventStreamOptions,
+  signal: AbortSignal,
+  stop: (why: string) => void,
+): Promise<Error> {
+  const { url, token, after, fetch, openTimeoutMs, silenceMs, onOpen, onEvent } = options;
+  // The sequence is in the address and not in `Last-Event-ID`, which a page may not send without asking first.
+  const request = new Request(`${url}?after=${after}`, {
+    headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` },
+    cache: 'no-store',
+    credentials: 'omit',
+    signal,
+  });
+  let end: Error | undefined;
+  const parser = createParser({
+    onEvent(message) {
+      if (message.event === 'end') end = toStreamError(JSON.parse(message.data) as StreamEnd);
+      else onEvent(JSON.parse(message.data) as AccountEvent);
+    },
+  });
+  let isOpen = false;
+  let watch = watchSilence(openTimeoutMs, () => stop(`The stream did not open within ${openTimeoutMs} ms.`));
+  try {
+    const response = await fetch(request);
+    if (!response.ok || response.body === null) return toDarkroomError(response, await bodyOf(response));
+    for await (const text of textsOf(response.body)) {
+      watch.heard();
+      // The server writes something at once: where only the headers come, something between holds the rest back.
+      if (!isOpen) {
+        isOpen = true;
+        watch.stop();
+        watch = watchSilence(silenceMs, () => stop(`The stream was silent for ${silenceMs} ms.`));
+        onOpen();
+      }
+      parser.feed(text);
+      if (end !== undefined) return end;
+    }
+  } finally {
+    watch.stop();
+  }
+  return new Error('The stream was cut.');
+}
+
+/** Not every browser can iterate over a body. */
+async function* textsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield decoder.decode(value, { stream: true });
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
