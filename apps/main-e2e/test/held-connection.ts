@@ -4,13 +4,16 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 /** A TCP proxy that can keep the server's answers back, as a network that fails in one direction does. */
 export interface HeldConnection {
   readonly address: string;
-  holdAnswers(): void;
+  /** Keeps back all answers, of every connection, from the moment on at which a client has sent this text. */
+  holdAnswersFrom(text: string): void;
+  isHolding(): boolean;
   stop(): Promise<void>;
 }
 
 export async function startHeldConnection(target: string): Promise<HeldConnection> {
   const [host, port] = target.split(':');
   const sockets = new Set<Socket>();
+  let awaited: string | undefined;
   let held = false;
   const server = createServer((client) => {
     const upstream = connect(Number(port), host);
@@ -24,6 +27,13 @@ export async function startHeldConnection(target: string): Promise<HeldConnectio
         upstream.destroy();
       });
     }
+    let last = '';
+    client.on('data', (bytes: Buffer) => {
+      if (awaited === undefined) return;
+      last += bytes.toString('latin1');
+      held ||= last.includes(awaited);
+      last = last.slice(-awaited.length);
+    });
     client.pipe(upstream);
     upstream.on('data', (bytes) => {
       if (!held) client.write(bytes);
@@ -33,9 +43,10 @@ export async function startHeldConnection(target: string): Promise<HeldConnectio
   await once(server, 'listening');
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    holdAnswers: () => {
-      held = true;
+    holdAnswersFrom: (text) => {
+      awaited = text;
     },
+    isHolding: () => held,
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Call } from '@darkroom/contract';
 import { connectClient } from '@darkroom/platform-temporal';
-import { expectNoLeakedProcesses, startStack, type Stack } from '@darkroom/testing';
+import { expectNoLeakedProcesses, startStack, type Stack, until } from '@darkroom/testing';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { expectStoredImage } from './expect-stored-image.ts';
 import { startHeldConnection } from './held-connection.ts';
 import { untilAway } from './until-away.ts';
-import { until } from './until.ts';
 
 const paidOnce = { claimed: 1, accepted: 1, refused: 0, unknown: 0 };
 
@@ -67,9 +66,11 @@ describe('main or Temporal that ends in the middle', () => {
     try {
       await stack.main.service.stop();
       await stack.main.start({ TEMPORAL_HOST: proxy.address });
-      proxy.holdAnswers();
+      // From its start on: while Temporal does not answer main starts nothing.
+      proxy.holdAnswersFrom(prompt);
       const { id } = await stack.submit({ prompt });
       await until('the workflow has been started', () => isStarted(temporalClient.client, id));
+      expect(proxy.isHolding()).toBe(true);
       await stack.main.service.kill();
       await stack.main.start({ TEMPORAL_HOST: temporal.address });
 

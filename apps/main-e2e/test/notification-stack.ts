@@ -2,15 +2,15 @@ import { afterAll, beforeAll } from '@jest/globals';
 import {
   type Call,
   callSchema,
+  type NewWebhookSecret,
   type Notification,
   type NotificationDetails,
   notificationDetailsSchema,
   notificationSchema,
   pageSchema,
 } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startStack, type Stack, type StackOptions } from '@darkroom/testing';
+import { expectNoLeakedProcesses, startStack, type Stack, type StackOptions, until } from '@darkroom/testing';
 import { type Receiver, startReceiver } from './receiver.ts';
-import { until } from './until.ts';
 
 /** The accounts of the test, each with its key. Without a key a request acts for `default`. */
 const keys = { alpha: 'key-of-alpha', beta: 'key-of-beta' };
@@ -30,6 +30,8 @@ export interface NotificationStack {
   json<Answer>(path: string, asked?: Asked): Promise<Answer>;
   /** Makes a call that nobody carries out within the test. */
   acceptForLater(more: Record<string, unknown>, account?: keyof typeof keys): Promise<Call>;
+  /** Makes the account's next secret. */
+  renewSecret(body?: { overlapSeconds: number }): Promise<NewWebhookSecret>;
   notifications(query: string, account?: keyof typeof keys): Promise<Notification[]>;
   notification(id: string): Promise<NotificationDetails>;
   untilNotification(id: string, isAsWanted: (one: NotificationDetails) => boolean): Promise<NotificationDetails>;
@@ -41,9 +43,9 @@ export function setUpNotifications(options: () => StackOptions = () => ({})): No
 
   beforeAll(async () => {
     side.receiver = await startReceiver();
-    const { mainEnvironment, ...more } = options();
+    const { mainEnvironment, allowOrigins = [], ...more } = options();
     side.stack = await startStack({
-      allowOrigins: [side.receiver.origin, otherHostOf(side.receiver)],
+      allowOrigins: [side.receiver.origin, otherHostOf(side.receiver), ...allowOrigins],
       mainEnvironment: {
         API_KEYS: Object.entries(keys)
           .map(([account, key]) => `${account}:${key}`)
@@ -82,6 +84,7 @@ export function setUpNotifications(options: () => StackOptions = () => ({})): No
     const body = { ...call, delaySeconds: 3600, ...more };
     return callSchema.parse(await side.json('/v1/calls', { method: 'POST', body, ...(account && { account }) }));
   };
+  side.renewSecret = (body) => side.json('/v1/account/webhook-secret', { method: 'POST', body: body ?? {} });
   side.notifications = async (query, account) => {
     const page: unknown = await side.json(`/v1/notifications?limit=100&${query}`, { ...(account && { account }) });
     return pageSchema(notificationSchema).parse(page).items;

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
+  asyncTaskSchema,
   type Call,
   callSchema,
   integrationSchema,
@@ -13,7 +14,7 @@ import {
   type OutputArtifact,
 } from '@darkroom/contract';
 import { checkVideo } from '@darkroom/integration-sdk/media';
-import { expectNoLeakedProcesses, startStack, type Stack } from '@darkroom/testing';
+import { expectNoLeakedProcesses, startStack, type Stack, until } from '@darkroom/testing';
 import sharp from 'sharp';
 import { commandsOf } from './document-commands.ts';
 
@@ -26,6 +27,9 @@ const requested = commands.filter(isSubmission).map((command) => {
   const [, integration, operation] = /"integration":"([^"]+)","operation":"([^"]+)"/.exec(command) ?? [];
   return { name: `${integration}/${operation}`, integration, command };
 });
+const ofTasks = commandsOf('docs/guides/async-tasks.md')
+  .map(({ command }) => command)
+  .filter((command) => command.startsWith('curl '));
 const requests = commandsOf('docs/guides/requests.md').map(({ command }) => command);
 const integrations = [...new Set(requested.map(({ integration }) => integration))].join(',');
 
@@ -42,7 +46,8 @@ describe('the guide with one curl for each operation', () => {
     const shared = {
       ENABLED_INTEGRATIONS: integrations,
       IMAGE_PROVIDER: 'nanobanana2',
-      VIDEO_PROVIDER: 'fangzhou-video-generation',
+      // Not the first that can: that one would make it where nothing is set too.
+      VIDEO_PROVIDER: 'veo',
     };
     stack = await startStack({ denyList: '', mainEnvironment: shared, workerEnvironment: shared });
     for (const command of commands.filter((command) => !isSubmission(command))) await execute(command);
@@ -71,6 +76,23 @@ describe('the guide with one curl for each operation', () => {
     90_000,
   );
 
+  test('an asynchronous task is submitted, looked up and cancelled over HTTP, and a worker runs it', async () => {
+    const [submit = '', look = '', cancel = '', ...more] = ofTasks;
+    expect(more).toEqual([]);
+    const taskOf = async (command: string) => asyncTaskSchema.parse(JSON.parse(await execute(command)));
+    expect(await taskOf(submit)).toMatchObject({ taskId: 'sheet-1', name: 'example_contact_sheet' });
+    const ended = await until('the task has ended', async () => {
+      const task = await taskOf(look);
+      return task.completedAt !== undefined && task;
+    });
+    expect(ended).toMatchObject({
+      status: 'completed',
+      result: { objectKey: expect.stringContaining('/tasks/default.sheet-1/'), prompts: 2 },
+      completedSteps: ['write', 'store'],
+    });
+    expect(await taskOf(cancel)).toEqual(ended);
+  });
+
   test('a request that names no provider is made by the one that is configured, or that it names, and says what is not honoured', async () => {
     const [image = '', video = '', named = '', find = ''] = requests;
     const callOf = async (command: string) => callSchema.parse(JSON.parse(await execute(command)));
@@ -79,16 +101,31 @@ describe('the guide with one curl for each operation', () => {
 
     expect(calls.map(({ integration, operation }) => `${integration}/${operation}`)).toEqual([
       'nanobanana2/text-to-image',
-      'fangzhou-video-generation/text-to-video',
+      'veo/text-to-video',
       'seedream/text-to-image',
     ]);
     expect(calls.map(({ request }) => request?.notHonoured.map(({ field }) => field))).toEqual([
       [],
-      ['resolution', 'fps'],
+      ['duration', 'resolution', 'fps'],
       ['numImages'],
     ]);
     expect((await callOf(video)).id).toBe(calls[1]?.id);
     expect(JSON.parse(await execute(find))).toMatchObject({ items: [{ id: calls[1]?.id }], nextCursor: null });
+  }, 90_000);
+
+  test('of all these calls, and of one that failed, main and the worker keep no temporary file', async () => {
+    const ends = { 'no image at all': 'failed', 'an image again': 'completed' };
+    await stack.control.plan({ match: 'no image at all', fault: { kind: 'not_an_image' } });
+    for (const [prompt, status] of Object.entries(ends)) {
+      const { id } = await stack.submit({ prompt });
+      expect(await stack.waitForEnd(id)).toMatchObject({ status });
+    }
+    for (const { environment } of [stack.main, ...stack.workers]) {
+      const temporary = join(environment['TEMP_DIR'] ?? '', 'darkroom-processes');
+      const [own = '', ...others] = (await readdir(temporary)).filter((name) => !name.endsWith('.lock'));
+      expect(others).toEqual([]);
+      await until(`${own} is empty`, async () => (await readdir(join(temporary, own))).length === 0);
+    }
   }, 90_000);
 });
 

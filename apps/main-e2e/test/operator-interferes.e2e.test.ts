@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { isTerminal } from '@darkroom/contract';
+import { type Call, isTerminal } from '@darkroom/contract';
 import { connectClient, type TemporalClient } from '@darkroom/platform-temporal';
-import { expectNoLeakedProcesses, startStack, type Stack, type StackProcess } from '@darkroom/testing';
+import { expectNoLeakedProcesses, startStack, type Stack, type StackProcess, until } from '@darkroom/testing';
 import Long from 'long';
 import { expectPaidAsSaid } from './expect-paid-as-said.ts';
 import { expectStoredImage } from './expect-stored-image.ts';
-import { until } from './until.ts';
 
 const nothing = { claimed: 0, accepted: 0, refused: 0, unknown: 0 };
 
@@ -46,42 +45,43 @@ describe('an operator who interferes with a workflow in Temporal', () => {
       workflowExecution: { workflowId },
     });
 
-  test('[P3] terminated before anything was claimed: the call ends `terminated`, unpaid', async () => {
-    await worker.service.stop();
-    const prompt = 'terminated before it was claimed';
-    const id = await started(prompt);
-    await temporal.client.workflow.getHandle(id).terminate('an operator said so');
-    const call = await stack.waitForEnd(id, 60);
-    await worker.start();
+  describe('while no worker is alive', () => {
+    const [terminated, deleted] = ['terminated before it was claimed', 'deleted before it was claimed'];
+    let calls: Call[];
 
-    expect(call).toMatchObject({
-      status: 'failed',
-      error: { code: 'terminated', retryable: true },
-      submissions: nothing,
+    beforeAll(async () => {
+      await worker.service.stop();
+      const ids = [await started(terminated), await started(deleted)] as const;
+      await temporal.client.workflow.getHandle(ids[0]).terminate('an operator said so');
+      await deleteWorkflow(ids[1]);
+      calls = await Promise.all(ids.map((id) => stack.waitForEnd(id, 60)));
+      await worker.start();
+    }, 150_000);
+
+    test('[P3] terminated before anything was claimed: the call ends `terminated`, unpaid', async () => {
+      expect(calls[0]).toMatchObject({
+        status: 'failed',
+        error: { code: 'terminated', retryable: true },
+        submissions: nothing,
+      });
+      expect((await stack.control.submissions(terminated)).accepted).toBe(0);
     });
-    expect((await stack.control.submissions(prompt)).accepted).toBe(0);
-  }, 150_000);
 
-  test('[P2] deleted before anything was claimed: the call ends `terminated` and is never started again', async () => {
-    await worker.service.stop();
-    const prompt = 'deleted before it was claimed';
-    const id = await started(prompt);
-    await deleteWorkflow(id);
-    const call = await stack.waitForEnd(id, 60);
-    await worker.start();
+    test('[P2] deleted before anything was claimed: the call ends `terminated` and is never started again', async () => {
+      expect(calls[1]).toMatchObject({ status: 'failed', error: { code: 'terminated' }, submissions: nothing });
+      expect((await stack.control.submissions(deleted)).accepted).toBe(0);
+    });
+  });
 
-    expect(call).toMatchObject({ status: 'failed', error: { code: 'terminated' }, submissions: nothing });
-    expect((await stack.control.submissions(prompt)).accepted).toBe(0);
-  }, 150_000);
-
-  test.each([
+  test.concurrent.each([
     ['terminated', (id: string) => temporal.client.workflow.getHandle(id).terminate('an operator said so')],
     ['deleted', deleteWorkflow],
   ])(
     '[P2] [P5] %s while the provider works: the outcome is unknown, and the paid image is kept as a late artifact',
     async (what, interfere) => {
       const prompt = `${what} while the provider works`;
-      const id = await startedAndPaid(prompt, 8_000);
+      // The answer is not to come before the reconciler has looked.
+      const id = await startedAndPaid(prompt, 15_000);
       await interfere(id);
       const ended = await stack.waitForEnd(id, 60);
       expect(ended).toMatchObject({ status: 'failed', error: { code: 'submission_outcome_unknown' } });
@@ -100,26 +100,30 @@ describe('an operator who interferes with a workflow in Temporal', () => {
     150_000,
   );
 
-  test('[P2] [P3] reset while the provider works: one end, and every payment is counted', async () => {
-    const prompt = 'reset while the provider works';
-    // The first answer comes while a second submission, if the new run makes one, is still under way and will be overtaken.
-    const id = await startedAndPaid(prompt, 4_000, 8_000);
-    const { namespace } = stack.middleware.temporal;
-    await temporal.connection.workflowService.resetWorkflowExecution({
-      namespace,
-      workflowExecution: { workflowId: id },
-      reason: 'an operator said so',
-      requestId: randomUUID(),
-      workflowTaskFinishEventId: Long.fromNumber(4),
-    });
+  test.concurrent(
+    '[P2] [P3] reset while the provider works: one end, and every payment is counted',
+    async () => {
+      const prompt = 'reset while the provider works';
+      // The first answer comes while a second submission, if the new run makes one, is still under way and will be overtaken.
+      const id = await startedAndPaid(prompt, 4_000, 8_000);
+      const { namespace } = stack.middleware.temporal;
+      await temporal.connection.workflowService.resetWorkflowExecution({
+        namespace,
+        workflowExecution: { workflowId: id },
+        reason: 'an operator said so',
+        requestId: randomUUID(),
+        workflowTaskFinishEventId: Long.fromNumber(4),
+      });
 
-    const call = await stack.waitForEnd(id, 90);
-    await expectStoredImage(call);
-    await expectPaidAsSaid(stack, call, prompt);
-    const settled = await stack.waitFor(id, ({ submissions }) => submissions.accepted === submissions.claimed, 60);
-    expect(settled.submissions).toMatchObject({ refused: 0, unknown: 0 });
-    expect((await stack.control.submissions(prompt)).accepted).toBe(settled.submissions.accepted);
-    const ends = (await stack.events(id)).filter(({ status }) => isTerminal(status));
-    expect(ends).toHaveLength(1);
-  }, 150_000);
+      const call = await stack.waitForEnd(id, 90);
+      await expectStoredImage(call);
+      await expectPaidAsSaid(stack, call, prompt);
+      const settled = await stack.waitFor(id, ({ submissions }) => submissions.accepted === submissions.claimed, 60);
+      expect(settled.submissions).toMatchObject({ refused: 0, unknown: 0 });
+      expect((await stack.control.submissions(prompt)).accepted).toBe(settled.submissions.accepted);
+      const ends = (await stack.events(id)).filter(({ status }) => isTerminal(status));
+      expect(ends).toHaveLength(1);
+    },
+    150_000,
+  );
 });

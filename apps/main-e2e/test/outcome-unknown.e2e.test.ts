@@ -8,9 +8,9 @@ import {
   startStack,
   type Stack,
   type StackProcess,
+  until,
 } from '@darkroom/testing';
 import { expectStoredImage } from './expect-stored-image.ts';
-import { until } from './until.ts';
 
 const calledBack = { integration: 'example', operation: 'text-to-image-callback' };
 // The provider takes no address to call back for it, but lists its tasks.
@@ -19,7 +19,7 @@ const video = { integration: 'fangzhou-video-generation', operation: 'text-to-vi
 const paidOnce = { claimed: 1, accepted: 1, refused: 0, unknown: 0 };
 const lost: SimulatorStep = { fault: { kind: 'reset_after_accept' } };
 // A worker that is lost is noticed after 20 s.
-const patienceSeconds = 60;
+const patienceSeconds = 120;
 
 describe('a submission that got no answer', () => {
   let stack: Stack;
@@ -58,7 +58,7 @@ describe('a submission that got no answer', () => {
   /** Kills the worker when the provider has accepted and not answered yet. */
   const promptOfKilled = 'killed right after the acceptance';
   const submitAndKill = async () => {
-    await stack.control.plan({ match: promptOfKilled, latencyMs: 5_000, taskMs: 6_000 });
+    await stack.control.plan({ match: promptOfKilled, latencyMs: 60_000, taskMs: 15_000 });
     const { id } = await stack.submit({ prompt: promptOfKilled, ...calledBack });
     await until('it is accepted', async () => (await stack.control.submissions(promptOfKilled)).accepted === 1);
     await worker.service.kill();
@@ -117,7 +117,7 @@ describe('a submission that got no answer', () => {
       const prompt = 'reset and called back';
       await stack.control.plan({ match: prompt, ...lost });
       const { id } = await stack.submit({ prompt, ...calledBack });
-      const call = await stack.waitForEnd(id, 30);
+      const call = await stack.waitForEnd(id, patienceSeconds);
       await expectStoredImage(call);
       const [externalId] = await tasksOf(prompt);
       expect(call).toMatchObject({ externalId, submissions: paidOnce });
@@ -128,6 +128,7 @@ describe('a submission that got no answer', () => {
       ]);
       expect((await stack.control.submissions(prompt)).accepted).toBe(1);
     },
+    150_000,
   );
 
   test.concurrent(
@@ -140,12 +141,16 @@ describe('a submission that got no answer', () => {
         alice.submit({ ...asked, input: { size: '512x512' } }),
         bob.submit({ ...asked, input: { size: '1024x1024' } }),
       ]);
-      const [small, large] = await Promise.all([alice.waitForEnd(ids[0].id, 30), bob.waitForEnd(ids[1].id, 30)]);
+      const [small, large] = await Promise.all([
+        alice.waitForEnd(ids[0].id, patienceSeconds),
+        bob.waitForEnd(ids[1].id, patienceSeconds),
+      ]);
       expect([sizeOf(small), sizeOf(large)]).toEqual([[512], [1024]]);
       expect([small.submissions, large.submissions]).toEqual([paidOnce, paidOnce]);
       expect(new Set([small.externalId, large.externalId])).toEqual(new Set(await tasksOf(prompt)));
       expect((await stack.control.submissions(prompt)).accepted).toBe(2);
     },
+    150_000,
   );
 
   test.concurrent(

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { outputArtifactSchema, uploadSchema, type Call } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startStack, type Stack, type StackProcess } from '@darkroom/testing';
+import {
+  asyncTaskSchema,
+  type Call,
+  type OutputArtifact,
+  outputArtifactSchema,
+  uploadSchema,
+} from '@darkroom/contract';
+import { expectNoLeakedProcesses, startStack, type Stack, type StackProcess, until } from '@darkroom/testing';
 import { expectStoredImage } from './expect-stored-image.ts';
 import { followAccount, type Follower } from './follow-account.ts';
-import { until } from './until.ts';
+import { realSettings } from './real-settings.ts';
 
 const polled = { integration: 'example', operation: 'text-to-image-polled' };
 const calledBack = { integration: 'example', operation: 'text-to-image-callback' };
@@ -49,7 +55,7 @@ describe('a call whose result comes later', () => {
     await stack.waitFor(id, ({ submissions }) => submissions.accepted === 1);
     return id;
   };
-  const expectCompletedPaidOnce = async (id: string, prompt: string, seconds = 30) => {
+  const expectCompletedPaidOnce = async (id: string, prompt: string, seconds = 60) => {
     const call = await stack.waitForEnd(id, seconds);
     expect(call).toMatchObject({ status: 'completed', submissions: paidOnce });
     expect((await stack.control.submissions(prompt)).accepted).toBe(1);
@@ -67,10 +73,11 @@ describe('a call whose result comes later', () => {
     const told = JSON.stringify([await stack.call(call.id), await stack.events(call.id), artifacts]);
     expect(told).not.toContain(new URL(stack.simulator.url).host);
   };
-  const upload = async ({ output }: Call) => {
-    const [image] = outputArtifactSchema.array().parse(output?.['images']);
+  const firstImageOf = ({ output }: Call) =>
+    outputArtifactSchema.array().min(1).parse(output?.['images'])[0] as OutputArtifact;
+  const upload = async (drawn: Call) => {
     const form = new FormData();
-    form.append('file', await (await fetch(image?.url ?? 'no url')).blob(), 'drawn-here.png');
+    form.append('file', await (await fetch(firstImageOf(drawn).url ?? 'no url')).blob(), 'drawn-here.png');
     const headers = { 'x-darkroom-upload': '1' };
     const response = await fetch(`${stack.main.url}/v1/uploads`, { method: 'POST', headers, body: form });
     return { uploadId: uploadSchema.parse(await response.json()).id };
@@ -146,21 +153,26 @@ describe('a call whose result comes later', () => {
     },
   );
 
-  test.concurrent(
-    'an upload goes into a call: one provider fetches a signed link, the other one gets the bytes',
-    async () => {
-      const drawn = await stack.waitForEnd((await stack.submit({ prompt: 'to be uploaded', ...polled })).id);
+  test.concurrent.each<[what: string, nameFile: (drawn: Call) => Promise<object>]>([
+    ['an upload', upload],
+    ['a result of an earlier call', (drawn) => Promise.resolve({ artifactId: firstImageOf(drawn).artifactId })],
+  ])(
+    '%s goes into a call: one provider fetches a signed link, the other one gets the bytes',
+    async (what, nameFile) => {
+      const drawn = await stack.waitForEnd((await stack.submit({ prompt: `${what}: drawn`, ...polled })).id);
       await expectNoAddressOfProvider(drawn);
-      const file = await upload(drawn);
+      const file = await nameFile(drawn);
+      const [toChange, toFilm] = [`${what}: changed`, `${what}: filmed`];
       const [changed, filmed] = await Promise.all([
-        stack.submit({ prompt: 'upload, changed', ...nanoBanana, input: { images: [file] } }),
-        stack.submit({ prompt: 'upload, filmed', ...video, operation: 'image-to-video', input: { firstFrame: file } }),
+        stack.submit({ prompt: toChange, ...nanoBanana, input: { images: [file] } }),
+        stack.submit({ prompt: toFilm, ...video, operation: 'image-to-video', input: { firstFrame: file } }),
       ]);
-      const image = await expectCompletedPaidOnce(changed.id, 'upload, changed');
+      const image = await expectCompletedPaidOnce(changed.id, toChange);
       await expectStoredImage(image);
       await expectNoAddressOfProvider(image);
-      await expectNoAddressOfProvider(await expectCompletedPaidOnce(filmed.id, 'upload, filmed'));
-      const [fetched, inline] = [await submissionOf('upload, changed'), await submissionOf('upload, filmed')];
+      expect(image.sourceArtifactIds).toEqual('artifactId' in file ? [file.artifactId] : undefined);
+      await expectNoAddressOfProvider(await expectCompletedPaidOnce(filmed.id, toFilm));
+      const [fetched, inline] = [await submissionOf(toChange), await submissionOf(toFilm)];
       const { host } = new URL(stack.main.url);
       expect(fetched?.notes).toEqual({ inputs: [expect.objectContaining({ host, outcome: 'fetched', status: 200 })] });
       // It notes what it fetched: nothing.
@@ -168,6 +180,38 @@ describe('a call whose result comes later', () => {
       expect(inline?.notes).toBeUndefined();
     },
   );
+
+  test('a worker killed in the middle of an asynchronous task: each step that had completed was called once, and once more only what was cut off', async () => {
+    const prompts = ['is looked at first', 'is cut off', 'is looked at last'] as const;
+    const complete = async (prompt: string) => expectCompletedPaidOnce(await submitAndWait(prompt, 300), prompt);
+    const ids = (await Promise.all(prompts.map(complete))).map(({ externalId = '' }) => externalId);
+    const looks = () => Promise.all(prompts.map(async (prompt) => (await submissionOf(prompt))?.polls?.count ?? 0));
+    const before = await looks();
+    await stack.control.plan({ match: prompts[1], on: 'poll', steps: [{ fault: { kind: 'hang' } }] });
+
+    const path = `${stack.main.url}/v1/tasks/example_task_states`;
+    const taskOf = async (url: string, init?: RequestInit) =>
+      asyncTaskSchema.parse(await (await fetch(url, init)).json());
+    const body = JSON.stringify({ taskId: 'killed-in-the-middle', params: { externalIds: [...ids, 'of-nobody'] } });
+    await taskOf(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const look = () => taskOf(`${path}/killed-in-the-middle`);
+    await until('the second step asks the provider', async () => ((await looks())[1] ?? 0) > (before[1] ?? 0));
+    await worker.service.kill('SIGKILL');
+    expect(await look()).toMatchObject({ status: 'processing', currentStep: 'look 2', completedSteps: ['look 1'] });
+    await worker.start();
+
+    const ended = await until('the task has ended', async () => {
+      const task = await look();
+      return task.completedAt !== undefined && task;
+    });
+    const states = Object.fromEntries([...ids.map((id) => [id, 'succeeded']), ['of-nobody', 'not_found']]);
+    expect(ended).toMatchObject({
+      status: 'completed',
+      result: { states },
+      completedSteps: ['look 1', 'look 2', 'look 3', 'look 4'],
+    });
+    expect((await looks()).map((count, index) => count - (before[index] ?? 0))).toEqual([1, 2, 1]);
+  }, 120_000);
 
   test('[P1] [P2] [P4] worker and main killed while calls wait, and the key changed: the calls are taken over with the old key and paid once', async () => {
     const waiting = ['waits through a kill', 'waits for a callback'];
@@ -183,7 +227,7 @@ describe('a call whose result comes later', () => {
     await worker.start(realSettings(stack));
 
     for (const [index, id] of ids.entries())
-      await expectStoredImage(await expectCompletedPaidOnce(id, waiting[index] as string, 60));
+      await expectStoredImage(await expectCompletedPaidOnce(id, waiting[index] as string));
     const fresh = 'paid with the new key';
     await expectCompletedPaidOnce((await stack.submit({ prompt: fresh, ...polled })).id, fresh);
     const keys = await Promise.all(
@@ -200,22 +244,6 @@ describe('a call whose result comes later', () => {
     expect(worker.logs()).not.toContain('key-of-today');
   }, 120_000);
 });
-
-/** The worker's settings without the simulator's name on them: the example's key is a new one, and the one before is known still. */
-function realSettings({ main, simulator: { url } }: Stack): Record<string, string> {
-  return {
-    MOCK_EXTERNAL_APIS: 'false',
-    OUTBOUND_ALLOW_ORIGINS: `${url},${main.url}`,
-    EXAMPLE_EXTERNAL_BASE_URL: `${url}/example/v1`,
-    EXAMPLE_EXTERNAL_API_KEY: 'key-of-today',
-    EXAMPLE_EXTERNAL_API_KEY_PREVIOUS: 'simulator',
-    NANO_BANANA_API_URL: `${url}/kie`,
-    NANO_BANANA_API_KEY: 'simulator',
-    FANGZHOU_VIDEO_GENERATION_EXTERNAL_BASE_URL: `${url}/ark/api/v3/contents/generations/tasks`,
-    FANGZHOU_VIDEO_GENERATION_EXTERNAL_API_KEY: 'simulator',
-    FANGZHOU_VIDEO_GENERATION_EXTERNAL_MODEL: 'doubao-seedance-1-0-pro-250528',
-  };
-}
 
 function fingerprint(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 12);

@@ -1,27 +1,29 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { callSchema, outputArtifactSchema, uploadSchema } from '@darkroom/contract';
-import { controlSimulator, createCallsClient, findFreePort } from '@darkroom/testing';
+import { callSchema, outputArtifactSchema, streamTokenSchema, uploadSchema } from '@darkroom/contract';
+import { controlSimulator, createCallsClient, findFreePort, until } from '@darkroom/testing';
 import { commandsOf, documents, workspaceRoot } from './document-commands.ts';
 import { expectStoredImage } from './expect-stored-image.ts';
 import { startCommand, type RunningCommand } from './start-command.ts';
-import { until } from './until.ts';
 
 const run = promisify(execFile);
 const portVariables = [
   'PORT',
   'INTERNAL_PORT',
+  'COMMUNICATION_PORT',
+  'COMMUNICATION_INTERNAL_PORT',
   'WORKER_PORT',
   'SIMULATOR_PORT',
   'TEMPORAL_PORT',
   'TEMPORAL_UI_PORT',
   'POSTGRES_PORT',
   'S3_PORT',
+  'WEB_PORT',
 ];
 
 /** Who runs each command that the documents name, besides the tests below. */
@@ -31,15 +33,20 @@ const runElsewhere: Record<string, string> = {
   'npx nx lint main': 'the same Nx target in `npm test`',
   'npx nx typecheck main': 'the same Nx target in `npm test`',
   'npm run bench': 'the smoke test of the benchmarks in `npm test`',
+  'npm run bench -- --only push': 'the smoke test of the benchmarks in `npm test`, with fewer connections',
   'npm run bench -- --only waiting': 'the smoke test of the benchmarks in `npm test`, with fewer calls',
   'npm run test:faults':
     'by hand: the kit of `npm test`, with every kill, for every integration and every kind that is generated',
   'npm run test:faults -- sora veo': 'by hand: the kit of `npm test`, with every kill for two integrations',
+  'npm run test:delivery': 'by hand: the delivery test of `npm test`, at its full size',
+  'npm run screenshots': 'by hand: the same pages are looked at by the test of how they look, in `npm test`',
+  'npm run screenshots -- gallery phone-chinese': 'by hand: the same, of some pages in one look',
   'npx nx g @darkroom/generators:integration acme-video --delivery=poll': "the generators' own test",
   'npx nx test integrations-acme-video': "the generators' own test",
   'npx nx run-many -t lint typecheck test -p integrations-acme-video provider-simulator workspace-checks':
     "the generators' own test",
   'npx darkroom install': 'the first step of `npm test`',
+  'npx nx build web': 'the first step of `npm start`',
 };
 
 describe('the commands of the documents', () => {
@@ -72,9 +79,20 @@ describe('the commands of the documents', () => {
 
   const readme = commandsOf('README.md').map(({ command }) => command);
   const here = (command: string) => command.replaceAll('localhost:3000', `localhost:${port}`);
-  const execute = async (command: string, workingDirectory: string) =>
-    (await run('bash', ['-ec', here(command)], { cwd: workingDirectory, env: { ...process.env, ...environment } }))
-      .stdout;
+  const execute = async (command: string, workingDirectory: string) => {
+    // Nx forces colours, and a reader of the documents has none in a pipe.
+    const env = { ...process.env, FORCE_COLOR: '0', ...environment };
+    return (await run('bash', ['-ec', here(command)], { cwd: workingDirectory, env })).stdout;
+  };
+  /** What a command prints that goes on for ever, until it is as wanted. */
+  const untilStreamed = async (command: string, isThere: (text: string) => boolean) => {
+    const stream = startCommand(here(command), { FORCE_COLOR: '0', ...environment }, directory);
+    try {
+      return await until(`"${command}" has shown it`, () => isThere(stream.output()) && stream.output());
+    } finally {
+      await stream.interrupt();
+    }
+  };
   const named = (beginning: string, commands = readme) =>
     commands.find((command) => command.startsWith(beginning)) ?? `${beginning} is missing`;
 
@@ -97,6 +115,14 @@ describe('the commands of the documents', () => {
     await expectStoredImage(ended);
   }, 500_000);
 
+  test('`npm start` prints the address of the web page, which is there', async () => {
+    expect(start?.output()).toContain(`Open http://localhost:${port} and make your first image`);
+    const page = await fetch(`http://localhost:${port}`);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    const script = /<script type="module" crossorigin src="([^"]+)"/.exec(await page.text())?.[1];
+    expect((await fetch(`http://localhost:${port}${script}`)).status).toBe(200);
+  });
+
   test('the next commands of the README wait for an image, fetch its file, and tell what happened', async () => {
     await asReader("curl -s localhost:3000/v1/calls -H 'content-type: application/json' -H 'prefer");
     await asReader('curl -sL -o image.png');
@@ -106,9 +132,9 @@ describe('the commands of the documents', () => {
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(image?.sha256);
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');
 
-    // The stream stays open, so somebody has to close it.
-    const events = await execute(`timeout 3 ${ran(named('curl -sN'))} || true`, directory);
-    expect(events.match(/event: call.completed/g)).toHaveLength(2);
+    const ends = (events: string) => events.match(/event: call.completed/g) ?? [];
+    const events = await untilStreamed(ran(named('curl -sN')), (text) => ends(text).length >= 2);
+    expect(ends(events)).toHaveLength(2);
   }, 120_000);
 
   test('the checks of the guide on callbacks show that callbacks arrive, and its upload becomes part of a call', async () => {
@@ -124,6 +150,37 @@ describe('the commands of the documents', () => {
     uploadSchema.parse(JSON.parse(await readFile(join(directory, 'upload.json'), 'utf8')));
     const call = callSchema.parse(JSON.parse(await inGuide('curl -s localhost:3000/v1/calls')));
     await expectStoredImage(await completed(call.urls.self));
+  }, 120_000);
+
+  test('the guide on access says who is asking, and gets a token for a stream', async () => {
+    const guide = commandsOf('docs/guides/access.md').map(({ command }) => command);
+    const inGuide = async (beginning: string): Promise<unknown> =>
+      JSON.parse(await execute(ran(named(beginning, guide)), directory));
+    expect(await inGuide('curl -s localhost:3000/v1/session')).toEqual({
+      accountId: 'default',
+      signedInBy: 'local',
+      uploads: { maxImageBytes: 30 * 1024 * 1024, maxVideoBytes: 200 * 1024 * 1024 },
+      workflowsUrl: `http://localhost:${environment['TEMPORAL_UI_PORT']}/namespaces/default/workflows/`,
+    });
+    expect(streamTokenSchema.parse(await inGuide('curl -s localhost:3000/v1/tokens')).subject).toBe('account');
+  }, 30_000);
+
+  test('[P4] the commands of the guide on push show what happens, as server-sent events and over a WebSocket', async () => {
+    const guide = commandsOf('docs/guides/push.md').map(({ command }) => command);
+    const inGuide = (beginning: string) => ran(named(beginning, guide));
+    await execute(inGuide('curl -s localhost:3000/v1/tokens'), directory);
+    const events = await untilStreamed(inGuide('curl -sN'), (text) => text.includes('event: call.completed'));
+    expect(events).toMatch(/^retry: 2000\n\nid: 1\nevent: call.accepted\n/);
+    expect(events).toContain('event: call.completed');
+
+    const text = await readFile(join(workspaceRoot, 'docs/guides/push.md'), 'utf8');
+    const script = /```js\n\/\/ watch\.mjs\n([^]*?)```/.exec(text)?.[1] ?? '';
+    await writeFile(join(directory, 'watch.mjs'), here(script));
+    const seen = (await execute(inGuide('node watch.mjs'), directory)).trim().split('\n');
+    const sequences = seen.map((line) => Number(line.split(' ')[0]));
+    expect(seen[0]).toMatch(/ call\.accepted$/);
+    expect(seen.at(-1)).toMatch(/ call\.completed$/);
+    expect(sequences).toEqual([...new Set(sequences)].sort((one, other) => one - other));
   }, 120_000);
 
   test('the promised greps find a failed call in the log file', async () => {
@@ -144,21 +201,32 @@ describe('the commands of the documents', () => {
     expect(await inWorkspace('npx darkroom logs main')).toContain('workflow_id=');
 
     await start?.interrupt();
-    expect(start?.output()).toContain('Everything that this start had started has stopped.');
+    const lastWords = 'Everything that this start had started has stopped.';
+    await until(`it says "${lastWords}"`, () => start?.output().includes(lastWords));
     start = undefined;
     expect(await processesIn(directory)).toEqual([]);
   }, 200_000);
 
-  test('serving brings up one middleware for two apps, leaves it running, and `npx darkroom down` stops it', async () => {
-    for (const serveWorker of ['npx nx serve async-task-worker', 'npm run dev:async-task']) {
+  test('serving brings up one middleware for all apps, leaves it running, and `npx darkroom down` stops it', async () => {
+    const served = [
+      { workers: 'npx nx serve async-task-worker', others: { 'npx nx serve communication': 'COMMUNICATION_PORT' } },
+      // The page asks `main` for what it does not know itself, its readiness as well.
+      { workers: 'npm run dev:async-task', others: { 'npx nx serve web': 'WEB_PORT' } },
+    ];
+    for (const { workers, others } of served) {
       const main = startCommand(ran('npx nx serve main'), environment);
-      const worker = startCommand(ran(serveWorker), environment);
+      const worker = startCommand(ran(workers), environment);
+      const beside = Object.entries(others).map(
+        ([command, variable]) => [startCommand(ran(command), environment), variable] as const,
+      );
       try {
         await expectReady(`http://127.0.0.1:${port}/readyz`, main);
         await expectReady(`http://127.0.0.1:${environment['WORKER_PORT']}/readyz`, worker);
+        for (const [command, variable] of beside)
+          await expectReady(`http://localhost:${environment[variable]}/readyz`, command);
         expect(await postgresServersIn(directory)).toHaveLength(1);
       } finally {
-        await Promise.all([main.interrupt(), worker.interrupt()]);
+        await Promise.all([main, worker, ...beside.map(([command]) => command)].map((command) => command.interrupt()));
       }
       expect(await postgresServersIn(directory)).toHaveLength(1);
     }
@@ -171,11 +239,11 @@ describe('the commands of the documents', () => {
     await asReader('cp .env.example .env');
     expect(await readFile(join(directory, '.env'), 'utf8')).toContain('NANOBANANA2_EXTERNAL_API_KEY');
     await execute(`${ran('npm run docs')} -- --check`, workspaceRoot);
-  }, 60_000);
+  }, 120_000);
 
   test('every command that a document names is run by a test or by CI', () => {
-    // operations, batches and notifications-guide.e2e.test.ts run each of these.
-    const ofGuides = ['operations', 'requests', 'batches', 'notifications']
+    // operations, batches and notified-people.e2e.test.ts run each of these.
+    const ofGuides = ['operations', 'requests', 'batches', 'notifications', 'async-tasks']
       .map((name) => `docs/guides/${name}.md`)
       .flatMap(commandsOf)
       .map(({ command }) => command);

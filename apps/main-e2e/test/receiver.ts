@@ -1,19 +1,21 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { until } from './until.ts';
+import { until } from '@darkroom/testing';
 
 /** A request that came to a receiver. */
 export interface Received {
   path: string;
   headers: Record<string, string>;
   body: string;
+  /** Whether it was answered, or its sender has left. */
+  isOver: boolean;
 }
 
 /** The body of a webhook. */
 export interface WebhookBody {
   type: string;
   timestamp: string;
-  data: Record<string, unknown> & { sequence: number };
+  data: Record<string, unknown> & { sequence: number; type: string; createdAt: string };
 }
 
 /** An account's own server. It answers 204, unless a path is given another way to answer. */
@@ -46,9 +48,20 @@ export async function startReceiver(): Promise<Receiver> {
     request.on('end', () => {
       const path = request.url ?? '';
       const headers = request.headers as Record<string, string>;
-      received.push({ path, headers, body: Buffer.concat(chunks).toString() });
+      const one: Received = { path, headers, body: Buffer.concat(chunks).toString(), isOver: false };
+      received.push(one);
       count(path, 1);
-      response.on('close', () => count(path, -1));
+      const end = () => {
+        if (one.isOver) return;
+        one.isOver = true;
+        count(path, -1);
+      };
+      // The response closes some turns after its sender has left: the next request could be counted before.
+      request.socket.once('end', end);
+      response.once('close', () => {
+        request.socket.off('end', end);
+        end();
+      });
       reply(response, nextWay(path));
     });
   });
@@ -81,9 +94,16 @@ export async function startReceiver(): Promise<Receiver> {
 
 function reply(response: ServerResponse, way: AnswerWay | undefined): void {
   if (way === undefined) return;
-  setTimeout(() => response.writeHead(way.status, way.headers).end(), way.afterMs ?? 0);
+  const timer = setTimeout(() => response.writeHead(way.status, way.headers).end(), way.afterMs ?? 0);
+  response.on('close', () => clearTimeout(timer));
 }
 
 export function bodyOf({ body }: Received): WebhookBody {
   return JSON.parse(body) as WebhookBody;
+}
+
+/** The events that were told, each once, in the order of their sequence: deliveries may come twice, and overtake each other. */
+export function eventsIn(received: readonly Received[]): WebhookBody['data'][] {
+  const told = new Map(received.map(bodyOf).map(({ data }) => [data.sequence, data]));
+  return [...told.values()].sort((one, other) => one.sequence - other.sequence);
 }

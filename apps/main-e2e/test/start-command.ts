@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { until } from '@darkroom/testing';
 import { workspaceRoot } from './document-commands.ts';
-import { until } from './until.ts';
 
 /** A command of the README that stays in the foreground until it is told to stop. */
 export interface RunningCommand {
@@ -11,10 +11,14 @@ export interface RunningCommand {
   interrupt(): Promise<void>;
 }
 
-/** Runs it in the workspace's root as a terminal would: in a process group of its own, which a Ctrl-C reaches as a whole. */
-export function startCommand(command: string, environment: Record<string, string>): RunningCommand {
+/** Runs it as a terminal would: in a process group of its own, which a Ctrl-C reaches as a whole. Where: in the workspace's root, if nothing is said. */
+export function startCommand(
+  command: string,
+  environment: Record<string, string>,
+  directory = workspaceRoot,
+): RunningCommand {
   const child = spawn('bash', ['-c', `exec ${command}`], {
-    cwd: workspaceRoot,
+    cwd: directory,
     env: { ...process.env, ...environment },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isTerminal } from '@darkroom/contract';
-import { expectNoLeakedProcesses, startStack, type Stack } from '@darkroom/testing';
+import { expectNoLeakedProcesses, startStack, type Stack, until } from '@darkroom/testing';
 import { followAccount, type Follower } from './follow-account.ts';
-import { until } from './until.ts';
 
 const callCount = 200;
 const followerCount = 4;

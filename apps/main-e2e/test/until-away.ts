@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { until } from './until.ts';
+import { until } from '@darkroom/testing';
 
 const readinessSchema = z.object({ dependencies: z.record(z.string(), z.object({ status: z.enum(['up', 'down']) })) });
 

@@ -7,11 +7,11 @@ import {
   startStack,
   type Stack,
   type StackProcess,
+  until,
 } from '@darkroom/testing';
 import { expectPaidAsSaid } from './expect-paid-as-said.ts';
 import { expectStoredImage } from './expect-stored-image.ts';
 import { untilAway } from './until-away.ts';
-import { until } from './until.ts';
 
 const providerLatencyMs = 3_000;
 
@@ -32,57 +32,59 @@ describe('a worker that ends in the middle', () => {
   const untilPaid = (prompt: string) =>
     until(`the provider has accepted "${prompt}"`, async () => (await stack.control.submissions(prompt)).accepted > 0);
 
-  test('[P1] [P2] killed while the provider works: the repeat is an event, counted, and the call completes', async () => {
-    const prompt = 'killed while the provider works';
-    await stack.control.plan({ match: prompt, steps: [{ latencyMs: providerLatencyMs }] });
-    const { id } = await stack.submit({ prompt });
-    await untilPaid(prompt);
-    await worker.service.kill();
-    await worker.start();
+  describe('killed with one answer in hand, while the provider works for two calls', () => {
+    const repeated = { prompt: 'killed while the provider works', id: '' };
+    const careful = { prompt: 'killed where nothing may be repeated', id: '' };
+    const answered = { prompt: 'killed with the answer in hand', id: '' };
 
-    const call = await stack.waitForEnd(id, 90);
-    await expectStoredImage(call);
-    expect(call.submissions).toEqual({ claimed: 2, accepted: 1, refused: 0, unknown: 1 });
-    expect((await stack.control.submissions(prompt)).accepted).toBe(2);
-    const unknown = (await stack.events(id)).filter(({ type }) => type === 'call.submission_unknown');
-    expect(unknown.map(({ data }) => data)).toEqual([{ attempt: 1, reason: expect.any(String), next: 'resubmit' }]);
-  }, 150_000);
+    beforeAll(async () => {
+      const carefulMain = await stack.addMain({
+        OPERATION_LIMITS: JSON.stringify({ nanobanana2: { whenOutcomeUnknown: 'fail' } }),
+      });
+      // Long enough for both to be under way until the third one's answer waits for storage, and for storage to be away before that comes.
+      for (const { prompt } of [repeated, careful])
+        await stack.control.plan({ match: prompt, steps: [{ latencyMs: 120_000 }] });
+      await stack.control.plan({ match: answered.prompt, steps: [{ latencyMs: 15_000 }] });
+      repeated.id = (await stack.submit({ prompt: repeated.prompt })).id;
+      careful.id = (await createCallsClient(carefulMain.url).submit({ prompt: careful.prompt })).id;
+      await Promise.all([untilPaid(repeated.prompt), untilPaid(careful.prompt)]);
+      answered.id = (await stack.submit({ prompt: answered.prompt })).id;
+      await untilPaid(answered.prompt);
+      await stack.middleware.objectStore.stop();
+      const waiting = await stack.waitFor(answered.id, ({ waitingFor }) => waitingFor === 'storage', 60);
+      expect(waiting.status).toBe('processing');
+      await worker.service.kill();
+      await rm(worker.environment['RESULTS_DIR'] as string, { recursive: true });
+      await stack.middleware.objectStore.start();
+      await worker.start();
+    }, 150_000);
 
-  test('[P2] killed while the provider works, where the operator said "fail": submission_outcome_unknown, and no second payment', async () => {
-    const careful = await stack.addMain({
-      OPERATION_LIMITS: JSON.stringify({ nanobanana2: { whenOutcomeUnknown: 'fail' } }),
-    });
-    const prompt = 'killed where nothing may be repeated';
-    await stack.control.plan({ match: prompt, steps: [{ latencyMs: providerLatencyMs }] });
-    const { id } = await createCallsClient(careful.url).submit({ prompt });
-    await untilPaid(prompt);
-    await worker.service.kill();
-    await worker.start();
+    test('[P1] [P2] the repeat is an event, counted, and the call completes', async () => {
+      const { id, prompt } = repeated;
+      const call = await stack.waitForEnd(id, 90);
+      await expectStoredImage(call);
+      expect(call.submissions).toEqual({ claimed: 2, accepted: 1, refused: 0, unknown: 1 });
+      expect((await stack.control.submissions(prompt)).accepted).toBe(2);
+      const unknown = (await stack.events(id)).filter(({ type }) => type === 'call.submission_unknown');
+      expect(unknown.map(({ data }) => data)).toEqual([{ attempt: 1, reason: expect.any(String), next: 'resubmit' }]);
+    }, 150_000);
 
-    const call = await stack.waitForEnd(id, 90);
-    expect(call).toMatchObject({ status: 'failed', error: { code: 'submission_outcome_unknown', retryable: false } });
-    expect(call.submissions).toEqual({ claimed: 1, accepted: 0, refused: 0, unknown: 1 });
-    expect((await stack.control.submissions(prompt)).accepted).toBe(1);
-  }, 150_000);
+    test('[P2] where the operator said "fail": submission_outcome_unknown, and no second payment', async () => {
+      const { id, prompt } = careful;
+      const call = await stack.waitForEnd(id, 90);
+      expect(call).toMatchObject({ status: 'failed', error: { code: 'submission_outcome_unknown', retryable: false } });
+      expect(call.submissions).toEqual({ claimed: 1, accepted: 0, refused: 0, unknown: 1 });
+      expect((await stack.control.submissions(prompt)).accepted).toBe(1);
+    }, 150_000);
 
-  test('[P1] [P5] killed after the answer, with storage away and its spool directory deleted: stored later, paid once', async () => {
-    const prompt = 'killed with the answer in hand';
-    await stack.control.plan({ match: prompt, steps: [{ latencyMs: providerLatencyMs }] });
-    const { id } = await stack.submit({ prompt });
-    await untilPaid(prompt);
-    await stack.middleware.objectStore.stop();
-    const waiting = await stack.waitFor(id, ({ waitingFor }) => waitingFor === 'storage', 60);
-    expect(waiting.status).toBe('processing');
-    await worker.service.kill();
-    await rm(worker.environment['RESULTS_DIR'] as string, { recursive: true });
-    await stack.middleware.objectStore.start();
-    await worker.start();
-
-    const call = await stack.waitForEnd(id, 120);
-    await expectStoredImage(call);
-    expect(call.submissions).toEqual({ claimed: 1, accepted: 1, refused: 0, unknown: 0 });
-    expect((await stack.control.submissions(prompt)).accepted).toBe(1);
-  }, 200_000);
+    test('[P1] [P5] killed after the answer, with storage away and its spool directory deleted: stored later, paid once', async () => {
+      const { id, prompt } = answered;
+      const call = await stack.waitForEnd(id, 120);
+      await expectStoredImage(call);
+      expect(call.submissions).toEqual({ claimed: 1, accepted: 1, refused: 0, unknown: 0 });
+      expect((await stack.control.submissions(prompt)).accepted).toBe(1);
+    }, 150_000);
+  });
 
   test('[P2] stopped gracefully while the provider works: it waits, and the call completes with one payment', async () => {
     const prompt = 'stopped in the middle of a generation';
