@@ -1,7 +1,17 @@
 import { parseArgs } from 'node:util';
 
 /** The parts of the benchmark that can be run on their own. */
-export const benchParts = ['accept', 'end-to-end', 'polls', 'tasks', 'webhooks', 'waiting'] as const;
+export const benchParts = [
+  'accept',
+  'end-to-end',
+  'throughput',
+  'polls',
+  'tasks',
+  'batches',
+  'webhooks',
+  'push',
+  'waiting',
+] as const;
 export type BenchPart = (typeof benchParts)[number];
 
 export interface BenchOptions {

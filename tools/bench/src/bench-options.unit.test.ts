@@ -4,7 +4,7 @@ import { isWholeRun, readBenchOptions } from './bench-options.ts';
 test('without arguments everything is measured, in three rounds, and the run may be written down', () => {
   const options = readBenchOptions([]);
   expect(options).toEqual({
-    parts: ['accept', 'end-to-end', 'polls', 'tasks', 'webhooks', 'waiting'],
+    parts: ['accept', 'end-to-end', 'throughput', 'polls', 'tasks', 'batches', 'webhooks', 'push', 'waiting'],
     rounds: 3,
     length: 1,
   });

@@ -5,6 +5,7 @@ import Fastify from 'fastify';
 import { z } from 'zod';
 import { loadFloorConfig } from './config.ts';
 import { findResult, saveAccepted } from './queries.ts';
+import { resultOf } from './result-of.ts';
 import { createFloorTables } from './tables.ts';
 import { floorTaskQueue } from './task-queue.ts';
 import type { FloorPost } from './post-activities.ts';
@@ -54,7 +55,7 @@ app.post('/workflows', async (request, reply) => {
     args: [call],
   });
   if (request.headers['prefer'] === undefined) return reply.code(202).send({ id });
-  return { id, output: { images: [await handle.result()] } };
+  return { id, output: { images: [await resultOf(handle)] } };
 });
 
 // Waiting, at its barest: the body is what the workflow is started with.

@@ -4,8 +4,11 @@ import type { StepActivities } from './step-activities.ts';
 import type { FloorPost, PostActivities } from './post-activities.ts';
 import type { FloorWait, WaitingActivities } from './waiting-activities.ts';
 
-// A task that gets lost between the server and the worker is made again after this: it held a whole run up once.
-const { generateImage, saveCall } = proxyActivities<FloorActivities>({ startToCloseTimeout: '1 minute' });
+// Where the machine is slow, the server loses a task now and then on its way to the worker. It is made again after this time, which is
+// that after which Darkroom notices a lost submission.
+const startToCloseTimeout = '20 s';
+
+const { generateImage, saveCall } = proxyActivities<FloorActivities>({ startToCloseTimeout });
 
 /** A workflow as one would write it without Darkroom: two activities, nothing about money, accounts or events. */
 export async function bareImageWorkflow(call: FloorCall): Promise<FloorImage> {
@@ -14,12 +17,9 @@ export async function bareImageWorkflow(call: FloorCall): Promise<FloorImage> {
   return image;
 }
 
-const { submitTask } = proxyActivities<WaitingActivities>({
-  startToCloseTimeout: '1 minute',
-  retry: { maximumAttempts: 1 },
-});
+const { submitTask } = proxyActivities<WaitingActivities>({ startToCloseTimeout });
 
-const { bareStep } = proxyActivities<StepActivities>({ startToCloseTimeout: '1 minute' });
+const { bareStep } = proxyActivities<StepActivities>({ startToCloseTimeout });
 
 /** Steps, as one would write them without Darkroom: one activity after another. */
 export async function bareStepsWorkflow({ value, steps }: { value: number; steps: number }): Promise<{ sum: number }> {
@@ -37,7 +37,7 @@ export async function bareWaitingWorkflow(wait: FloorWait): Promise<string> {
   return awaitTask(wait, await submitTask(wait));
 }
 
-const { postText } = proxyActivities<PostActivities>({ startToCloseTimeout: '1 minute' });
+const { postText } = proxyActivities<PostActivities>({ startToCloseTimeout });
 
 /** A delivery, as one would write it without Darkroom: one activity that posts until it is taken. */
 export async function barePostWorkflow(post: FloorPost): Promise<number> {

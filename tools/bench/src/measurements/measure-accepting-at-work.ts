@@ -21,8 +21,7 @@ export async function measureAcceptingAtWork({ rig, rounds, length }: Measuremen
     return { p50: percentile(latenciesMs, 50), p99: percentile(latenciesMs, 99) };
   };
   const sides = { ours: measure(rig.darkroom), floor: measure(rig.floorWorkflows), insert: measure(rig.floorInserts) };
-  const titled = (message: string) => rounds.report(`accepting at work: ${message}`);
-  const { ours, floor, insert } = await alternateRounds(sides, { ...rounds, report: titled });
+  const { ours, floor, insert } = await alternateRounds('accepting at work', sides, rounds);
   const pick = (figure: 'p50' | 'p99', other: typeof floor) => ({
     ours: ours.map((round) => round[figure]),
     floor: other.map((round) => round[figure]),

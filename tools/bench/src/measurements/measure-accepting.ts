@@ -39,7 +39,6 @@ async function compare(
 ): Promise<Comparison[]> {
   const { perSecond, seconds, inFlight, fullSpeedSeconds } = acceptingSettings;
   const name = accounts === 1 ? 'one account' : `${accounts} accounts`;
-  const titled = (message: string) => rounds.report(`accepting, ${name}: ${message}`);
   const measure = (target: CallTarget) => async () => {
     const takeTurn = takeTurns(accounts);
     const accept = () => target.accept(takeTurn());
@@ -48,7 +47,7 @@ async function compare(
     return { ...latenciesOf(steady), perSecond: full.latenciesMs.length / full.elapsedSeconds };
   };
   const sides = { ours: measure(darkroom), floor: measure(rig.floorInserts) };
-  const { ours, floor } = await alternateRounds(sides, { ...rounds, report: titled });
+  const { ours, floor } = await alternateRounds(`accepting, ${name}`, sides, rounds);
   const pick = (figure: keyof (typeof ours)[number]) => ({
     ours: ours.map((round) => round[figure]),
     floor: floor.map((round) => round[figure]),

@@ -19,8 +19,7 @@ export async function measureEndToEnd({ rig, rounds, length }: MeasurementContex
     return { p50: percentile(latenciesMs, 50), p99: percentile(latenciesMs, 99) };
   };
   const sides = { ours: measure(rig.darkroom), floor: measure(rig.floorWorkflows) };
-  const titled = (message: string) => rounds.report(`end to end: ${message}`);
-  const { ours, floor } = await alternateRounds(sides, { ...rounds, report: titled });
+  const { ours, floor } = await alternateRounds('end to end', sides, rounds);
   const pick = (figure: 'p50' | 'p99') => ({
     ours: ours.map((round) => round[figure]),
     floor: floor.map((round) => round[figure]),

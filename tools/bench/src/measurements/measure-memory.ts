@@ -1,5 +1,6 @@
-import type { Rig } from '../rig/start-rig.ts';
 import { memoryMegabytesOf } from '../rig/memory-megabytes.ts';
+import { nameProcesses } from '../rig/name-processes.ts';
+import type { Rig } from '../rig/start-rig.ts';
 
 /** Memory of one process after the load, in MB. */
 export interface MemoryFigure {
@@ -7,10 +8,9 @@ export interface MemoryFigure {
   readonly megabytes: number;
 }
 
-export function measureMemory({ processes: { ours, floor } }: Rig): MemoryFigure[] {
-  const { API: main, worker, ...shared } = ours;
-  const named = { main, worker, 'floor: API': floor['API'], 'floor: worker': floor['worker'], ...shared };
-  return Object.entries(named).flatMap(([process, pid]) =>
-    pid === undefined ? [] : [{ process, megabytes: memoryMegabytesOf(pid) }],
-  );
+export function measureMemory({ processes }: Rig): MemoryFigure[] {
+  return Object.entries(nameProcesses(processes)).map(([process, pid]) => ({
+    process,
+    megabytes: memoryMegabytesOf(pid),
+  }));
 }

@@ -28,8 +28,7 @@ export async function measurePolls(context: MeasurementContext): Promise<Compari
       pollAtFullSpeed({ ...load, url: rig.stack.main.url, requests: withEtags, expectedStatus: 304 }),
     floor: () => pollAtFullSpeed({ ...load, url: rig.floor.api.url, requests: floor, expectedStatus: 200 }),
   };
-  const titled = (message: string) => rounds.report(`polls: ${message}`);
-  const results = await alternateRounds(sides, { ...rounds, report: titled });
+  const results = await alternateRounds('polls', sides, rounds);
   return {
     title: 'Status polls',
     floor: 'a bare primary-key read of one row by Fastify and pg',

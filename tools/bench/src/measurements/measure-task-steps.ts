@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { floorTaskQueue } from '../floor/task-queue.ts';
 import { runInFlight } from '../load/run-in-flight.ts';
 import type { ComparisonGroup } from '../report/comparison.ts';
+import { cpuMillisecondsOf } from '../rig/cpu-seconds.ts';
 import { alternateRounds } from '../rounds/alternate-rounds.ts';
 import { percentile } from '../statistics/percentile.ts';
 import { startTaskHost } from '../tasks/start-task-host.ts';
@@ -28,15 +29,24 @@ export async function measureTaskSteps({ rig, rounds, length }: MeasurementConte
   await component.connect();
   try {
     const client = component.getClient();
-    const measure = (complete: () => Promise<unknown>) => async () => {
+    const measure = (complete: () => Promise<unknown>, worker: number) => async () => {
+      const processes = { worker, Temporal: rig.stack.middleware.temporal.processId() };
+      const before = cpuMillisecondsOf(processes);
       const load = { inFlight, seconds: taskSettings.seconds * length, signal: rounds.signal };
       const { latenciesMs, elapsedSeconds } = await runInFlight(load, async () => checkSum(await complete()));
-      return { perSecond: (latenciesMs.length * stepCount) / elapsedSeconds, p50: percentile(latenciesMs, 50) };
+      const steps = latenciesMs.length * stepCount;
+      return {
+        perSecond: steps / elapsedSeconds,
+        cpuMs: (cpuMillisecondsOf(processes) - before) / steps,
+        p50: percentile(latenciesMs, 50),
+      };
     };
-    const sides = { ours: measure(() => completeTask(client)), floor: measure(() => completeBareWorkflow(client)) };
-    const titled = (message: string) => rounds.report(`steps of tasks: ${message}`);
-    const results = await alternateRounds(sides, { ...rounds, report: titled });
-    const of = (figure: 'perSecond' | 'p50') => ({
+    const sides = {
+      ours: measure(() => completeTask(client), host.pid),
+      floor: measure(() => completeBareWorkflow(client), rig.floor.worker.pid),
+    };
+    const results = await alternateRounds('steps of tasks', sides, rounds);
+    const of = (figure: 'perSecond' | 'cpuMs' | 'p50') => ({
       ours: results.ours.map((round) => round[figure]),
       floor: results.floor.map((round) => round[figure]),
     });
@@ -46,6 +56,7 @@ export async function measureTaskSteps({ rig, rounds, length }: MeasurementConte
         'a bare workflow that calls ten activities one after another, on the same server, started and awaited alike',
       comparisons: [
         { title: 'steps', unit: '/s', better: 'higher', ...of('perSecond') },
+        { title: 'CPU per step, its worker and Temporal', unit: 'ms', better: 'lower', ...of('cpuMs') },
         { title: 'a task from its submission to its result, p50', unit: 'ms', better: 'lower', ...of('p50') },
       ],
     };

@@ -42,8 +42,7 @@ export async function measureThroughput({ rig, rounds, length }: MeasurementCont
     ours: measure(rig.darkroom, rig.processes.ours),
     floor: measure(rig.floorWorkflows, rig.processes.floor),
   };
-  const titled = (message: string) => rounds.report(`throughput: ${message}`);
-  const results = await alternateRounds(sides, { ...rounds, report: titled });
+  const results = await alternateRounds('throughput', sides, rounds);
   return {
     title: `Throughput, ${inFlight} calls in flight`,
     floor:

@@ -1,7 +1,10 @@
 import { Pool } from 'undici';
+import { makeRequests } from '../load/make-requests.ts';
+import { patienceSeconds } from '../load/within-patience.ts';
 import type { Comparison, ComparisonGroup } from '../report/comparison.ts';
 import { type BenchAccount, benchAccounts, takeTurns } from '../rig/accounts.ts';
-import { expectStatus, postJson } from '../rig/post-json.ts';
+import { cpuMillisecondsOf } from '../rig/cpu-seconds.ts';
+import { expectStatus, postJson } from '../rig/json-requests.ts';
 import { untilIdle } from '../rig/until-idle.ts';
 import { alternateRounds } from '../rounds/alternate-rounds.ts';
 import type { MeasurementContext } from './measurement-context.ts';
@@ -10,7 +13,6 @@ import type { MeasurementContext } from './measurement-context.ts';
 export const webhookSettings = { webhooks: 300, inFlight: 16, bodyBytes: 1_500 };
 
 const fewest = 16;
-const patienceMs = 300_000;
 
 /** From the first request that causes a webhook to the arrival of the last one. */
 export async function measureWebhooks(context: MeasurementContext): Promise<ComparisonGroup> {
@@ -22,13 +24,13 @@ export async function measureWebhooks(context: MeasurementContext): Promise<Comp
       floor:
         'a bare workflow with one activity that posts a body of that size, started by a bare Fastify handler: nothing is signed, kept or told. Ours: calls that start later, each accepted with a webhook about its acceptance',
       comparisons: [
-        await compare(context, { ours, floor, accounts: 1 }),
-        await compare(context, { ours, floor, accounts: benchAccounts.length }),
+        ...(await compare(context, { ours, floor, accounts: 1 })),
+        ...(await compare(context, { ours, floor, accounts: benchAccounts.length })),
       ],
     };
   } finally {
-    await ours.close();
-    await floor.close();
+    await ours.destroy();
+    await floor.destroy();
   }
 }
 
@@ -41,38 +43,35 @@ interface Sides {
 async function compare(
   { rig, rounds, length }: MeasurementContext,
   { ours, floor, accounts }: Sides,
-): Promise<Comparison> {
-  const count = Math.max(fewest, Math.round(webhookSettings.webhooks * length));
-  const measure = (cause: (account: BenchAccount) => Promise<void>) => async () => {
+): Promise<Comparison[]> {
+  const { webhooks, inFlight } = webhookSettings;
+  const count = Math.max(fewest, Math.round(webhooks * length));
+  const measure = (side: 'ours' | 'floor', cause: (account: BenchAccount) => Promise<void>) => async () => {
+    const before = cpuMillisecondsOf(rig.processes[side]);
     const takeTurn = takeTurns(accounts);
-    const signal = AbortSignal.any([rounds.signal, AbortSignal.timeout(patienceMs)]);
+    const signal = AbortSignal.any([rounds.signal, AbortSignal.timeout(patienceSeconds * 1000)]);
     const startedAt = performance.now();
     const arrived = rig.receiver.receive(count, signal);
-    await Promise.all([arrived, causeAll(count, () => cause(takeTurn()))]);
+    await Promise.all([arrived, makeRequests({ count, inFlight, signal }, () => cause(takeTurn()))]);
     const perSecond = (count * 1000) / (performance.now() - startedAt);
     await untilIdle(rig.processes, rounds.signal);
-    return perSecond;
+    return { perSecond, cpuMs: (cpuMillisecondsOf(rig.processes[side]) - before) / count };
   };
   const url = `${rig.receiver.origin}/hook`;
   const sides = {
-    ours: measure((account) => acceptWithWebhook(ours, account, url)),
-    floor: measure(() => startPost(floor, url)),
+    ours: measure('ours', (account) => acceptWithWebhook(ours, account, url)),
+    floor: measure('floor', () => startPost(floor, url)),
   };
   const name = accounts === 1 ? 'one account' : `${accounts} accounts`;
-  const titled = (message: string) => rounds.report(`webhooks, ${name}: ${message}`);
-  const results = await alternateRounds(sides, { ...rounds, report: titled });
-  return { title: `webhook deliveries, ${name}`, unit: '/s', better: 'higher', ...results };
-}
-
-async function causeAll(count: number, cause: () => Promise<void>): Promise<void> {
-  let left = count;
-  const keepGoing = async () => {
-    while (left > 0) {
-      left -= 1;
-      await cause();
-    }
-  };
-  await Promise.all(Array.from({ length: webhookSettings.inFlight }, keepGoing));
+  const results = await alternateRounds(`webhooks, ${name}`, sides, rounds);
+  const of = (figure: 'perSecond' | 'cpuMs') => ({
+    ours: results.ours.map((round) => round[figure]),
+    floor: results.floor.map((round) => round[figure]),
+  });
+  return [
+    { title: `webhook deliveries, ${name}`, unit: '/s', better: 'higher', ...of('perSecond') },
+    { title: `CPU per webhook, all processes, ${name}`, unit: 'ms', better: 'lower', ...of('cpuMs') },
+  ];
 }
 
 async function acceptWithWebhook(pool: Pool, { apiKey }: BenchAccount, url: string): Promise<void> {

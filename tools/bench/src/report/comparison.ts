@@ -1,7 +1,7 @@
 import { median } from '../statistics/median.ts';
 
-/** What a figure should reach: a ratio of ours to the floor's, or to beat the floor. */
-export type Aim = { readonly kind: 'ratio'; readonly limit: number } | { readonly kind: 'beat the floor' };
+/** What a figure should reach: a ratio of ours to the floor's, to beat the floor, or a value of its own, in its unit. */
+export type Aim = { readonly kind: 'ratio' | 'value'; readonly limit: number } | { readonly kind: 'beat the floor' };
 
 /** One figure of both sides, with a value for each round. */
 export interface Comparison {
@@ -38,11 +38,13 @@ export function judge(comparison: Comparison): Judgement {
   const ours = median(comparison.ours);
   const floor = median(comparison.floor);
   const ratio = ours / floor;
-  return { ours, floor, ratio, verdict: verdictOf(comparison, ratio) };
+  return { ours, floor, ratio, verdict: verdictOf(comparison, { ours, ratio }) };
 }
 
-function verdictOf({ aim, better }: Comparison, ratio: number): Verdict {
+function verdictOf({ aim, better }: Comparison, { ours, ratio }: Pick<Judgement, 'ours' | 'ratio'>): Verdict {
   if (aim === undefined) return 'no aim';
+  // Whatever the floor does.
+  if (aim.kind === 'value') return (better === 'lower' ? ours <= aim.limit : ours >= aim.limit) ? 'met' : 'missed';
   const isTie = ratio < tieFactor && ratio > 1 / tieFactor;
   if (aim.kind === 'beat the floor') {
     if (isTie) return 'tie';

@@ -35,6 +35,19 @@ describe('an aim that is a ratio', () => {
   });
 });
 
+describe('an aim that is a value', () => {
+  const aim = { kind: 'value', limit: 50 } as const;
+
+  test.each([
+    ['reached at its limit, however fast the floor is', latency(50, 1, aim), 'met'],
+    ['missed above it, however slow the floor is', latency(51, 100, aim), 'missed'],
+    ['reached from above where more is better', throughput(50, 1, aim), 'met'],
+    ['missed where more is better and there is less', throughput(49, 1, aim), 'missed'],
+  ])('is %s', (_, comparison, verdict) => {
+    expect(judge(comparison).verdict).toBe(verdict);
+  });
+});
+
 describe('an aim to beat the floor', () => {
   test.each([
     ['met by a difference that a run can tell', throughput(1.31, 1, beatTheFloor), 'met'],

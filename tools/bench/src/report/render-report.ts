@@ -25,30 +25,41 @@ export function renderReport({ machine, settings, groups, memory }: BenchResult)
   ].join('\n\n');
 }
 
-function renderGroup({ title, floor, comparisons }: ComparisonGroup): string {
+/** The figures of one question as Markdown. */
+export function renderGroup({ title, floor, comparisons }: ComparisonGroup): string {
   const table = renderTable(['figure', 'ours', 'floor', 'ratio', 'aim', ''], comparisons.map(rowOf));
   return `### ${title}\n\nFloor: ${floor}.\n\n${table}`;
 }
 
 function rowOf(comparison: Comparison): string[] {
   const { ours, floor, ratio, verdict } = judge(comparison);
-  const { title, unit, better, aim } = comparison;
+  const { title, unit, aim } = comparison;
   return [
     title,
-    `${formatFigure(ours)} ${unit}`,
-    `${formatFigure(floor)} ${unit}`,
-    `${ratio.toFixed(2)}×`,
-    aim === undefined ? '' : aimText(aim, better),
+    withUnit(formatFigure(ours), unit),
+    withUnit(formatFigure(floor), unit),
+    ratioText(ratio, floor),
+    aim === undefined ? '' : aimText(aim, comparison),
     verdict === 'no aim' ? '' : verdict,
   ];
 }
 
-function aimText(aim: Aim, better: Comparison['better']): string {
+/** Beside a floor that was too small to be measured there is no ratio. */
+function ratioText(ratio: number, floor: number): string {
+  return floor > 0 ? `${ratio.toFixed(2)}×` : '–';
+}
+
+function withUnit(text: string, unit: string): string {
+  return unit === '' ? text : `${text} ${unit}`;
+}
+
+function aimText(aim: Aim, { better, unit }: Comparison): string {
   if (aim.kind === 'beat the floor') return better === 'lower' ? 'less than the floor' : 'more than the floor';
-  return `${better === 'lower' ? '≤' : '≥'} ${aim.limit}×`;
+  const limit = aim.kind === 'ratio' ? `${aim.limit}×` : withUnit(String(aim.limit), unit);
+  return `${better === 'lower' ? '≤' : '≥'} ${limit}`;
 }
 
 function roundsOf({ title, unit, ours, floor }: Comparison): string[] {
   const listed = (values: readonly number[]) => values.map(formatFigure).join(', ');
-  return [`${title} (${unit})`, listed(ours), listed(floor)];
+  return [withUnit(title, unit && `(${unit})`), listed(ours), listed(floor)];
 }

@@ -27,6 +27,16 @@ const result: BenchResult = {
           floor: [617],
         },
         { title: 'accept p99', unit: 'ms', better: 'lower', ours: [12.34], floor: [12.34] },
+        {
+          title: 'delivery p99',
+          unit: 'ms',
+          better: 'lower',
+          aim: { kind: 'value', limit: 50 },
+          ours: [20],
+          floor: [4],
+        },
+        { title: 'memory', unit: 'KB', better: 'lower', ours: [194], floor: [-15.19] },
+        { title: 'events', unit: '', better: 'lower', ours: [12], floor: [11] },
       ],
     },
   ],
@@ -37,7 +47,15 @@ test('shows each figure with its medians, the ratio, the aim and whether it is m
   const rows = renderReport(result).split('\n').map(cells);
   expect(rows).toContainEqual(['accept p50', '2.80 ms', '2.00 ms', '1.40×', '≤ 1.4×', 'met']);
   expect(rows).toContainEqual(['sustained calls', '1,234 /s', '617 /s', '2.00×', 'more than the floor', 'met']);
+  expect(rows).toContainEqual(['delivery p99', '20.0 ms', '4.00 ms', '5.00×', '≤ 50 ms', 'met']);
   expect(rows).toContainEqual(['accept p99', '12.3 ms', '12.3 ms', '1.00×', '', '']);
+});
+
+test('gives no ratio beside a floor that was too small to be measured, and no unit to what is counted', () => {
+  const rows = renderReport(result).split('\n').map(cells);
+  expect(rows).toContainEqual(['memory', '194 KB', '-15.19 KB', '–', '', '']);
+  expect(rows).toContainEqual(['events', '12.0', '11.0', '1.09×', '', '']);
+  expect(rows).toContainEqual(['events', '12.0', '11.0']);
 });
 
 test('shows every round, the machine, the settings and the memory', () => {

@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 import { z } from 'zod';
 import type { CallTarget } from './call-target.ts';
-import { expectStatus, postJson } from './post-json.ts';
+import { expectStatus, postJson } from './json-requests.ts';
 
 const connections = 128;
 
@@ -32,6 +32,6 @@ export function createFloorTarget(url: string, acceptPath: '/inserts' | '/workfl
       const [image] = output.images;
       return { id, imageBytes: image.bytes, imageSha256: image.sha256 };
     },
-    close: () => pool.close(),
+    close: () => pool.destroy(),
   };
 }

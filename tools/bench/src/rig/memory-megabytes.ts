@@ -6,9 +6,20 @@ import { familyOf, readProcessTable } from './process-table.ts';
  * takes its share of the pages that they have in common.
  */
 export function memoryMegabytesOf(pid: number): number {
-  const family = familyOf(readProcessTable(), pid);
-  const field = family.length === 1 ? 'Rss' : 'Pss';
-  return family.reduce((sum, member) => sum + readKilobytes(member, field), 0) / 1024;
+  const [, ...children] = familyOf(readProcessTable(), pid);
+  const field = children.length === 0 ? 'Rss' : 'Pss';
+  const ofChildren = children.reduce((sum, child) => sum + readUnlessEnded(child, field), 0);
+  return (readKilobytes(pid, field) + ofChildren) / 1024;
+}
+
+/** A child that has ended, and of which its parent may not have heard yet, has no memory. */
+function readUnlessEnded(pid: number, field: 'Rss' | 'Pss'): number {
+  try {
+    return readKilobytes(pid, field);
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return 0;
+    throw error;
+  }
 }
 
 function readKilobytes(pid: number, field: 'Rss' | 'Pss'): number {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { findFreePort, startService, type Stack, type TestService } from '@darkroom/testing';
+import { findFreePort, type Stack, type TestService } from '@darkroom/testing';
+import { startReadyService } from './start-ready-service.ts';
 
 export interface Floor {
   readonly api: TestService;
@@ -20,9 +21,8 @@ export async function startFloor({ middleware, main, simulator }: Stack): Promis
   };
   const start = async (name: string, entry: string) => {
     const port = await findFreePort();
-    const service = await startService({ name, entry, env: { ...env, PORT: String(port) }, port });
+    const service = await startReadyService({ name, entry, env: { ...env, PORT: String(port) }, port });
     started.push(service);
-    await service.waitUntilReady();
     return service;
   };
   const started: TestService[] = [];

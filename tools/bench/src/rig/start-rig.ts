@@ -1,8 +1,9 @@
-import { startStack, type Stack } from '@darkroom/testing';
+import { startStack, type Stack, type TestService } from '@darkroom/testing';
 import { benchApiKeys } from './accounts.ts';
 import { createDarkroomTarget } from './darkroom-target.ts';
 import type { CallTarget } from './call-target.ts';
 import { createFloorTarget } from './floor-target.ts';
+import { servicesOf } from './services-of.ts';
 import { startFloor, type Floor } from './start-floor.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
@@ -17,6 +18,8 @@ export interface Rig {
   readonly receiver: WebhookReceiver;
   /** The processes that work for a side, by name; the load generator is none of them. */
   readonly processes: Readonly<Record<'ours' | 'floor', Readonly<Record<string, number>>>>;
+  /** For `explainFault`. */
+  readonly services: readonly TestService[];
   stop(): Promise<void>;
 }
 
@@ -56,6 +59,7 @@ function assemble({ stack, floor, receiver }: Pick<Rig, 'stack' | 'floor' | 'rec
     receiver,
     ...targets,
     processes: processesOf(stack, floor),
+    services: servicesOf(stack, floor),
     stop: async () => {
       await Promise.all(Object.values(targets).map((target) => target.close()));
       await floor.stop();

@@ -1,24 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { cpuSecondsOf } from './cpu-seconds.ts';
+import { nameProcesses } from './name-processes.ts';
 import type { Rig } from './start-rig.ts';
 
 const lookEveryMs = 500;
 const idleShare = 0.15;
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 /** Waits until the processes have finished what a round left behind, so that it does not slow the next one. */
-export async function untilIdle({ ours, floor }: Rig['processes'], signal: AbortSignal): Promise<void> {
-  const busySeconds = () =>
-    [ours, floor].flatMap((side) => Object.values(cpuSecondsOf(side))).reduce((sum, value) => sum + value, 0);
+export async function untilIdle(ofSides: Rig['processes'], signal: AbortSignal): Promise<void> {
+  const processes = nameProcesses(ofSides);
   const giveUpAt = performance.now() + patienceMs;
-  let before = busySeconds();
-  while (performance.now() < giveUpAt) {
+  let before = { at: performance.now(), seconds: cpuSecondsOf(processes) };
+  for (;;) {
     await delay(lookEveryMs, undefined, { signal });
-    const now = busySeconds();
-    if ((now - before) * 1000 < lookEveryMs * idleShare) return;
+    const now = { at: performance.now(), seconds: cpuSecondsOf(processes) };
+    const shares = Object.entries(now.seconds).map(
+      ([name, value]) => [name, ((value - (before.seconds[name] ?? 0)) * 1000) / (now.at - before.at)] as const,
+    );
+    if (shares.reduce((sum, [, share]) => sum + share, 0) < idleShare) return;
+    if (now.at > giveUpAt)
+      throw new Error(
+        `The processes were still busy ${patienceMs / 1000} s after a round, and a later round would measure their work too: ${describe(shares)}.`,
+      );
     before = now;
   }
-  throw new Error(
-    `The processes were still busy ${patienceMs / 1000} s after a round: a later round would measure its work too.`,
-  );
+}
+
+function describe(shares: readonly (readonly [string, number])[]): string {
+  return shares.map(([name, share]) => `${name} ${Math.round(share * 100)} % of a core`).join(', ');
 }

@@ -25,7 +25,12 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     receive(count, signal) {
       const wanted = received + count;
       return new Promise((resolve, reject) => {
-        const giveUp = () => reject(new Error('The webhooks are not waited for any more.', { cause: signal.reason }));
+        const giveUp = () => {
+          const come = received - wanted + count;
+          reject(
+            new Error(`${come} of ${count} webhooks have come, and no more are waited for.`, { cause: signal.reason }),
+          );
+        };
         signal.addEventListener('abort', giveUp, { once: true });
         look = () => {
           if (received < wanted) return;

@@ -26,7 +26,7 @@ export function checkWaiting(
     throw new Error(
       `At the end ${waiting.length} tasks waited and ${running} workflows ran for ${calls} calls that were to wait.`,
     );
-  const neglected = waiting.filter(({ looks }) => !looks.some((at) => at >= from && at < to));
+  const neglected = findNeglected(waiting, { from, to });
   if (neglected.length > 0) throw new Error(`${neglected.length} of ${calls} tasks were not looked at in the watch.`);
   for (const { prompt, submittedAt, looks } of tasks) {
     refuseMoreThan(allowed(to - submittedAt), looks.filter((at) => at < to).length, prompt);
@@ -37,6 +37,14 @@ export function checkWaiting(
   function allowed(milliseconds: number): number {
     return Math.floor(milliseconds / 1000 / intervalSeconds) + 1;
   }
+}
+
+/** The tasks that were not looked at between two moments, in milliseconds since 1970. */
+export function findNeglected(
+  tasks: readonly TaskLooks[],
+  { from, to }: Pick<Watched, 'from' | 'to'>,
+): readonly TaskLooks[] {
+  return tasks.filter(({ looks }) => !looks.some((at) => at >= from && at < to));
 }
 
 function refuseMoreThan(allowed: number, looks: number, prompt: string): void {

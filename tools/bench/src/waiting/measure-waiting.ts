@@ -1,4 +1,7 @@
+import { renderGroup } from '../report/render-report.ts';
+import { explainFault } from '../rig/explain-fault.ts';
 import type { Comparison, ComparisonGroup } from '../report/comparison.ts';
+import { nameFaults } from '../rounds/name-faults.ts';
 import { percentile } from '../statistics/percentile.ts';
 import { runningOf } from './running-of.ts';
 import { startWaitingRig } from './start-waiting-rig.ts';
@@ -14,7 +17,11 @@ interface MeasureOptions {
 /** What a call costs while it waits for its provider. */
 export async function measureWaiting({ length, ...options }: MeasureOptions): Promise<ComparisonGroup[]> {
   const groups: ComparisonGroup[] = [];
-  for (const settings of waitingSettings(length)) groups.push(await measurePhase(settings, options));
+  for (const settings of waitingSettings(length)) {
+    const group = await measurePhase(settings, options);
+    options.report(renderGroup(group));
+    groups.push(group);
+  }
   return groups;
 }
 
@@ -26,16 +33,21 @@ async function measurePhase(
   report(`waiting ${phase}: starting fresh processes`);
   const rig = await startWaitingRig(settings);
   try {
-    const watch = (name: 'ours' | 'floor') =>
-      watchSide(rig[name], { settings, report: (message) => report(`waiting ${phase}: ${name}, ${message}`), signal });
+    const watch = (name: 'ours' | 'floor') => {
+      const side = `waiting ${phase}: ${name}`;
+      const watching = { settings, report: (message: string) => report(`${side}, ${message}`), signal };
+      return nameFaults(side, () => watchSide(rig[name], watching));
+    };
     const floor = await watch('floor');
     await endWaiting(rig.floor);
     const ours = await watch('ours');
     return {
       title: `Waiting ${phase}: ${calls} polled calls at once in one worker process`,
-      floor: `a bare workflow that submits and then waits in one heartbeat-loop activity, on the same server. Each task is queued at the provider for ${waitSeconds} s and looked at every ${intervalSeconds} s; watched for ${seconds} s once all calls wait. Checked after it: each was submitted once, all still waited, and none was looked at more often than the interval allows from its submission on. One run of each side`,
+      floor: `a bare workflow that submits and then waits in one heartbeat-loop activity, on the same server. Each task is queued at the provider for ${waitSeconds} s and looked at every ${intervalSeconds} s; watched for ${seconds} s once all calls wait, or longer until Temporal has made up for a look that it lost. Checked after it: each was submitted once, all still waited, and none was looked at more often than the interval allows from its submission on. One run of each side`,
       comparisons: comparisonsOf(ours, floor),
     };
+  } catch (error) {
+    throw explainFault(error, rig.services);
   } finally {
     await rig.stop();
   }

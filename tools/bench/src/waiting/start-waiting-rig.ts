@@ -1,15 +1,17 @@
 import { connectClient } from '@darkroom/platform-temporal';
-import { startStack, type Stack } from '@darkroom/testing';
+import { startStack, type Stack, type TestService } from '@darkroom/testing';
 import { Pool } from 'undici';
 import { benchAccounts, benchApiKeys } from '../rig/accounts.ts';
-import { expectStatus, postJson } from '../rig/post-json.ts';
+import { expectStatus, postJson } from '../rig/json-requests.ts';
+import { servicesOf } from '../rig/services-of.ts';
 import { startFloor, type Floor } from '../rig/start-floor.ts';
 import { readLooks } from './read-looks.ts';
 import type { WaitingSettings } from './waiting-settings.ts';
 import type { WaitingSide } from './waiting-side.ts';
 
 export interface WaitingRig {
-  readonly stack: Stack;
+  /** For `explainFault`. */
+  readonly services: readonly TestService[];
   readonly ours: WaitingSide;
   readonly floor: WaitingSide;
   stop(): Promise<void>;
@@ -73,7 +75,7 @@ function assemble({ stack, floor, settings }: { stack: Stack; floor: Floor; sett
   });
 
   return {
-    stack,
+    services: servicesOf(stack, floor),
     ours: {
       ...side('ours', worker.service.pid, { API: main.service.pid }),
       workflowType: 'exampleTaskWorkflow',
@@ -93,7 +95,7 @@ function assemble({ stack, floor, settings }: { stack: Stack; floor: Floor; sett
       },
     },
     async stop() {
-      await Promise.all([pools.ours.close(), pools.floor.close(), engine.close()]);
+      await Promise.all([pools.ours.destroy(), pools.floor.destroy(), engine.close()]);
       await floor.stop();
       await stack.stop();
     },
