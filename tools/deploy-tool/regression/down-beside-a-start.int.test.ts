@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { waitUntil } from '../src/process/wait-until.ts';
 import { createFixtureCheckout, type FixtureCheckout } from '../test/fixture-checkout.ts';
 
 let checkout: FixtureCheckout;
@@ -22,8 +21,7 @@ test('down in another terminal takes everything down, and ends the start that ha
 
   await start.exited;
   expect(start.output()).toContain('everything was taken down by another command');
-  await waitUntil(() => checkout.processes().length === 0, { timeoutMilliseconds: 15_000 });
-  expect(checkout.processes()).toEqual([]);
+  await checkout.untilGone();
 });
 
 test('down of one component leaves a start that holds others', async () => {

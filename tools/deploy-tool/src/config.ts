@@ -52,6 +52,13 @@ const localDeploymentSettings = defineSettings('Local deployment (`npm start`, t
     default: '9090',
     description: 'The port of the object store that is started; none is where `S3_ENDPOINT` is set.',
   },
+  webPort: {
+    variable: 'WEB_PORT',
+    schema: port,
+    default: '5173',
+    description:
+      'The port of `npx nx serve web`, whose page may open streams of a `communication` that is started here.',
+  },
   temporalCliPath: {
     variable: 'TEMPORAL_CLI_PATH',
     schema: path,

@@ -5,6 +5,7 @@ export { portFor, type MiddlewareContext, type MiddlewareDriver } from './middle
 export { driver as objectStoreDriver } from './middleware/object-store/object-store.driver.ts';
 export { driver as postgresDriver } from './middleware/postgres/postgres.driver.ts';
 export { placeIn, runMiddleware } from './middleware/run-middleware.ts';
+export { temporalBinary } from './middleware/temporal/temporal.binary.ts';
 export { driver as temporalDriver } from './middleware/temporal/temporal.driver.ts';
 export { findFreePort } from './ports/free-port.ts';
 export { startManagedProcess, type ManagedProcess, type ProcessPlan } from './process/managed-process.ts';

@@ -5,7 +5,7 @@ import { DeploymentError } from '../src/deployment/deployment-error.ts';
 import { expandReferences } from '../src/deployment/expand-references.ts';
 import { deployFileSchema } from '../src/deployment/deploy-file.schema.ts';
 import { withDependencies } from '../src/deployment/dependency-order.ts';
-import { readPorts } from '../src/deployment/read-ports.ts';
+import { readOtherPorts, readPorts } from '../src/deployment/read-ports.ts';
 import type { ComponentSpec } from '../src/deployment/component-spec.ts';
 
 const file = deployFileSchema.parse({
@@ -30,6 +30,13 @@ test('a port is what the environment says, and must be one', () => {
   });
   for (const text of ['0', '65536', '12.5', 'many'])
     expect(() => readPorts(file, { STORE_PORT: text })).toThrow('STORE_PORT is no port');
+});
+
+test('the port of what is started by other means is what the environment says too', () => {
+  const withPage = deployFileSchema.parse({ otherPorts: { PAGE_PORT: 5173 } });
+  expect([...readOtherPorts(withPage, {})]).toEqual([['PAGE_PORT', 5173]]);
+  expect([...readOtherPorts(withPage, { PAGE_PORT: '5174' })]).toEqual([['PAGE_PORT', 5174]]);
+  expect(() => readOtherPorts(withPage, { PAGE_PORT: 'x' })).toThrow('PAGE_PORT is no port');
 });
 
 test('what a component needs comes before it, and only that', () => {

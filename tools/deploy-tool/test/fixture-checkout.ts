@@ -13,8 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findFreePort } from '../src/ports/free-port.ts';
-import { commandLineOf } from '../src/process/process-identity.ts';
+import { commandLineOf, readProcFile } from '../src/process/process-identity.ts';
 import { startManagedProcess, type ManagedProcess } from '../src/process/managed-process.ts';
+import type { ProcessRecord } from '../src/process/process-record.ts';
 import { waitUntil } from '../src/process/wait-until.ts';
 import type { ComponentStatus } from '../src/supervisor/messages.ts';
 
@@ -30,7 +31,12 @@ export interface FixtureCheckout {
   journal(): string[];
   /** Every process of this checkout: each has its path among its arguments. */
   processes(): string[];
+  /** How many PostgreSQL servers run. What a server has just forked looks like it for a moment, and is none. */
+  countPostgresServers(): number;
+  /** Of the supervisor that has started PostgreSQL: others come for a moment, and leave when they find its lock. */
   supervisorPid(): number;
+  /** Waits until no process of this checkout is left. Rejects with those that stay. */
+  untilGone(): Promise<void>;
   /** Brings everything down, and removes the files. */
   remove(): Promise<void>;
 }
@@ -87,14 +93,16 @@ export async function createFixtureCheckout(): Promise<FixtureCheckout> {
     const { code } = await running.exited;
     return { code, output: running.output() };
   };
-  const processes = () =>
-    readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((pid) => commandLineOf(Number(pid)) ?? [])
-      .filter((commandLine) => commandLine.includes(root));
+  const processes = () => processesOf(root).map(({ commandLine }) => commandLine);
 
   return {
     ...{ root, ports, run, launch, processes },
+    countPostgresServers: () => {
+      const pids = processesOf(root).flatMap(({ pid, commandLine }) =>
+        commandLine.includes('/bin/postgres -D') ? [pid] : [],
+      );
+      return pids.filter((pid) => !pids.includes(parentOf(pid) ?? pid)).length;
+    },
     status: async () => {
       const { output } = await run(['status', '--json']);
       return Object.fromEntries(
@@ -106,23 +114,34 @@ export async function createFixtureCheckout(): Promise<FixtureCheckout> {
       return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
     },
     supervisorPid: () => {
-      const found = readdirSync('/proc').find(
-        (pid) => /^\d+$/.test(pid) && isSupervisorOf(root, commandLineOf(Number(pid))),
-      );
-      if (found === undefined) throw new Error('No supervisor runs.');
-      return Number(found);
+      const record = readFileSync(join(root, '.darkroom', 'run', 'postgres.json'), 'utf8');
+      return (JSON.parse(record) as ProcessRecord).owner.pid;
+    },
+    untilGone: async () => {
+      if (await waitUntil(() => processes().length === 0, { timeoutMilliseconds: 30_000 })) return;
+      throw new Error(`These still run:\n${processes().join('\n')}`);
     },
     remove: async () => {
       await Promise.all(launched.map((command) => command.stop()));
       const { code, output } = await run(['down']);
       if (code !== 0) throw new Error(output);
-      rmSync(root, { recursive: true, force: true });
+      rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }
 
-function isSupervisorOf(root: string, commandLine: string | undefined): boolean {
-  return commandLine?.includes('supervisor-process.ts') === true && commandLine.includes(root);
+function processesOf(root: string): { pid: number; commandLine: string }[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids
+    .map((pid) => ({ pid: Number(pid), commandLine: commandLineOf(Number(pid)) ?? '' }))
+    .filter(({ commandLine }) => commandLine.includes(root));
+}
+
+/** Nothing where the process has ended. */
+function parentOf(pid: number): number | undefined {
+  const stat = readProcFile(`/proc/${pid}/stat`);
+  // The command name in parentheses may hold spaces (proc(5)).
+  return stat === undefined ? undefined : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
 }
 
 function fixtureDeployFile(ports: FixtureCheckout['ports']): object {
@@ -151,7 +170,7 @@ function fixtureDeployFile(ports: FixtureCheckout['ports']): object {
         ready: { port: 'http', path: '/readyz' },
         addresses: { Fixture: 'http://localhost:${FIXTURE_PORT}' },
         dependsOn: ['postgres'],
-        readySeconds: 5,
+        readySeconds: 30,
       },
     },
     firstSteps: ['Try: curl localhost:${FIXTURE_PORT}'],

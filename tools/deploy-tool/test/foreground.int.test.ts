@@ -1,3 +1,5 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sendSignal } from '../src/process/send-signal.ts';
 import { waitUntil } from '../src/process/wait-until.ts';
@@ -21,7 +23,7 @@ describe('start', () => {
     // A terminal sends the signal to the whole foreground group: the bin and the command behind it.
     sendSignal(-start.pid, 'SIGINT');
     expect(await start.exited).toEqual({ code: 0, signal: null });
-    await expectNoProcess();
+    await checkout.untilGone();
     expect(checkout.journal().filter((line) => line.startsWith('SIG'))).toEqual(['SIGTERM']);
   });
 
@@ -40,7 +42,7 @@ describe('start', () => {
       const start = await checkout.launch(['start']);
       await start.waitFor('Ctrl-C stops everything');
       sendSignal(how.includes('group') ? -start.pid : start.pid, 'SIGKILL');
-      await expectNoProcess();
+      await checkout.untilGone();
     },
   );
 
@@ -49,13 +51,13 @@ describe('start', () => {
     await start.waitFor('postgres');
     sendSignal(-start.pid, 'SIGINT');
     expect((await start.exited).code).toBe(0);
-    await expectNoProcess();
+    await checkout.untilGone();
   });
 
   test('a fault on the way up takes down what had come up', async () => {
     const { code } = await checkout.run(['start'], { FIXTURE_FAULT: 'the film is missing' });
     expect(code).toBe(1);
-    await expectNoProcess();
+    await checkout.untilGone();
   });
 
   test('a killed supervisor ends the start, and nothing is left', async () => {
@@ -64,18 +66,18 @@ describe('start', () => {
     sendSignal(checkout.supervisorPid(), 'SIGKILL');
     expect((await start.exited).code).toBe(1);
     expect(start.output()).toContain('The supervisor has ended');
-    await expectNoProcess();
+    await checkout.untilGone();
   });
 
-  test('a second start on the same data is ready in less than ten seconds', async () => {
+  test('a second start takes the data of the first, and sets nothing up again', async () => {
     const first = await checkout.launch(['start']);
     await first.waitFor('Ctrl-C stops everything');
+    const setUp = whenPostgresWasSetUp();
     sendSignal(first.pid, 'SIGINT');
     await first.exited;
-    const startedAt = performance.now();
     const second = await checkout.launch(['start']);
     await second.waitFor('Darkroom is ready');
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(whenPostgresWasSetUp()).toEqual(setUp);
     sendSignal(second.pid, 'SIGINT');
     await second.exited;
   });
@@ -84,7 +86,7 @@ describe('start', () => {
 describe('serve', () => {
   test('runs a service on its middleware, ends it with one signal, and leaves the middleware up', async () => {
     const serve = await checkout.launch(['serve', 'fixture']);
-    expect(await waitUntil(isServiceUp, { timeoutMilliseconds: 20_000 })).toBe(true);
+    expect(await waitUntil(isServiceUp, { timeoutMilliseconds: 40_000 })).toBe(true);
     expect(await checkout.status()).toMatchObject({
       postgres: { status: 'ready' },
       fixture: {
@@ -103,7 +105,7 @@ describe('serve', () => {
     const loser = await Promise.race(both.map((serve) => serve.exited.then(() => serve)));
     const winner = both.find((serve) => serve !== loser);
     expect(loser.output()).toContain('fixture is already served from this checkout');
-    expect(checkout.processes().filter((line) => line.includes('/bin/postgres -D'))).toHaveLength(1);
+    expect(checkout.countPostgresServers()).toBe(1);
     winner?.signal('SIGTERM');
     await winner?.exited;
   });
@@ -112,24 +114,27 @@ describe('serve', () => {
     await checkout.run(['up']);
     const serve = await checkout.launch(['serve', 'fixture']);
     await serve.waitFor('fixture runs here now');
-    expect(await waitUntil(isServiceUp, { timeoutMilliseconds: 20_000 })).toBe(true);
+    expect(await waitUntil(isServiceUp, { timeoutMilliseconds: 40_000 })).toBe(true);
     serve.signal('SIGTERM');
     expect((await serve.exited).code).toBe(0);
   });
 
   test('what a killed serve has left is stopped by down', async () => {
     const serve = await checkout.launch(['serve', 'fixture']);
-    expect(await waitUntil(isServiceUp, { timeoutMilliseconds: 20_000 })).toBe(true);
+    expect(await waitUntil(isServiceUp, { timeoutMilliseconds: 40_000 })).toBe(true);
     sendSignal(-serve.pid, 'SIGKILL');
     await serve.exited;
     await checkout.run(['down']);
-    await expectNoProcess();
+    await checkout.untilGone();
   });
 });
 
-async function expectNoProcess(): Promise<void> {
-  await waitUntil(() => checkout.processes().length === 0, { timeoutMilliseconds: 15_000 });
-  expect(checkout.processes()).toEqual([]);
+/** `initdb` writes this file, and nobody after it. Below a folder that PostgreSQL's user may not enter, the data are elsewhere. */
+function whenPostgresWasSetUp(): { madeAs: number; at: number } {
+  const place = join(checkout.root, '.darkroom/postgres');
+  const movedTo = join(place, 'moved-to');
+  const { ino, mtimeMs } = statSync(join(existsSync(movedTo) ? movedTo : place, 'cluster/PG_VERSION'));
+  return { madeAs: ino, at: mtimeMs };
 }
 
 function isServiceUp(): Promise<boolean> {

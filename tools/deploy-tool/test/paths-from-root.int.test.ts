@@ -16,6 +16,8 @@ afterEach(() => rmSync(dataDirectory, { recursive: true, force: true }));
 test.each([
   ['main', 'LOG_FILE_PATH'],
   ['main', 'TEMP_DIR'],
+  ['main', 'WEB_DIR'],
+  ['communication', 'LOG_FILE_PATH'],
   ['async-task-worker', 'LOG_FILE_PATH'],
   ['async-task-worker', 'RESULTS_DIR'],
   ['async-task-worker', 'TEMP_DIR'],

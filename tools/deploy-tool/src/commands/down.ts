@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { tryLock } from '@darkroom/platform-files';
-import { connectSupervisor } from '../client/connect-supervisor.ts';
-import { sendRequest } from '../client/send-request.ts';
+import { askSupervisor } from '../client/ask-supervisor.ts';
 import { findComponent } from '../deployment/dependency-order.ts';
 import { DeploymentError } from '../deployment/deployment-error.ts';
 import { waitUntil } from '../process/wait-until.ts';
@@ -12,15 +11,11 @@ import type { CommandContext } from './command-context.ts';
 /** Stops components, all where none is named, and what a killed supervisor left running. */
 export async function down({ deployment, dataDirectory }: CommandContext, names: readonly string[]): Promise<void> {
   for (const name of names) findComponent(deployment.components, name);
-  const socket = await connectSupervisor(dataDirectory);
-  if (socket !== undefined) {
-    await sendRequest(socket, { command: 'down', names: [...names] }, printSaid);
-    socket.end();
-  }
+  const left = await askSupervisor(dataDirectory, { command: 'down', names: [...names] }, printSaid);
   if (names.length > 0) return;
   const swept = await sweepWithoutSupervisor(dataDirectory);
   if (swept.length > 0) printLine(`Stopped what an earlier run had left behind: ${swept.join(', ')}.`);
-  printLine(socket === undefined && swept.length === 0 ? 'Nothing was running.' : 'Everything is down.');
+  printLine(left === undefined && swept.length === 0 ? 'Nothing was running.' : 'Everything is down.');
 }
 
 /** Stops what was left behind, under the supervisor's lock, so that nothing is started meanwhile. */

@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { tryLock } from '@darkroom/platform-files';
+import { askSupervisor } from '../client/ask-supervisor.ts';
 import { bringUp } from '../client/bring-up.ts';
-import { connectSupervisor } from '../client/connect-supervisor.ts';
-import { sendRequest } from '../client/send-request.ts';
 import type { ServiceSpec } from '../deployment/component-spec.ts';
 import { findComponent } from '../deployment/dependency-order.ts';
 import { DeploymentError } from '../deployment/deployment-error.ts';
@@ -54,11 +53,8 @@ export async function serve(context: CommandContext, name: string): Promise<numb
 
 /** Where the supervisor runs the service, it hands it over. */
 async function takeOver(dataDirectory: string, name: string): Promise<void> {
-  const socket = await connectSupervisor(dataDirectory);
-  if (socket === undefined) return;
-  const components = await sendRequest(socket, { command: 'down', names: [name] }, printSaid);
-  socket.end();
-  if (components.some((component) => component.name === name))
+  const components = await askSupervisor(dataDirectory, { command: 'down', names: [name] }, printSaid);
+  if (components?.some((component) => component.name === name) === true)
     printLine(`${name} runs here now, no longer in the background.`);
 }
 

@@ -1,5 +1,4 @@
-import { connectSupervisor } from '../client/connect-supervisor.ts';
-import { sendRequest } from '../client/send-request.ts';
+import { askSupervisor } from '../client/ask-supervisor.ts';
 import type { ComponentSpec } from '../deployment/component-spec.ts';
 import type { ComponentStatus } from '../supervisor/messages.ts';
 import { printLine } from '../terminal/print.ts';
@@ -11,7 +10,7 @@ export async function status(
   { deployment, dataDirectory }: CommandContext,
   { json }: { json: boolean },
 ): Promise<boolean> {
-  const known = await askSupervisor(dataDirectory);
+  const known = (await askSupervisor(dataDirectory, { command: 'status' }, () => undefined)) ?? [];
   const components = await Promise.all(
     [...deployment.components.values()].map(
       async (spec) =>
@@ -23,14 +22,6 @@ export async function status(
   if (json) printLine(JSON.stringify(components, undefined, 2));
   else components.flatMap(describe).forEach(printLine);
   return components.every(({ problem }) => problem === null);
-}
-
-async function askSupervisor(dataDirectory: string): Promise<ComponentStatus[]> {
-  const socket = await connectSupervisor(dataDirectory);
-  if (socket === undefined) return [];
-  const components = await sendRequest(socket, { command: 'status' }, () => undefined);
-  socket.end();
-  return components;
 }
 
 function stoppedStatus({ name, kind, ports }: ComponentSpec): ComponentStatus {

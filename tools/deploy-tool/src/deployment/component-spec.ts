@@ -21,6 +21,8 @@ interface CommonSpec {
   readonly name: string;
   readonly ports: Record<string, ComponentPort>;
   readonly dependsOn: readonly string[];
+  /** Components that are ready before this one starts, where they are started with it. */
+  readonly startsAfter: readonly string[];
   /** Services that must still run while this one stops. */
   readonly stopsBefore: readonly string[];
   readonly readySeconds: number;

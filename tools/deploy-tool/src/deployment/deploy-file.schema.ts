@@ -2,12 +2,14 @@ import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'names are written in lower case, with dashes');
 
+const variable = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
+const portNumber = z.int().min(1).max(65535);
+
 const port = z.strictObject({
-  variable: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]*$/)
-    .describe('the environment variable that changes the port, by which the port can be referred to as well'),
-  default: z.int().min(1).max(65535),
+  variable: variable.describe(
+    'the environment variable that changes the port, by which the port can be referred to as well',
+  ),
+  default: portNumber,
 });
 
 const texts = z.record(z.string(), z.string());
@@ -35,6 +37,12 @@ const service = z.strictObject({
     .describe('answers 200 when the service is ready'),
   addresses: texts.default({}).describe('what people are told, by a word for each'),
   dependsOn: z.array(name).default([]),
+  startsAfter: z
+    .array(name)
+    .default([])
+    .describe(
+      'services before it in the file that it waits for where all are started; `darkroom serve` runs it without',
+    ),
   stopsBefore: z.array(name).default([]).describe('services that it still needs while it stops'),
   readySeconds: z.number().positive().default(60),
   stopSeconds: z.number().positive().default(15),
@@ -53,7 +61,13 @@ export const deployFileSchema = z.strictObject({
   otherNames: z
     .record(z.string(), z.array(z.string()))
     .default({})
-    .describe('other names of variables that the deploy file sets; where a person sets one, the deploy file sets none'),
+    .describe(
+      'other names of variables that the deploy file sets, or what makes them untrue; where a person sets one, the deploy file sets none',
+    ),
+  otherPorts: z
+    .record(variable, portNumber)
+    .default({})
+    .describe('usual ports of what people start beside all this, by the variables that change them; to be referred to'),
   services: z.record(name, service).default({}),
   firstSteps: z.array(z.string()).default([]).describe('lines that `darkroom start` ends with'),
 });

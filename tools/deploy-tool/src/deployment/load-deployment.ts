@@ -8,7 +8,7 @@ import { DeploymentError } from './deployment-error.ts';
 import { expandReferences, type LookUpReference } from './expand-references.ts';
 import { localSecret } from './local-secret.ts';
 import { readDotEnv } from './read-dot-env.ts';
-import { readPorts } from './read-ports.ts';
+import { readOtherPorts, readPorts } from './read-ports.ts';
 
 /** Reads a deploy file, which lies in a folder of the checkout, with `.env` and the environment, which overrule it. */
 export function loadDeployment(filePath: string, environment: NodeJS.ProcessEnv): Deployment {
@@ -18,7 +18,7 @@ export function loadDeployment(filePath: string, environment: NodeJS.ProcessEnv)
   const overrides = { ...dotEnv, ...environment };
   const dataDirectory = resolve(root, overrides['DARKROOM_DATA_DIR'] || '.darkroom');
   const ports = readPorts(file, overrides);
-  const lookUp = referencesOf({ root, dataDirectory, ports });
+  const lookUp = referencesOf({ root, dataDirectory, ports, otherPorts: readOtherPorts(file, overrides) });
   const specs = componentSpecs({ file, filePath, root, dotEnv, environment, ports, lookUp });
   const components = new Map(specs.map((spec) => [spec.name, spec]));
   refuseUnknownNames(components);
@@ -41,26 +41,32 @@ function referencesOf({
   root,
   dataDirectory,
   ports,
+  otherPorts,
 }: {
   root: string;
   dataDirectory: string;
   ports: ReturnType<typeof readPorts>;
+  otherPorts: ReturnType<typeof readOtherPorts>;
 }): LookUpReference {
-  const byVariable = new Map(
-    [...ports.values()].flatMap((roles) => Object.values(roles).map((port) => [port.variable, String(port.number)])),
-  );
+  const ownPorts = [...ports.values()].flatMap((roles) => Object.values(roles));
+  const byVariable = new Map([...otherPorts, ...ownPorts.map(({ variable, number }) => [variable, number] as const)]);
   return (reference) => {
     if (reference === 'ROOT') return root;
     if (reference === 'DATA_DIRECTORY') return dataDirectory;
     const secret = /^SECRET:([a-z0-9-]+)$/.exec(reference)?.[1];
-    return secret === undefined ? byVariable.get(reference) : localSecret(dataDirectory, secret);
+    return secret === undefined ? byVariable.get(reference)?.toString() : localSecret(dataDirectory, secret);
   };
 }
 
 function refuseUnknownNames(components: ReadonlyMap<string, ComponentSpec>): void {
-  for (const { name, dependsOn, stopsBefore } of components.values()) {
-    const unknown = [...dependsOn, ...stopsBefore].find((other) => !components.has(other));
+  const before = new Set<string>();
+  for (const { name, dependsOn, startsAfter, stopsBefore } of components.values()) {
+    const unknown = [...dependsOn, ...startsAfter, ...stopsBefore].find((other) => !components.has(other));
     if (unknown !== undefined)
       throw new DeploymentError(`${name} in the deploy file names "${unknown}", which the file does not describe.`);
+    const later = startsAfter.find((other) => !before.has(other));
+    if (later !== undefined)
+      throw new DeploymentError(`${name} in the deploy file starts after "${later}": describe that one before it.`);
+    before.add(name);
   }
 }

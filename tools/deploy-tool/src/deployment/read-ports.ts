@@ -22,6 +22,16 @@ export function readPorts(
   return ports;
 }
 
+/** The ports of what is started by other means, by their variables. */
+export function readOtherPorts({ otherPorts }: DeployFile, overrides: NodeJS.Dict<string>): Map<string, number> {
+  return new Map(
+    Object.entries(otherPorts).map(([variable, usual]) => [
+      variable,
+      readPort({ variable, default: usual }, overrides),
+    ]),
+  );
+}
+
 function readPort(
   { variable, default: usual }: { variable: string; default: number },
   overrides: NodeJS.Dict<string>,

@@ -45,7 +45,8 @@ export function commandLineOf(pid: number): string | undefined {
   return stdout?.trim() || undefined;
 }
 
-function readProcFile(path: string): string | undefined {
+/** A file of /proc, or nothing where its process has gone or may not be seen. */
+export function readProcFile(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -73,8 +73,8 @@ export function createSupervisor(dataDirectory: string, announce: (said: Omit<Sa
   const startAll = async (adopted: readonly Entry[]) => {
     const starts = new Map<string, Promise<void>>();
     for (const { component, claims } of adopted) {
-      const { name, dependsOn } = component.spec;
-      const dependencies = Promise.all(dependsOn.flatMap((dependency) => starts.get(dependency) ?? []));
+      const { name, dependsOn, startsAfter } = component.spec;
+      const dependencies = Promise.all([...dependsOn, ...startsAfter].flatMap((before) => starts.get(before) ?? []));
       const start = dependencies.then(
         // It may have been given up while what it needs was coming up.
         () => (claims.size > 0 ? component.start() : Promise.reject(new SkippedError())),

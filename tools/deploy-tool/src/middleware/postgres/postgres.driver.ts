@@ -14,6 +14,11 @@ const settingsSchema = z.strictObject({
   parameters: z.record(z.string(), z.string()).default({}),
 });
 
+/** So long a check waits for a connection; it is asked again. */
+const checkMilliseconds = 3_000;
+/** The server has answered by then and nobody asks again: a machine that stands still for a moment is no reason to give it up. */
+const provisionMilliseconds = 30_000;
+
 /** A real PostgreSQL from npm's binaries, on loopback only. */
 export const driver: MiddlewareDriver = {
   prepare: async (context) => {
@@ -37,11 +42,11 @@ export const driver: MiddlewareDriver = {
     };
   },
 
-  check: (context) => withClient(context, 'postgres', async (client) => void (await client.query('SELECT 1'))),
+  check: (context) => withClient(context, checkMilliseconds, async (client) => void (await client.query('SELECT 1'))),
 
   provision: async (context) => {
     const { database } = settingsSchema.parse(context.settings);
-    await withClient(context, 'postgres', async (client) => {
+    await withClient(context, provisionMilliseconds, async (client) => {
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
       if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`);
     });
@@ -57,7 +62,7 @@ export const driver: MiddlewareDriver = {
 
 async function withClient<Result>(
   context: MiddlewareContext,
-  database: string,
+  connectMilliseconds: number,
   work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
   const { userName, password } = settingsSchema.parse(context.settings);
@@ -66,8 +71,8 @@ async function withClient<Result>(
     port: portFor(context, 'sql'),
     user: userName,
     password,
-    database,
-    connectionTimeoutMillis: 3000,
+    database: 'postgres',
+    connectionTimeoutMillis: connectMilliseconds,
   });
   // A server that stops between two messages is reported by the query itself.
   client.on('error', () => undefined);

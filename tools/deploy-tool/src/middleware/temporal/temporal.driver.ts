@@ -5,7 +5,11 @@ import { portFor, type MiddlewareContext, type MiddlewareDriver } from '../middl
 import { describeNamespace } from './describe-namespace.ts';
 import { temporalBinary } from './temporal.binary.ts';
 
-const settingsSchema = z.strictObject({ namespace: z.string().min(1).default('default') });
+const settingsSchema = z.strictObject({
+  namespace: z.string().min(1).default('default'),
+  /** Dynamic configuration beside `developmentSettings`, in the same form. */
+  dynamicConfiguration: z.record(z.string(), z.string()).default({}),
+});
 
 /**
  * Without these, one shard reads its queue 20 times a second and timers fire up to a second late. The server wants
@@ -26,21 +30,25 @@ const developmentSettings = {
 export const driver: MiddlewareDriver = {
   binary: temporalBinary,
 
-  prepare: async (context) => ({
-    command: await resolveBinary(temporalBinary, context),
-    args: [
-      ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(portFor(context, 'grpc'))],
-      ...['--db-filename', join(context.dataDirectory, 'temporal.db'), '--namespace', namespaceOf(context)],
-      ...(context.ports['ui'] === undefined
-        ? ['--headless']
-        : ['--ui-ip', '127.0.0.1', '--ui-port', String(context.ports['ui'])]),
-      ...['--log-level', 'warn'],
-      ...Object.entries(developmentSettings).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
-    ],
-    environment: context.environment,
-  }),
+  prepare: async (context) => {
+    const { namespace, dynamicConfiguration } = settingsSchema.parse(context.settings);
+    const configuration = { ...developmentSettings, ...dynamicConfiguration };
+    return {
+      command: await resolveBinary(temporalBinary, context),
+      args: [
+        ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(portFor(context, 'grpc'))],
+        ...['--db-filename', join(context.dataDirectory, 'temporal.db'), '--namespace', namespace],
+        ...(context.ports['ui'] === undefined
+          ? ['--headless']
+          : ['--ui-ip', '127.0.0.1', '--ui-port', String(context.ports['ui'])]),
+        ...['--log-level', 'warn'],
+        ...Object.entries(configuration).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
+      ],
+      environment: context.environment,
+    };
+  },
 
-  check: (context) => describeNamespace(address(context), namespaceOf(context)),
+  check: (context) => describeNamespace(address(context), settingsSchema.parse(context.settings).namespace),
 
   addresses: (context) => ({
     Temporal: address(context),
@@ -50,8 +58,4 @@ export const driver: MiddlewareDriver = {
 
 function address(context: MiddlewareContext): string {
   return `127.0.0.1:${portFor(context, 'grpc')}`;
-}
-
-function namespaceOf({ settings }: MiddlewareContext): string {
-  return settingsSchema.parse(settings).namespace;
 }
