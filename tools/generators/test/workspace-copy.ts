@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
@@ -54,6 +55,10 @@ export class WorkspaceCopy {
     // Their targets are relative, so that they lead to the copy's own projects.
     for (const project of await readdir(join(installed, '@darkroom'))) {
       await symlink(await readlink(join(installed, '@darkroom', project)), join(scope, project));
+    }
+    // Versions that a project does not share with the others.
+    for (const own of globSync('{apps,libs,tools}/*/node_modules', { cwd: workspaceRoot })) {
+      await symlink(join(workspaceRoot, own), join(this.root, own));
     }
   }
 }
