@@ -1,4 +1,5 @@
-const secondsToEnd = 10;
+// What Jest's global teardown stops, a PostgreSQL among it, is stopped after the run is reported, and within this time.
+const secondsToEnd = 60;
 
 /** Fails a run whose tests left something open: a worker, a client, a server or a process that keeps Jest from ending. */
 export class LeakReporter {

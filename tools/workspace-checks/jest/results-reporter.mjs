@@ -1,12 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const conformanceKit = 'conformance.int.test.ts';
 
-/** Leaves the counts of a run in the project's test-results/jest.json, where `npm test` collects them. */
+/** Enough of a message to see what was expected, what came, and where. */
+const longestMessage = 3_000;
+
+/** Leaves the counts of a run and what failed in the project's test-results/jest.json, where `npm test` collects them. */
 export class ResultsReporter {
   constructor(globalConfig) {
-    this.file = join(globalConfig.rootDir, 'test-results', 'jest.json');
+    this.rootDir = globalConfig.rootDir;
+    this.file = join(this.rootDir, 'test-results', 'jest.json');
   }
 
   onRunComplete(_contexts, results) {
@@ -17,8 +22,25 @@ export class ResultsReporter {
     const counts = { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numTotalTests };
     mkdirSync(dirname(this.file), { recursive: true });
     const suites = { numTotalTestSuites, numRuntimeErrorTestSuites };
-    writeFileSync(this.file, JSON.stringify({ ...counts, ...suites, ...(kits.length > 0 && { kitSeconds }) }));
+    const failures = results.testResults.flatMap((file) => this.#failuresOf(file));
+    writeFileSync(
+      this.file,
+      JSON.stringify({ ...counts, ...suites, failures, ...(kits.length > 0 && { kitSeconds }) }),
+    );
   }
+
+  #failuresOf({ testFilePath, testResults, testExecError, failureMessage }) {
+    const file = relative(this.rootDir, testFilePath);
+    const failed = testResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => ({ file, name: fullName, message: shorten(failureMessages.join('\n')) }));
+    return testExecError ? [...failed, { file, name: 'could not run', message: shorten(failureMessage) }] : failed;
+  }
+}
+
+function shorten(message) {
+  const text = stripVTControlCharacters(message ?? '');
+  return text.length <= longestMessage ? text : `${text.slice(0, longestMessage)} … (cut)`;
 }
 
 export default ResultsReporter;

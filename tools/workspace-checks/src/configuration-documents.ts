@@ -43,7 +43,7 @@ export async function renderConfigurationDocuments(root: string): Promise<readon
 
 async function settingsOfProcesses(root: string): Promise<Record<string, SettingsGroups>> {
   const groupsByProcess: Record<string, SettingsGroups> = {};
-  for (const file of globSync('{apps,tools}/*/src/config.ts', { cwd: root }).sort(mainFirst)) {
+  for (const file of globSync('{apps,tools}/*/src/config.ts', { cwd: root, exclude: isOfTests }).sort(mainFirst)) {
     const { settingsGroups } = (await load(root, file)) as { settingsGroups?: SettingsGroups };
     if (!settingsGroups)
       throw new Error(`${file} does not export its settingsGroups: export them, for the documentation.`);
@@ -51,6 +51,9 @@ async function settingsOfProcesses(root: string): Promise<Record<string, Setting
   }
   return groupsByProcess;
 }
+
+/** What tests read of the machine is no setting of a process. */
+const isOfTests = (path: string) => path.includes('-e2e');
 
 type SettingFacts = { variable: string; description: string; example: string; secret?: boolean; optional?: boolean };
 

@@ -1,9 +1,9 @@
-import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { importsOf } from './module-graph.ts';
-import { isTestCode, listFiles, listPackages, readWorkspaceFile, type WorkspacePackage } from './workspace-files.ts';
+import { isTestCode } from './file-rules.ts';
+import { importedPackages, isMentioned } from './imported-packages.ts';
+import { listFiles, listPackages, readWorkspaceFile, type WorkspacePackage } from './workspace-files.ts';
 
 /** What the root package.json gives to every package. */
 const ofTheWorkspace = new Set(
@@ -21,7 +21,7 @@ describe.each(packages.map((workspacePackage) => [workspacePackage.folder, works
     const declared = { ...workspacePackage.manifest.dependencies, ...workspacePackage.manifest.devDependencies };
 
     test('declares every package that it imports', () => {
-      const undeclared = importedPackages(workspacePackage.files).filter(
+      const undeclared = importedPackages(read(workspacePackage.files)).filter(
         (name) => !(name in declared) && !ofTheWorkspace.has(name) && name !== workspacePackage.manifest.name,
       );
 
@@ -30,7 +30,7 @@ describe.each(packages.map((workspacePackage) => [workspacePackage.folder, works
 
     test('uses every package that it declares', () => {
       const texts = listFiles()
-        .filter((file) => file.startsWith(`${workspacePackage.folder}/`) && /\.(ts|mjs)$/.test(file))
+        .filter((file) => file.startsWith(`${workspacePackage.folder}/`) && /\.(tsx?|mjs|css)$/.test(file))
         .map(readWorkspaceFile)
         .join('\n');
       const unused = Object.keys(declared).filter(
@@ -53,25 +53,8 @@ describe.each(packages.map((workspacePackage) => [workspacePackage.folder, works
   },
 );
 
-function importedPackages(files: readonly string[]): string[] {
-  const specifiers = files.flatMap(importsOf).map(({ specifier }) => specifier);
-  const names = specifiers
-    .filter((specifier) => !/^(\.|node:)/.test(specifier) && !builtinModules.includes(specifier))
-    .map(packageOf);
-  return [...new Set(names)].sort();
-}
-
-function packageOf(specifier: string): string {
-  return specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
-}
-
-function isMentioned(name: string, texts: string): boolean {
-  return ["'", '"', '`'].some(
-    (quote) => texts.includes(`${quote}${name}${quote}`) || texts.includes(`${quote}${name}/`),
-  );
+function read(files: readonly string[]) {
+  return files.map((path) => ({ path, text: readWorkspaceFile(path) }));
 }
 
 /** Applications find integrations by the names of the installed packages. */
@@ -80,7 +63,7 @@ function isLoadedByName({ folder }: WorkspacePackage, name: string): boolean {
 }
 
 function projectsOf(files: readonly string[], self: WorkspacePackage): string[] {
-  return foldersOf(importedPackages(files).filter((name) => name !== self.manifest.name));
+  return foldersOf(importedPackages(read(files)).filter((name) => name !== self.manifest.name));
 }
 
 function foldersOf(names: readonly string[]): string[] {

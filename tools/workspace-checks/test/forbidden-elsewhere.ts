@@ -1,6 +1,8 @@
-import { later, type Plant, projects, use } from './planted-imports.ts';
+import { type Plant, projects, use } from './planted-imports.ts';
 
-/** What apps, platform libraries and tools may not load. */
+const ownWorkflow = 'apps/async-task-worker/src/platform/batches/planted.workflow.ts';
+
+/** What other apps, platform libraries and tools may not load. */
 export const forbiddenElsewhere: readonly Plant[] = [
   {
     boundary: 'contract stays pure',
@@ -19,36 +21,6 @@ export const forbiddenElsewhere: readonly Plant[] = [
     path: 'libs/integration-sdk/src/workflows/planted.ts',
     code: use('../worker/index.ts'),
     rule: 'workflow-sandbox/imports',
-  },
-  {
-    boundary: 'main does not open the worker door of an integration',
-    path: 'apps/main/src/planted.ts',
-    code: use('@darkroom/integrations-nanobanana2/worker'),
-    rule: 'worker-door/imports',
-  },
-  {
-    boundary: 'main does not open the workflows door of an integration',
-    path: 'apps/main/src/planted.ts',
-    code: use('@darkroom/integrations-nanobanana2/workflows'),
-    rule: 'worker-door/imports',
-  },
-  {
-    boundary: 'main does not run activities',
-    path: 'apps/main/src/planted.ts',
-    code: use('@darkroom/integration-sdk/worker'),
-    rule: 'sdk-worker-door/imports',
-  },
-  {
-    boundary: 'main never calls a provider',
-    path: 'apps/main/src/planted.ts',
-    code: `await fetch('https://api.example.com');\n`,
-    rule: 'no-restricted-globals',
-  },
-  {
-    boundary: 'main has no HTTP client of its own',
-    path: 'apps/main/src/planted.ts',
-    code: use('undici'),
-    rule: projects,
   },
   {
     boundary: 'the worker does not touch the database',
@@ -117,48 +89,6 @@ export const forbiddenElsewhere: readonly Plant[] = [
     rule: 'no-restricted-syntax',
   },
   {
-    boundary: 'main sends no request of its own through globalThis',
-    path: 'apps/main/src/planted.ts',
-    code: `await globalThis.fetch('https://api.example.com');\n`,
-    rule: 'no-restricted-globals',
-  },
-  {
-    boundary: 'main builds no client for providers',
-    path: 'apps/main/src/planted.ts',
-    code: `import { createProviderClient } from '@darkroom/platform-http';\ncreateProviderClient();\n`,
-    rule: 'main-outbound/imports',
-  },
-  {
-    boundary: 'main builds no guarded client',
-    path: 'apps/main/src/planted.ts',
-    code: `import { createGuardedClient } from '@darkroom/platform-http';\ncreateGuardedClient();\n`,
-    rule: 'main-outbound/imports',
-  },
-  {
-    boundary: 'main loads no client for providers later',
-    path: 'apps/main/src/planted.ts',
-    code: later('@darkroom/platform-http'),
-    rule: 'main-outbound/imports',
-  },
-  {
-    boundary: 'main has no HTTP client of Node',
-    path: 'apps/main/src/planted.ts',
-    code: use('node:https'),
-    rule: 'main-outbound/imports',
-  },
-  {
-    boundary: 'main does not open the worker door of an integration later',
-    path: 'apps/main/src/planted.ts',
-    code: later('@darkroom/integrations-nanobanana2/worker'),
-    rule: 'worker-door/imports',
-  },
-  {
-    boundary: 'main does not put a worker door together at run time',
-    path: 'apps/main/src/planted.ts',
-    code: 'export const load = (name: string): Promise<unknown> => import(`${name}/worker`);\n',
-    rule: 'computed-import/syntax',
-  },
-  {
     boundary: 'contract sends no request',
     path: 'libs/contract/src/planted.ts',
     code: `await fetch('https://api.example.com');\n`,
@@ -183,13 +113,49 @@ export const forbiddenElsewhere: readonly Plant[] = [
     rule: 'workflow-sandbox/imports',
   },
   {
+    boundary: "the worker's own workflow code uses nothing of Node",
+    path: ownWorkflow,
+    code: use('node:crypto'),
+    rule: 'workflow-sandbox/imports',
+  },
+  {
+    boundary: "the worker's own workflow code sends no request",
+    path: ownWorkflow,
+    code: `await globalThis.fetch('https://api.example.com');\n`,
+    rule: 'no-restricted-globals',
+  },
+  {
+    boundary: "the worker's own workflow code does not run activities itself",
+    path: ownWorkflow,
+    code: use('./batch-activities.ts'),
+    rule: 'platform-workflow/imports',
+  },
+  {
+    boundary: "the worker's own workflow code does not run the activities of others",
+    path: ownWorkflow,
+    code: use('../retention/retention-activities.ts'),
+    rule: 'platform-workflow/imports',
+  },
+  {
+    boundary: "the worker's own workflow code has no client of Temporal",
+    path: ownWorkflow,
+    code: use('@temporalio/client'),
+    rule: 'workflow-sandbox/imports',
+  },
+  {
+    boundary: "what the worker's workflows are bundled from uses nothing of Node",
+    path: 'apps/async-task-worker/src/platform/workflows/planted.ts',
+    code: use('node:fs'),
+    rule: 'workflow-sandbox/imports',
+  },
+  {
     boundary: "the SDK's worker side does not take the conformance kit",
     path: 'libs/integration-sdk/src/worker/planted.ts',
     code: use('../conformance/index.ts'),
     rule: 'conformance-door/imports',
   },
   {
-    boundary: 'communication takes the contract alone',
+    boundary: 'communication has no database',
     path: 'apps/communication/src/planted.ts',
     code: use('@darkroom/platform-postgres'),
     rule: projects,
@@ -203,6 +169,30 @@ export const forbiddenElsewhere: readonly Plant[] = [
   {
     boundary: 'web takes the contract and the client alone',
     path: 'apps/web/src/planted.ts',
+    code: use('@darkroom/platform-http'),
+    rule: projects,
+  },
+  {
+    boundary: 'the client uses nothing of Node',
+    path: 'libs/client/src/planted.ts',
+    code: use('node:buffer'),
+    rule: 'client-purity/imports',
+  },
+  {
+    boundary: "the client does not load the contract's schemas",
+    path: 'libs/client/src/planted.ts',
+    code: use('@darkroom/contract'),
+    rule: 'client-purity/imports',
+  },
+  {
+    boundary: 'the client takes no further library',
+    path: 'libs/client/src/planted.ts',
+    code: use('zod'),
+    rule: projects,
+  },
+  {
+    boundary: 'the client takes no platform library',
+    path: 'libs/client/src/planted.ts',
     code: use('@darkroom/platform-http'),
     rule: projects,
   },

@@ -5,20 +5,11 @@ import { workspaceRoot } from './workspace-root.ts';
 
 const answers = z.array(z.object({ path: z.string(), rules: z.array(z.string()) }));
 
-/** A project that lint is to take as part of the workspace although its folder does not exist. */
-export interface PretendedProject {
-  readonly name: string;
-  readonly root: string;
-  readonly tags: readonly string[];
-}
-
 /** The ids of the rules that each text breaks, in a process of its own: ESLint and Nx do not run inside Jest. */
 export async function lintTexts(
   texts: readonly { readonly path: string; readonly code: string }[],
-  pretendedProjects: readonly PretendedProject[],
 ): Promise<readonly (readonly string[])[]> {
-  const input = JSON.stringify({ texts, pretendedProjects });
-  const output = await runWithInput(join(import.meta.dirname, '../src/lint-texts.ts'), input);
+  const output = await runWithInput(join(import.meta.dirname, '../src/lint-texts.ts'), JSON.stringify(texts));
   return answers.parse(JSON.parse(output)).map(({ rules }) => rules);
 }
 

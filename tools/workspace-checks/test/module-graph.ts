@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
+import { isStyleSheet, type WorkspaceText } from './file-rules.ts';
 import { listPackages, readWorkspaceFile, type WorkspacePackage } from './workspace-files.ts';
 
 /** What a file names after `from` or in `import(…)`. */
@@ -9,9 +10,10 @@ export interface ModuleImport {
   readonly isTypeOnly: boolean;
 }
 
-/** What a file imports, in the order of the text. */
-export function importsOf(file: string): readonly ModuleImport[] {
-  const source = ts.createSourceFile(file, readWorkspaceFile(file), ts.ScriptTarget.Latest);
+/** What a file imports, in the order of the text: of code its modules, of a style sheet other sheets and plugins of Tailwind. */
+export function importsIn({ path, text }: WorkspaceText): readonly ModuleImport[] {
+  if (isStyleSheet(path)) return importsOfStyleSheet(text);
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
   const found: ModuleImport[] = [];
   const visit = (node: ts.Node): void => {
     const moduleImport = toModuleImport(node);
@@ -20,6 +22,12 @@ export function importsOf(file: string): readonly ModuleImport[] {
   };
   visit(source);
   return found;
+}
+
+function importsOfStyleSheet(text: string): ModuleImport[] {
+  const code = text.replaceAll(/\/\*[^]*?\*\//g, '');
+  const rules = /@(?:import|plugin|config|reference)\s+(?:url\(\s*)?['"]([^'"]+)['"]/g;
+  return [...code.matchAll(rules)].map(([, specifier = '']) => ({ specifier, isTypeOnly: false }));
 }
 
 function toModuleImport(node: ts.Node): ModuleImport | undefined {
@@ -37,8 +45,14 @@ function toModuleImport(node: ts.Node): ModuleImport | undefined {
 
 /** Where a file's imports lead: to other files of the workspace, and to packages and builtins outside it. */
 export class ModuleGraph {
-  private readonly packages: readonly WorkspacePackage[] = listPackages();
+  private readonly packages: readonly WorkspacePackage[];
+  private readonly read: (file: string) => string;
   private readonly known = new Map<string, readonly string[]>();
+
+  constructor(packages = listPackages(), read = readWorkspaceFile) {
+    this.packages = packages;
+    this.read = read;
+  }
 
   get files(): readonly string[] {
     return this.packages.flatMap(({ files }) => files);
@@ -48,11 +62,31 @@ export class ModuleGraph {
   loadedBy(file: string): readonly string[] {
     const known = this.known.get(file);
     if (known) return known;
-    const loaded = importsOf(file)
+    const loaded = importsIn({ path: file, text: this.read(file) })
       .filter(({ isTypeOnly }) => !isTypeOnly)
       .map(({ specifier }) => this.resolve(file, specifier));
     this.known.set(file, loaded);
     return loaded;
+  }
+
+  /** The imports of ours that lead nowhere: `file → module`. */
+  findDangling(): string[] {
+    const files = new Set(this.files);
+    return this.files.flatMap((file) =>
+      this.loadedBy(file)
+        .filter((module) => /^(apps|libs|tools)\/.*\.(tsx?|css)$/.test(module) && !files.has(module))
+        .map((module) => `${file} → ${module}`),
+    );
+  }
+
+  /** The ways by which files import themselves. */
+  findCycles(): string[] {
+    return this.files.flatMap((file) =>
+      this.loadedBy(file)
+        .map((next) => this.closureOf(next).get(file))
+        .filter((way) => way !== undefined)
+        .map((way) => [file, ...way].join(' → ')),
+    );
   }
 
   /** Everything that loading a file loads, itself included, each with the way that leads there. */

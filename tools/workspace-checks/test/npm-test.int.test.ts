@@ -97,6 +97,21 @@ describe('npm test', () => {
     expect(code).toBe(0);
   });
 
+  test('tells every failed test again at the end, where it is found', async () => {
+    const failures = [{ file: 'src/a.unit.test.ts', name: 'adds › two numbers', message: 'expected 3\nreceived 4' }];
+    await workspace.pretendRun({
+      codes: { ...codes, 'one:test': 1 },
+      counts: { 'libs/one': { ...green, numFailedTests: 1, failures } },
+    });
+
+    const { code, output } = await npmTest();
+
+    expect(output).toMatch(
+      /\n\nFAILED one src\/a\.unit\.test\.ts: adds › two numbers\n {2}expected 3\n {2}received 4\n\n1 projects: /,
+    );
+    expect(code).toBe(1);
+  });
+
   test('does not take the results of an earlier run for its own', async () => {
     await workspace.pretendRun({ codes, counts: { 'libs/one': green } });
     await npmTest();
@@ -120,6 +135,16 @@ describe('npm run test:faults', () => {
     expect(output).toContain(`--projects=${projects} `);
     expect(output).toMatch(/ -- conformance\.int generated-packages\.int\n/);
   });
+});
+
+test('npm run test:delivery runs the delivery test at its full size, whatever is cached', async () => {
+  await workspace.install();
+  await workspace.script('node_modules/.bin/nx', ['echo "delivery: $DELIVERY; $*"']);
+
+  const { output } = await workspace.run('node', 'tools/bootstrap/test-delivery.mjs');
+
+  expect(output).toContain('delivery: full;');
+  expect(output).toMatch(/--projects=communication-e2e --skipNxCache -- push\.e2e\n/);
 });
 
 describe('.ci/run', () => {

@@ -7,7 +7,7 @@ import { workspaceRoot } from './workspace-root.ts';
 /** What a run of the pretended Nx leaves behind. */
 export interface PretendedRun {
   readonly codes: Readonly<Record<string, number>>;
-  readonly counts?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly counts?: Readonly<Record<string, object>>;
   readonly exitCode?: number;
 }
 
@@ -50,7 +50,7 @@ export class PretendWorkspace {
       ...Object.entries(counts).map(([folder, count]) => [`${folder}/test-results/jest.json`, count] as const),
     ] as const;
     const writes = files.map(
-      ([file, content]) => `mkdir -p ${dirname(file)}; echo '${JSON.stringify(content)}' > ${file}`,
+      ([file, content]) => `mkdir -p ${dirname(file)}; printf %s '${JSON.stringify(content)}' > ${file}`,
     );
     await this.script('node_modules/.bin/nx', [...writes, `exit ${exitCode}`]);
   }
@@ -76,7 +76,8 @@ export class PretendWorkspace {
     return rm(this.root, { recursive: true });
   }
 
-  private async write(file: string, content: unknown): Promise<void> {
+  /** Puts a file in place: a text as it is, anything else as JSON. */
+  async write(file: string, content: unknown): Promise<void> {
     const path = join(this.root, file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));

@@ -1,14 +1,25 @@
 import { execFile } from 'node:child_process';
-import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { isTestCode, listFiles, listPackages, readWorkspaceFile } from './workspace-files.ts';
+import {
+  findLongStyleSheets,
+  findMisnamed,
+  findMissingAddresses,
+  findUnreadExports,
+  findUntiered,
+  findVague,
+  isCode,
+  isStyleSheet,
+  type WorkspaceText,
+} from './file-rules.ts';
+import { listUnformatted } from './list-unformatted.ts';
+import { listFiles, listPackages, readWorkspaceFile } from './workspace-files.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
 const run = promisify(execFile);
 const files = listFiles();
 const texts = files.filter((file) =>
-  /\.(ts|mjs|js|json|md|ya?ml|sh|html|css|txt)$|(^|\/)(run|Dockerfile|\.[a-z]+)$/.test(file),
+  /\.(tsx?|mjs|js|json|md|ya?ml|sh|html|css|svg|txt)$|(^|\/)(run|Dockerfile|\.[a-z]+)$/.test(file),
 );
 
 test('the lock file holds no download address', () => {
@@ -28,13 +39,9 @@ test('no file names a path of one machine', () => {
   expect(found).toEqual([]);
 });
 
-test('code is formatted', async () => {
-  const { stdout } = await run('prettier', ['--list-different', '{apps,libs,tools}/**/*.{ts,mjs}', '*.mjs'], {
-    cwd: workspaceRoot,
-  }).catch((error: { stdout: string }) => error);
-
-  expect(stdout.split('\n').filter((line) => line !== '')).toEqual([]);
-}, 120_000);
+test('code and style sheets are formatted', async () => {
+  expect(await listUnformatted(workspaceRoot)).toEqual([]);
+}, 300_000);
 
 test.each([
   ['feat(main): accept calls in one statement', 0],
@@ -52,51 +59,36 @@ test.each([
 });
 
 describe('file names', () => {
-  const code = listPackages().flatMap((workspacePackage) => workspacePackage.files);
+  const named = listPackages().flatMap((workspacePackage) => workspacePackage.files);
 
   test('are in kebab-case, with the role after a dot', () => {
-    expect(code.filter((file) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.ts$/.test(basename(file)))).toEqual([]);
+    expect(findMisnamed(named)).toEqual([]);
   });
 
   test('name the thing, never "utils" or "types"', () => {
-    expect(
-      code.filter((file) => /(^|[/-])(utils?|helpers?|common|types|misc|constants|shared)(\.|\/)/.test(file)),
-    ).toEqual([]);
+    expect(findVague(named)).toEqual([]);
   });
 
   test('of tests say which tier they belong to', () => {
-    const tests = code.filter((file) => file.endsWith('.test.ts'));
-
-    expect(tests.filter((file) => !/\.(unit|int|e2e|replay)\.test\.ts$/.test(file))).toEqual([]);
+    expect(findUntiered(named)).toEqual([]);
   });
 });
 
-test('no exported value is without a reader', () => {
-  const code = listPackages().flatMap((workspacePackage) => workspacePackage.files);
-  const words = new Map(
-    files
-      .filter((file) => /\.(ts|mjs)$/.test(file))
-      .map((file) => [file, new Set(readWorkspaceFile(file).match(/[\w$]+/g))]),
-  );
-  const isReadElsewhere = (name: string, owner: string): boolean =>
-    [...words].some(([file, known]) => file !== owner && known.has(name));
-  const unread = code
-    .filter((file) => !isTestCode(file) && !isCollected(file))
-    .flatMap((file) =>
-      exportedValues(file)
-        .filter((name) => !isReadElsewhere(name, file))
-        .map((name) => `${file}: ${name}`),
-    );
-
-  expect(unread).toEqual([]);
+test('no style sheet is longer than a file of code may be', () => {
+  expect(findLongStyleSheets(read(files.filter(isStyleSheet)))).toEqual([]);
 });
 
-/** The simulator finds its providers by the name of their files. */
-function isCollected(file: string): boolean {
-  return /^apps\/provider-simulator\/src\/providers\/.*\.dialect\.ts$/.test(file);
-}
+test('what a page loads is there', () => {
+  const pages = read(files.filter((file) => /^apps\/[^/]+\/[^/]+\.html$/.test(file)));
 
-function exportedValues(file: string): string[] {
-  const declarations = /^export (?:declare )?(?:abstract )?(?:async )?(?:const|let|function\*?|class) ([\w$]+)/gm;
-  return [...readWorkspaceFile(file).matchAll(declarations)].flatMap(([, name]) => name ?? []);
+  expect(pages.map(({ path }) => path)).toContain('apps/web/index.html');
+  expect(pages.flatMap((page) => findMissingAddresses(page, files))).toEqual([]);
+});
+
+test('no exported value is without a reader', () => {
+  expect(findUnreadExports(read(files.filter((file) => isCode(file) || file.endsWith('.mjs'))))).toEqual([]);
+});
+
+function read(paths: readonly string[]): WorkspaceText[] {
+  return paths.map((path) => ({ path, text: readWorkspaceFile(path) }));
 }

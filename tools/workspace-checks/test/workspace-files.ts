@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isCode, isStyleSheet } from './file-rules.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
 const manifestSchema = z.object({
@@ -17,7 +18,7 @@ export interface WorkspacePackage {
   /** Its folder, relative to the root: `libs/contract`. */
   readonly folder: string;
   readonly manifest: z.infer<typeof manifestSchema>;
-  /** Its TypeScript files, relative to the root. */
+  /** Its code and its style sheets, relative to the root. */
   readonly files: readonly string[];
 }
 
@@ -44,11 +45,6 @@ export function listPackages(): readonly WorkspacePackage[] {
     .map((folder) => ({
       folder,
       manifest: manifestSchema.parse(JSON.parse(readWorkspaceFile(`${folder}/package.json`))),
-      files: files.filter((file) => file.startsWith(`${folder}/`) && file.endsWith('.ts')),
+      files: files.filter((file) => file.startsWith(`${folder}/`) && (isCode(file) || isStyleSheet(file))),
     }));
-}
-
-/** Whether only tests run a file. */
-export function isTestCode(file: string): boolean {
-  return file.endsWith('.test.ts') || /^[^/]+\/[^/]+\/(test|regression)\//.test(file);
 }

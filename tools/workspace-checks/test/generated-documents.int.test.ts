@@ -3,8 +3,8 @@ import { expect, test } from '@jest/globals';
 import { readWorkspaceFile } from './workspace-files.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
-test('docs/configuration.md and .env.example are what the schemas say', async () => {
-  const script = 'tools/workspace-checks/src/generate-configuration-docs.ts';
+test('docs/configuration.md, .env.example and the types of the client are what the code says', async () => {
+  const script = 'tools/workspace-checks/src/generate-documents.ts';
   const args = ['--conditions=@darkroom/source', script, '--check'];
   const complaints = await new Promise<string>((done) => {
     execFile(process.execPath, args, { cwd: workspaceRoot }, (_error, stdout, stderr) => done(stdout + stderr));
