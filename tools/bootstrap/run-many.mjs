@@ -10,12 +10,15 @@ export async function ensureMiddleware({ root, environment }) {
   if (code !== 0) throw new InstallationError('The middleware could not be installed: see above. Nothing was tested.');
 }
 
+// Most tests start whole systems: with more of them at once than a small machine has processors, they wait for each other.
+const tasksAtOnce = 2;
+
 /**
- * Runs targets of many projects, two at a time, to their end: without Nx's daemon, which would outlive the run, and without the terminal's own
- * view, which would hide what failed.
+ * Runs targets of many projects to their end: without Nx's daemon, which would outlive the run, and without the terminal's own view, which
+ * would hide what failed.
  */
 export function runMany(args, { root, environment }) {
-  return run('nx', ['run-many', '--parallel=2', '--outputStyle=static', '--nxBail=false', ...args], {
+  return run('nx', ['run-many', `--parallel=${tasksAtOnce}`, '--outputStyle=static', '--nxBail=false', ...args], {
     root,
     environment: { ...environment, NX_DAEMON: 'false', NX_TUI: 'false' },
   });

@@ -9,7 +9,7 @@ export function summarize(verdicts, ending) {
   return { passed, failed: isUnexplained ? 1 : failed, ...(isUnexplained ? { fault: `nx ended with ${ending}` } : {}) };
 }
 
-/** A table of all projects, everything that is wrong, and the counts. */
+/** A table of all projects, everything that is wrong, and the counts. Failed tests are told again here: above, thousands of lines hide them. */
 export function renderReport(verdicts, { passed, failed, fault }) {
   const rows = verdicts.map(({ name, lint, types, tests }) => [
     name,
@@ -22,8 +22,16 @@ export function renderReport(verdicts, { passed, failed, fault }) {
   const all = fault ? [...faults, `  ${fault}`] : faults;
   const explained = all.length === 0 ? [] : ['', 'What is wrong:', ...all];
   const lines = [...renderTable([['project', 'lint', 'types', 'passed', 'failed'], ...rows]), ...explained];
-  lines.push(...renderKits(verdicts));
+  lines.push(...renderKits(verdicts), ...verdicts.flatMap(renderFailures));
   return `\n${lines.join('\n')}\n\n${verdicts.length} projects: ${passed} tests passed, ${failed} failures\n`;
+}
+
+function renderFailures({ name, failures }) {
+  return failures.flatMap(({ file, name: test, message }) => [
+    '',
+    `FAILED ${name} ${file}: ${test}`,
+    ...message.split('\n').map((line) => `  ${line}`.trimEnd()),
+  ]);
 }
 
 /** A report and no check: how fast a kit is depends on what else the machine does. */

@@ -13,7 +13,7 @@ export function readTaskCodes(runFile) {
   return Object.fromEntries(tasks.map(({ taskId, status }) => [taskId, status]));
 }
 
-/** What became of one project: how its checks ended, its tests counted, and everything that is wrong, in words. */
+/** What became of one project: how its checks ended, its tests counted, what failed, and everything else that is wrong, in words. */
 export function judgeProject({ name, testFiles, resultFile }, codes) {
   const lint = outcomeOf(codes[`${name}:lint`]);
   const types = outcomeOf(codes[`${name}:typecheck`]);
@@ -24,7 +24,7 @@ export function judgeProject({ name, testFiles, resultFile }, codes) {
     ...(types === 'ok' ? [] : [`types: ${types}`]),
     ...faultsOfTests({ testFiles, results, task: outcomeOf(codes[`${name}:test`]) }),
   ];
-  return { name, lint, types, tests, faults, kitSeconds: results?.kitSeconds };
+  return { name, lint, types, tests, faults, failures: results?.failures ?? [], kitSeconds: results?.kitSeconds };
 }
 
 function faultsOfTests({ testFiles, results, task }) {
