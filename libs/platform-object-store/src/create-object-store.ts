@@ -12,6 +12,7 @@ import { ensureBucket } from './ensure-bucket.ts';
 import type { ObjectFacts, ObjectStore, ObjectStoreConfig } from './object-store.ts';
 import { patientBody } from './patient-body.ts';
 import { httpStatusOf, isMissingObject, ObjectStoreError, toObjectStoreError } from './object-store-error.ts';
+import { storeOnce } from './store-once.ts';
 
 const connectionTimeoutMs = 2_000;
 /** Without a byte in either direction for this long, the request counts as lost. */
@@ -89,30 +90,7 @@ export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
     put,
     get,
     stream,
-    async putIfAbsent({ key, bytes, contentType, sha256, metadata }) {
-      try {
-        await client.send(
-          new PutObjectCommand({
-            Bucket,
-            Key: key,
-            Body: bytes,
-            ContentType: contentType,
-            ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
-            Metadata: { ...metadata, sha256 },
-            IfNoneMatch: '*',
-          }),
-        );
-        return 'stored';
-      } catch (error) {
-        if (httpStatusOf(error) !== 412) throw toObjectStoreError(error, `write to bucket "${Bucket}"`);
-      }
-      const stored = await head(key);
-      if (stored?.sha256 === sha256 && stored.bytes === bytes.byteLength) return 'exists';
-      throw new ObjectStoreError(
-        'conflict',
-        `Bucket "${Bucket}" holds other bytes under ${key}; they were left as they are.`,
-      );
-    },
+    putIfAbsent: (object) => storeOnce(object, { client, bucket: Bucket, head }),
     async delete(key) {
       await during(`delete from bucket "${Bucket}"`, client.send(new DeleteObjectCommand({ Bucket, Key: key })));
     },

@@ -17,6 +17,15 @@ export interface ObjectFacts {
   sha256?: string;
 }
 
+/** What is stored once. */
+export interface NewObject {
+  key: string;
+  bytes: Uint8Array;
+  contentType: string;
+  sha256: string;
+  metadata?: Record<string, string>;
+}
+
 /** A part of an object: its first and its last byte, counted from 0. */
 export interface ByteRange {
   first: number;
@@ -31,13 +40,7 @@ export interface ObjectStore {
    * Stores an object once. The store checks the sha256. A repeat with the same bytes answers `exists`; other bytes under the
    * same key fail with `conflict` and change nothing.
    */
-  putIfAbsent(object: {
-    key: string;
-    bytes: Uint8Array;
-    contentType: string;
-    sha256: string;
-    metadata?: Record<string, string>;
-  }): Promise<'stored' | 'exists'>;
+  putIfAbsent(object: NewObject): Promise<'stored' | 'exists'>;
   put(object: { key: string; bytes: Uint8Array; contentType?: string }): Promise<void>;
   /** Undefined where there is no such object. One that is larger than `maxBytes` is not read, and fails with `too_large`. */
   get(key: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
