@@ -9,6 +9,7 @@ import { callSchema, outputArtifactSchema, streamTokenSchema, uploadSchema } fro
 import { controlSimulator, createCallsClient, findFreePort, until } from '@darkroom/testing';
 import { commandsOf, documents, workspaceRoot } from './document-commands.ts';
 import { expectStoredImage } from './expect-stored-image.ts';
+import { inPage, makeImage, untilReady } from './in-page.ts';
 import { startCommand, type RunningCommand } from './start-command.ts';
 
 const run = promisify(execFile);
@@ -115,13 +116,13 @@ describe('the commands of the documents', () => {
     await expectStoredImage(ended);
   }, 500_000);
 
-  test('`npm start` prints the address of the web page, which is there', async () => {
+  test('`npm start` prints the address of the web page, in which an image is made', async () => {
     expect(start?.output()).toContain(`Open http://localhost:${port} and make your first image`);
-    const page = await fetch(`http://localhost:${port}`);
-    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
-    const script = /<script type="module" crossorigin src="([^"]+)"/.exec(await page.text())?.[1];
-    expect((await fetch(`http://localhost:${port}${script}`)).status).toBe(200);
-  });
+    await inPage(`http://localhost:${port}`, async (page) => {
+      await untilReady(page);
+      await makeImage(page, 'a lighthouse in a browser');
+    });
+  }, 200_000);
 
   test('the next commands of the README wait for an image, fetch its file, and tell what happened', async () => {
     await asReader("curl -s localhost:3000/v1/calls -H 'content-type: application/json' -H 'prefer");
@@ -209,11 +210,15 @@ describe('the commands of the documents', () => {
 
   test('serving brings up one middleware for all apps, leaves it running, and `npx darkroom down` stops it', async () => {
     const served = [
-      { workers: 'npx nx serve async-task-worker', others: { 'npx nx serve communication': 'COMMUNICATION_PORT' } },
-      // The page asks `main` for what it does not know itself, its readiness as well.
-      { workers: 'npm run dev:async-task', others: { 'npx nx serve web': 'WEB_PORT' } },
+      {
+        workers: 'npx nx serve async-task-worker',
+        // The page asks `main` for what it does not know itself, its readiness as well.
+        others: { 'npx nx serve communication': 'COMMUNICATION_PORT', 'npx nx serve web': 'WEB_PORT' },
+        use: () => inPage(`http://localhost:${environment['WEB_PORT']}`, untilReady),
+      },
+      { workers: 'npm run dev:async-task', others: {}, use: () => Promise.resolve() },
     ];
-    for (const { workers, others } of served) {
+    for (const { workers, others, use } of served) {
       const main = startCommand(ran('npx nx serve main'), environment);
       const worker = startCommand(ran(workers), environment);
       const beside = Object.entries(others).map(
@@ -224,6 +229,7 @@ describe('the commands of the documents', () => {
         await expectReady(`http://127.0.0.1:${environment['WORKER_PORT']}/readyz`, worker);
         for (const [command, variable] of beside)
           await expectReady(`http://localhost:${environment[variable]}/readyz`, command);
+        await use();
         expect(await postgresServersIn(directory)).toHaveLength(1);
       } finally {
         await Promise.all([main, worker, ...beside.map(([command]) => command)].map((command) => command.interrupt()));

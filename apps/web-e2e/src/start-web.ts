@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Stack, type StackOptions, startStack } from '@darkroom/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { launchChromium } from './launch-chromium.ts';
+import { launchChromium } from '@darkroom/testing/chromium';
 import { recordTraffic, type Traffic } from './record-traffic.ts';
 import { type FaultWatch, watchFaults } from './watch-faults.ts';
 

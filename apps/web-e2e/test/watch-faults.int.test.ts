@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../src/launch-chromium.ts';
+import { launchChromium } from '@darkroom/testing/chromium';
 import { type FaultWatch, watchFaults } from '../src/watch-faults.ts';
 
 let browser: Browser;

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium } from 'playwright-core';
-import { machine } from './config.ts';
 import { findChromium, noChromium } from './find-chromium.ts';
 
 /** Starts the machine's Chromium without a window. One that the machine lacks is got from Playwright; rejects with the way out where that fails. */
@@ -26,7 +25,12 @@ export async function getChromium(
 }
 
 function machinePlaces() {
-  return { ...machine, playwrightPath: chromium.executablePath(), isExecutable };
+  return {
+    chromePath: process.env['CHROME_PATH'],
+    searchPath: process.env['PATH'] ?? '',
+    playwrightPath: chromium.executablePath(),
+    isExecutable,
+  };
 }
 
 function isExecutable(file: string): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { findChromium } from '../src/find-chromium.ts';
-import { getChromium } from '../src/launch-chromium.ts';
+import { findChromium } from './find-chromium.ts';
+import { getChromium } from './launch-chromium.ts';
 
 const playwrightPath = '/cache/playwright/chrome';
 const places = (present: string[], chromePath?: string) => ({
