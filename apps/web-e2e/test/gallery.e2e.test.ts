@@ -86,6 +86,9 @@ describe('a gallery of ten thousand results', () => {
     await page.getByRole('button', { name: 'Clear filters' }).first().click();
     await cell(page, `seeded ${many}`).waitFor();
     expect(page.url()).toBe(`${web.stack.main.url}/gallery`);
+    await page.getByLabel('Made by').selectOption('nanobanana2');
+    await until('one of all is of that integration', async () => (await prompts()) === 1);
+    await cell(page, 'the one that was really made').waitFor();
   });
 
   test('stays where it is while new results come, and says how many wait above', async () => {
