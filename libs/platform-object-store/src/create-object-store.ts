@@ -92,7 +92,13 @@ export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
     stream,
     putIfAbsent: (object) => storeOnce(object, { client, bucket: Bucket, head }),
     async delete(key) {
-      await during(`delete from bucket "${Bucket}"`, client.send(new DeleteObjectCommand({ Bucket, Key: key })));
+      try {
+        await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
+      } catch (error) {
+        // What a store answers to the second of two who delete at the same time (versitygw does).
+        if (isMissingObject(error)) return;
+        throw toObjectStoreError(error, `delete from bucket "${Bucket}"`);
+      }
     },
     presignDownload({ key, fileName, contentType, expiresSeconds }) {
       const command = new GetObjectCommand({

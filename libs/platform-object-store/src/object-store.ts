@@ -54,6 +54,7 @@ export interface ObjectStore {
   ): Promise<{ body: Readable; bytes: number } | undefined>;
   /** Undefined where there is no such object. */
   head(key: string): Promise<ObjectFacts | undefined>;
+  /** Does nothing where there is no such object. */
   delete(key: string): Promise<void>;
   /** A signed address that downloads the object under a readable name. */
   presignDownload(download: {
