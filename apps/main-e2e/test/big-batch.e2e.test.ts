@@ -4,6 +4,7 @@ import { connectClient } from '@darkroom/platform-temporal';
 import {
   createCallsClient,
   expectNoLeakedProcesses,
+  isNoAnswer,
   startStack,
   type Stack,
   type StackProcess,
@@ -69,7 +70,7 @@ describe('a batch of 1,000 calls', () => {
       const response = await ask(url);
       return response.ok ? batchSchema.parse(await response.json()) : undefined;
     } catch (error) {
-      if (error instanceof TypeError) return undefined;
+      if (isNoAnswer(error)) return undefined;
       throw error;
     }
   };

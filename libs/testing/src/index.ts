@@ -13,6 +13,7 @@ export type { TestObjectStore, TestObjectStoreAccess } from './middleware/test-o
 export type { TestPostgres, TestPostgresOptions } from './middleware/test-postgres.ts';
 export type { TestTemporal, TestTemporalOptions } from './middleware/test-temporal.ts';
 export { createCallsClient, type CallRequest, type CallsClient } from './stack/calls-client.ts';
+export { isNoAnswer } from './stack/no-answer.ts';
 export {
   controlSimulator,
   type SimulatorControl,

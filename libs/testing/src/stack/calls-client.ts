@@ -9,6 +9,7 @@ import {
   type CancelAnswer,
 } from '@darkroom/contract';
 import { waitUntil } from '@darkroom/deploy-tool';
+import { isNoAnswer } from './no-answer.ts';
 
 /** What a test asks for; the integration and operation are nanobanana2's `text-to-image` where nothing else is said. */
 export interface CallRequest {
@@ -104,7 +105,7 @@ async function unlessAway<Answer>(ask: () => Promise<Answer>): Promise<Answer | 
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof TypeError || (error instanceof HttpAnswerError && error.status === 503)) return undefined;
+    if (isNoAnswer(error) || (error instanceof HttpAnswerError && error.status === 503)) return undefined;
     throw error;
   }
 }
