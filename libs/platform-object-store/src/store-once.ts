@@ -16,25 +16,24 @@ const pausesMs = [20, 50, 100, 200, 400, 800, 1_400];
 export async function storeOnce(object: NewObject, { client, bucket, head }: Place): Promise<'stored' | 'exists'> {
   const write = (condition: { IfNoneMatch?: '*' }) =>
     client.send(new PutObjectCommand(toPut(object, bucket, condition)));
+  const failed = (error: unknown) => toObjectStoreError(error, `write to bucket "${bucket}"`);
+  const look = () => head(object.key);
   try {
     await write({ IfNoneMatch: '*' });
     return 'stored';
   } catch (error) {
     const isRefused = httpStatusOf(error) === 412;
-    const found = isRefused
-      ? await lookUntilItShows(() => head(object.key))
-      : wasCutOff(error)
-        ? await head(object.key)
-        : undefined;
+    if (!isRefused && !wasCutOff(error)) throw failed(error);
+    const found = await (isRefused ? lookUntilItShows(look) : look());
     if (found !== undefined) return compare(found, object, bucket);
-    if (!isRefused) throw toObjectStoreError(error, `write to bucket "${bucket}"`);
+    if (!isRefused) throw failed(error);
   }
   // Nobody is still writing after so long: a server that was killed noted an object and never stored it, and would refuse it for ever.
   try {
     await write({});
     return 'stored';
   } catch (error) {
-    throw toObjectStoreError(error, `write to bucket "${bucket}"`);
+    throw failed(error);
   }
 }
 
