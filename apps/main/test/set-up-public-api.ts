@@ -10,6 +10,8 @@ export interface PublicApiOnDatabase extends PublicApi {
   databaseUrl: string;
   /** Another `main` on the same database; what is given takes the place of what this one has. Close it. */
   startAnother(dependencies?: Dependencies): Promise<PublicApi>;
+  /** One that waits for the locks of others no longer than in production. Close it. */
+  startImpatient(): Promise<PublicApi>;
 }
 
 /** Starts the public API for a test file, or for each of its tests, and stops it. */
@@ -27,5 +29,9 @@ export async function openPublicApi(
 ): Promise<PublicApiOnDatabase> {
   const databaseUrl = await postgres.createDatabase();
   const startAnother = (more: Dependencies = {}) => startPublicApi(databaseUrl, { ...dependencies, ...more });
-  return { ...(await startAnother()), databaseUrl, startAnother };
+  const startImpatient = () => startPublicApi(`${databaseUrl}?options=${withoutLockTimeout}`, dependencies);
+  return { ...(await startAnother()), databaseUrl, startAnother, startImpatient };
 }
+
+/** Databases of tests have one that a machine which stands still does not reach. */
+const withoutLockTimeout = encodeURIComponent('-c lock_timeout=0');

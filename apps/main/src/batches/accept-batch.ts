@@ -4,6 +4,7 @@ import { requestIdIndex } from '../calls/accept-call.ts';
 import type { Submission } from '../calls/read-submission.ts';
 import { lockArtifacts } from '../calls/removed-meanwhile.ts';
 import { isLockTimeoutOn } from '../database/database-errors.ts';
+import { lockPatience } from '../database/lock-patience.ts';
 import type { BatchRow, Database } from '../database/schema.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { insertSubscriptions } from '../notifications/insert-subscriptions.ts';
@@ -52,7 +53,7 @@ export async function acceptBatch(
   const accepted = await database
     .transaction()
     .execute(async (transaction) => {
-      await sql`set local lock_timeout = '2s'`.execute(transaction);
+      await sql.raw(lockPatience).execute(transaction);
       const batch = await insertBatch(transaction, {
         id: createId('bat'),
         account_id: accountId,

@@ -71,13 +71,15 @@ test('a storm of retries makes one batch and doubles nothing', async () => {
 
 test('a batch that is still being accepted answers 409 to the same one, and nothing is lost', async () => {
   const body = { batchId: 'slow', calls: callsNumbered(1) };
+  const impatient = await api.startImpatient();
+  api.endLater(() => impatient.close());
   await api.inSession(async (session) => {
     await session.query('begin');
     await session.query(
       `insert into batches (id, account_id, batch_key, body_sha256, strategy, max_concurrent, on_failure, metadata, total)
        values ('bat_x', 'alpha', 'slow', '', 'parallel', 1, 'continue', '{}', 0)`,
     );
-    const busy = await api.refused({ path: '/v1/batches', body });
+    const busy = await impatient.refused({ path: '/v1/batches', body });
     expect([busy.status, busy.body.code, busy.headers.get('retry-after')]).toEqual([409, 'batch_in_progress', '1']);
   });
   expect((await submitBatch(api, { body })).status).toBe(202);

@@ -77,10 +77,12 @@ test('numbers the events of 100 calls accepted at once without a gap', async () 
 });
 
 test('answers 503 with Retry-After where the account stays locked, and accepts nothing', async () => {
+  const impatient = await api.startImpatient();
+  api.endLater(() => impatient.close());
   const callsBefore = await api.countRows('calls');
   const refusal = await api.inSession(async (other) => {
     await other.query("begin; update accounts set last_sequence = last_sequence where id = 'alpha'");
-    return api.refused({ body: goodBody });
+    return impatient.refused({ body: goodBody });
   });
 
   expect(refusal).toMatchObject({ status: 503, body: { code: 'overloaded', retryable: true } });

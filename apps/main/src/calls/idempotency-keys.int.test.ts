@@ -83,13 +83,15 @@ describe('an Idempotency-Key', () => {
   });
 
   test('answers 409 with Retry-After after two seconds while the first is still being accepted', async () => {
+    const impatient = await api.startImpatient();
+    api.endLater(() => impatient.close());
     const { refusal, waitedMs } = await api.inSession(async (other) => {
       await other.query('begin');
       await other.query(
         "insert into idempotency_keys (account_id, key, body_sha256, call_id) values ('alpha', 'held', '', 'x')",
       );
       const startedAt = Date.now();
-      const answer = await api.refused({ body: goodBody, headers: keyed('held') });
+      const answer = await impatient.refused({ body: goodBody, headers: keyed('held') });
       return { refusal: answer, waitedMs: Date.now() - startedAt };
     });
 

@@ -1,3 +1,4 @@
+import { lockPatience } from '../database/lock-patience.ts';
 import { preparedQuery } from '../database/prepared-query.ts';
 
 /** id, account, integration, operation, input, metadata, limits, simulated, idempotency key, hash of the body, progress, cancel after, retry of, start at, request, request id, user id, source artifacts, artifacts that it names itself. */
@@ -34,7 +35,7 @@ const selectAccepted =
   'select new_call.created_at, new_call.queued_at, accepted.sequence as last_sequence from new_call, accepted';
 
 const acceptance = `with patience as materialized (
-     select set_config('lock_timeout', '2s', true)
+     ${lockPatience}
    ), named as (
      select removed_at from patience, artifacts where artifacts.id = any($19::text[]) for share of artifacts
    ), gone as (
@@ -68,7 +69,7 @@ const acceptance = `with patience as materialized (
  * Accepts a call in one statement, which is one transaction: idempotency key, call, the account's number, event. Nothing is
  * written and no row comes back where the key is taken, or where retention has removed an artifact that is named;
  * until the commit, retention passes the named ones by. A request id that is taken is an error of the index `calls_of_request_id`. While
- * another transaction writes the same key or request id, it waits 2 s at most.
+ * another transaction writes the same key or request id, it waits for as long as `lockPatience` says.
  */
 export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
   'insert-call',

@@ -58,13 +58,15 @@ describe('a requestId', () => {
   });
 
   test('that is still being accepted answers 409 with Retry-After after two seconds', async () => {
+    const impatient = await api.startImpatient();
+    api.endLater(() => impatient.close());
     const refusal = await api.inSession(async (other) => {
       await other.query('begin');
       await other.query(
         `insert into calls (id, account_id, integration, operation, input, metadata, limits, simulated, request_id)
          values ('call_held', 'alpha', 'x', 'y', '{}', '{}', '{}', true, 'held')`,
       );
-      return api.refused({ path: '/v1/requests', body: { ...image, requestId: 'held' } });
+      return impatient.refused({ path: '/v1/requests', body: { ...image, requestId: 'held' } });
     });
 
     expect(refusal).toMatchObject({ status: 409, body: { code: 'request_id_in_progress', retryable: true } });
