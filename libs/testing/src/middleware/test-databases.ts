@@ -20,7 +20,11 @@ export function databasesAt(port: number): TestDatabases {
     adminUrl,
     createDatabase: async () => {
       const name = `test_${randomUUID().replaceAll('-', '')}`;
-      await administer(adminUrl, [`CREATE DATABASE ${name}`]);
+      await administer(adminUrl, [
+        `CREATE DATABASE ${name}`,
+        // Who waits for a lock gives up later than a machine stands still.
+        `ALTER DATABASE ${name} SET lock_timeout = '30s'`,
+      ]);
       return urlOf(port, name);
     },
   };
