@@ -1,6 +1,7 @@
 import { type Canceller, startCanceller } from '../src/cancel/canceller.ts';
 import type { CallRow } from '../src/database/schema.ts';
 import { confirmStarted } from '../src/dispatch/confirm-started.ts';
+import type { Engine } from '../src/engine/engine.ts';
 import type { BesideTemporalOfFile } from './set-up-beside-temporal.ts';
 import { testStart } from './test-engine.ts';
 import { until } from './until.ts';
@@ -9,6 +10,8 @@ import { until } from './until.ts';
 export interface Cancelling {
   /** Starts one, which is stopped after the test. */
   cancel(sweepMilliseconds?: number): Canceller;
+  /** What the cancellers were answered. A signal that was answered too late may have been taken all the same. */
+  answers: string[];
   /** A call whose workflow has been started. */
   startCall(): Promise<string>;
   /** What its workflow was told. */
@@ -20,9 +23,17 @@ export interface Cancelling {
 export const hasPassed = `cancel_after = now() - interval '1 second'`;
 
 export function cancelling(main: BesideTemporalOfFile): Cancelling {
+  const answers: string[] = [];
+  const signal: Engine['signal'] = async (...told) => {
+    const answer = await main.engine.signal(...told);
+    answers.push(answer);
+    return answer;
+  };
   return {
+    answers,
     cancel(sweepMilliseconds = 50) {
-      const { changing, catalog, engine, engineWatch } = main;
+      const { changing, catalog, engineWatch } = main;
+      const engine = { signal };
       const canceller = startCanceller({ ...changing, catalog, engine, engineWatch, sweepMilliseconds });
       main.endLater(() => canceller.stop());
       return canceller;

@@ -4,7 +4,7 @@ import { setUpBesideTemporal } from '../../test/set-up-beside-temporal.ts';
 import { until } from '../../test/until.ts';
 
 const main = setUpBesideTemporal();
-const { cancel, startCall, signalsOf, wasSignalled } = cancelling(main);
+const { answers, cancel, startCall, signalsOf, wasSignalled } = cancelling(main);
 
 describe('a cancel at a time', () => {
   test('ends a call that was not submitted, and requests the cancel of one that was', async () => {
@@ -27,6 +27,7 @@ describe('the workflow of a call', () => {
   test('is told of a cancel once, as soon as it was requested', async () => {
     const callId = await startCall();
     await main.claim(callId);
+    answers.length = 0;
     const canceller = cancel(3_600_000);
     await main.cancel(callId);
     // Where Temporal takes its time, the one or the other finds that it does not answer.
@@ -41,14 +42,15 @@ describe('the workflow of a call', () => {
     await canceller.stop();
     await main.cancel(callId);
     await cancel().stop();
-    expect(await signalsOf(callId)).toEqual(['cancel']);
+    expect([answers, new Set(await signalsOf(callId))]).toEqual([['delivered'], new Set(['cancel'])]);
   });
 
   test('that has ended, or never was, is not asked for again', async () => {
     const [ended, never] = [await startCall(), await main.accept()];
     await main.temporal.client.workflow.getHandle(ended).terminate('by hand');
     for (const callId of [ended, never]) await main.cancel(callId);
-    expect(await main.engine.signal(ended, 'refresh')).toBe('not_found');
+    const told = () => main.engine.signal(ended, 'refresh').catch(() => 'nothing in time');
+    expect(await until(told, (answer) => answer !== 'nothing in time')).toBe('not_found');
     cancel();
     await wasSignalled(ended);
     await wasSignalled(never);
