@@ -17,10 +17,11 @@ export function aroundStart(
   around: (start: () => Promise<{ runId: string }>, callId: string) => Promise<{ runId: string }>,
 ) {
   const starts = new Map<string, number>();
-  const start: Engine['start'] = (workflow) => {
+  const start: Engine['start'] = async (workflow) => {
     const { callId } = workflow.input;
+    const started = await around(() => engine.start(workflow), callId);
     starts.set(callId, (starts.get(callId) ?? 0) + 1);
-    return around(() => engine.start(workflow), callId);
+    return started;
   };
   return { ...engine, start, starts };
 }
