@@ -141,9 +141,12 @@ describe('while Temporal is away', () => {
       main.endLater(() => api.close());
       const refused = (path: string, options: RequestOptions) => api.request<Problem>(`/v1/tasks/${path}`, options);
       const submit = (body: unknown) => api.request<AsyncTask>('/v1/tasks/tiny_later', { method: 'POST', body });
+      // One that has much to do, or is only just back, may refuse now and then.
+      const untilServed = <Answer extends { status: number }>(ask: () => Promise<Answer>) =>
+        until(ask, ({ status }) => status !== 503);
 
       const params = { text: 'kept' };
-      await submit({ taskId: 'before', params });
+      await untilServed(() => submit({ taskId: 'before', params }));
       await untilGone();
       const body = { taskId: 'while-away', params };
       const refusals = await Promise.all([
@@ -157,9 +160,6 @@ describe('while Temporal is away', () => {
       }
       expect(refusals[0].body.detail).toContain('Send it again soon with "taskId": "while-away"');
       await untilBack();
-      // One that is only just back may still refuse now and then.
-      const untilServed = <Answer extends { status: number }>(ask: () => Promise<Answer>) =>
-        until(ask, ({ status }) => status !== 503);
       const started = await untilServed(() => submit(body));
       expect(started.status).toBe(202);
       expect((await untilServed(() => submit(body))).body).toEqual(started.body);
