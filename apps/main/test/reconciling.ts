@@ -28,7 +28,7 @@ export interface ReconcilingSide {
   readonly main: BesideTemporalOfFile;
   /** How often the reconciler woke the dispatcher. */
   readonly dispatched: number;
-  /** Temporal has answered: a read is followed by a look from now on. */
+  /** Temporal has answered: a read is followed by a look, for a second at least. */
   untilUp(): Promise<unknown>;
   /** Starts one, which is stopped after the test. */
   reconcile(timing?: Partial<ReconcilerTiming>, using?: Engine): Reconciler;

@@ -140,10 +140,10 @@ describe('a workflow that is gone', () => {
   test('is the dispatcher’s, where its start was attempted a short time ago', async () => {
     const callId = await side.main.accept();
     await side.main.arrange(callId, `start_attempted_at = now() - interval '1 minute'`);
+    const call = await side.main.callOf(callId);
     await side.untilUp();
     const dispatchedBefore = side.dispatched;
-    const reconciler = reconcile(onReadOnly);
-    reconciler.noteRead(await side.main.callOf(callId));
+    reconcile(onReadOnly).noteRead(call);
     await until(
       () => side.dispatched,
       (count) => count > dispatchedBefore,
@@ -171,9 +171,10 @@ describe('a start that was never confirmed', () => {
       callId,
       `start_attempted_at = now() - interval '1 year', lease_until = now() + interval '1 hour'`,
     );
+    const call = await side.main.callOf(callId);
     await side.untilUp();
     const reconciler = reconcile(onReadOnly);
-    reconciler.noteRead(await side.main.callOf(callId));
+    reconciler.noteRead(call);
     await wasLookedAt(callId, new Date(0));
     await reconciler.stop();
     expect((await side.main.callOf(callId)).status).toBe('pending');

@@ -142,6 +142,7 @@ describe('an answer of the engine', () => {
   test('counts only where the call has not moved meanwhile', async () => {
     const callId = await side.main.accept();
     await side.main.arrange(callId, `start_attempted_at = now()`);
+    const call = await side.main.callOf(callId);
     await side.untilUp();
     const looked = Promise.withResolvers<void>();
     const late: Engine = {
@@ -155,7 +156,7 @@ describe('an answer of the engine', () => {
       },
     };
     const reconciler = reconcile(onReadOnly, late);
-    reconciler.noteRead(await side.main.callOf(callId));
+    reconciler.noteRead(call);
     await looked.promise;
     await reconciler.stop();
     expect((await side.main.callOf(callId)).status).toBe('processing');
@@ -163,11 +164,11 @@ describe('an answer of the engine', () => {
 
   test('is asked for by a read at most once in 30 seconds, and by one of several processes', async () => {
     const { callId } = await startCall();
+    const call = await side.main.callOf(callId);
     await side.untilUp();
     let looks = 0;
     const counted: Engine = { ...side.engine, look: (...asked) => ((looks += 1), side.engine.look(...asked)) };
     const processes = [reconcile(onReadOnly, counted), reconcile(onReadOnly, counted)];
-    const call = await side.main.callOf(callId);
     for (let read = 0; read < 50; read += 1) for (const reconciler of processes) reconciler.noteRead(call);
     await Promise.all(processes.map((reconciler) => reconciler.stop()));
     expect(looks).toBe(1);
@@ -175,6 +176,7 @@ describe('an answer of the engine', () => {
 
   test('of a read is given up after 500 ms', async () => {
     const { callId } = await startCall();
+    const call = await side.main.callOf(callId);
     await side.untilUp();
     const within: (number | undefined)[] = [];
     const watched: Engine = {
@@ -182,7 +184,7 @@ describe('an answer of the engine', () => {
       look: (id, options) => (within.push(options?.withinMilliseconds), side.engine.look(id, options)),
     };
     const reconciler = reconcile(onReadOnly, watched);
-    reconciler.noteRead(await side.main.callOf(callId));
+    reconciler.noteRead(call);
     await reconciler.stop();
     expect(within).toEqual([500]);
   });
