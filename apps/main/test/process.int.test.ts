@@ -12,6 +12,7 @@ import {
   type TestMiddleware,
   type TestService,
 } from '@darkroom/testing';
+import { until } from './until.ts';
 
 let middleware: TestMiddleware;
 const started: TestService[] = [];
@@ -70,7 +71,11 @@ test('accepts calls while Temporal and object storage are away, says so, and sto
     }),
   });
   const call = (await accepted.json()) as Call;
-  const readiness: unknown = await (await fetch(`${main.url}/readyz`)).json();
+  // What does not answer within two seconds counts as away, PostgreSQL too.
+  const readiness = await until(
+    async () => (await (await fetch(`${main.url}/readyz`)).json()) as { status: string },
+    ({ status }) => status === 'degraded',
+  );
   const stream = await fetch(call.urls.events, { headers: { accept: 'text/event-stream' } });
 
   expect([accepted.status, call.status, call.waitingFor, call.simulated]).toEqual([202, 'pending', 'engine', false]);
