@@ -25,12 +25,17 @@ export async function viewTask(look: Look, simulation: Simulation): Promise<Task
     order: task.order,
     ...timesOf(moment, look),
     state,
-    percent: state === 'succeeded' ? 100 : moment.percent,
+    percent: percentOf(state, moment),
     results: [],
     ...(state === 'failed' && { failure: moment.failure ?? 'failed' }),
     ...(state === 'succeeded' && (await resultsOf(look, simulation))),
     ...(task.seal !== undefined && { seal: task.seal }),
   };
+}
+
+function percentOf(state: TaskView['state'], { percent }: TaskMoment): number {
+  if (state === 'succeeded') return 100;
+  return state === 'queued' ? 0 : percent;
 }
 
 function timesOf(
