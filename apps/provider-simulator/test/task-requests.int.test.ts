@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startSimulator, type RunningSimulator } from './running-simulator.ts';
 import { arkVideo, cancel, exampleTasks, list, look, lookUntil, query, submitted } from './task-client.ts';
+import { until } from './until.ts';
 
 let simulator: RunningSimulator;
 let prompts = 0;
@@ -11,6 +12,11 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 
 type On = 'poll' | 'list' | 'cancel' | 'download';
+interface SeenPlan {
+  readonly on: On;
+  readonly fault?: { readonly kind: string };
+  readonly seen: number;
+}
 
 describe.each([exampleTasks, arkVideo])('$name', (client) => {
   const session = () => ({ client, origin: simulator.origin });
@@ -22,6 +28,12 @@ describe.each([exampleTasks, arkVideo])('$name', (client) => {
     await simulator.plan({ match, taskMs: on === 'download' ? 50 : 3_600_000 });
     await simulator.plan({ match, on, fault, ...more });
     return submitted(session(), match);
+  }
+
+  /** Whether a request was met by the latest plan of such a fault. */
+  async function isTaken(on: On, kind: string): Promise<boolean> {
+    const { items } = (await (await fetch(`${simulator.origin}/control/plans`)).json()) as { items: SeenPlan[] };
+    return (items.findLast((plan) => plan.on === on && plan.fault?.kind === kind)?.seen ?? 0) > 0;
   }
 
   const ask = (on: On, id: string) => {
@@ -57,7 +69,20 @@ describe.each([exampleTasks, arkVideo])('$name', (client) => {
       const url = `${simulator.origin}${client.path}${on === 'list' ? '' : `/${hanging}`}`;
       const headers = { authorization: 'Bearer key-of-a-test' };
       const method = on === 'cancel' ? 'DELETE' : 'GET';
-      await expect(fetch(url, { method, headers, signal: AbortSignal.timeout(200) })).rejects.toThrow('timeout');
+      const leaving = new AbortController();
+      const seen: string[] = [];
+      const hung = fetch(url, { method, headers, signal: leaving.signal }).then(
+        () => seen.push('an answer'),
+        () => seen.push('its end'),
+      );
+      await until(async () => (await isTaken(on, 'hang')) || undefined);
+      // By the time of another answer this one would have come too.
+      expect((await query(session(), hanging)).status).toBe(200);
+      expect(seen).toEqual([]);
+      leaving.abort();
+      await hung;
+      expect(seen).toEqual(['its end']);
+
       const slow = await taskWith(on, { kind: 'slow', latencyMs: 300 }, { times: 1 });
       const began = Date.now();
       expect((await ask(on, slow)).status).toBe(200);
