@@ -78,8 +78,11 @@ async function untilPolling({
   findFault,
   ended,
 }: Pick<TaskWorkers, 'findFault' | 'ended'> & { queues: readonly QueueWorker[] }): Promise<void> {
-  while (queues.every(({ worker }) => worker.getState() === 'RUNNING')) {
-    if ((await findFault()) === undefined) return;
+  const areRunning = () => queues.every(({ worker }) => worker.getState() === 'RUNNING');
+  while (areRunning()) {
+    const fault = await findFault();
+    // They may have been stopped meanwhile, and Temporal may have seen others of the same name.
+    if (fault === undefined && areRunning()) return;
     await pause(pollIntervalMs);
   }
   await ended;
