@@ -17,7 +17,8 @@ const longestHeartbeatPause = '5 s';
 // For so long a task's workflow is kept for the worker that had it last, which may have been killed.
 const heldForLastWorker = '2 s';
 const pollIntervalMs = 50;
-const marginSeconds = 5;
+// Where the machine stands still for seconds, steps that heed their signals have not had them.
+const marginSeconds = 10;
 // Node.js takes a longer one for none at all.
 const longestTimerMs = 2 ** 31 - 1;
 
