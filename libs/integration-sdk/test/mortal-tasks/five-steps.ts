@@ -9,8 +9,8 @@ export const promptOf = (key: string) => `five steps: ${key}`;
 /** Asks a provider in each step, which is paid for, and counts. */
 export const fiveSteps = new TemporalAsyncTask({
   name: 'five-steps',
-  // No longer than the next process needs to start; a busy one must not count as lost.
-  lostWorkerSeconds: 4,
+  // About as long as the next process needs to start. A worker that lives must not count as lost where the machine stands still for seconds.
+  lostWorkerSeconds: 8,
   retryPolicy: { initialDelay: 100 },
   task: async function* ({ providerUrl }: { providerUrl: string }) {
     const images: string[] = [];
