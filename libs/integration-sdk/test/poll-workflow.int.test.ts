@@ -1,5 +1,6 @@
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { historyLengthOf } from './history-length.ts';
 import { openRig, type Rig } from './rig.ts';
 import { asTaskProvider, type TaskProvider } from './task-provider.ts';
 import { quietRuntime } from './quiet-runtime.ts';
@@ -42,7 +43,6 @@ const typesOf = (handle: CallHandle) =>
   callOf(handle)
     .events.map(({ type }) => type)
     .filter((type) => type !== 'call.progress');
-const lengthOf = async (handle: CallHandle) => (await handle.fetchHistory()).events?.length;
 const finish = () => {
   for (const task of provider.tasks) task.state = 'succeeded';
 };
@@ -59,7 +59,7 @@ describe('the workflow of a polled call', () => {
     const [artifact] = callOf(handle).artifacts;
     expect(Buffer.from((await rig.objectStore.get(artifact?.objectKey ?? '')) ?? []).equals(rig.image)).toBe(true);
     expect([provider.paid(), provider.downloads]).toEqual([1, 1]);
-    expect(await lengthOf(handle)).toBe(19);
+    expect(await historyLengthOf(handle)).toBe(19);
   });
 
   test('has the same short history after 500 looks, in and after the expected window', async () => {
@@ -74,7 +74,7 @@ describe('the workflow of a polled call', () => {
     finish();
     await handle.result();
     expect(typesOf(handle)).toEqual(['call.submitted', 'call.completed']);
-    expect(await lengthOf(handle)).toBe(19);
+    expect(await historyLengthOf(handle)).toBe(19);
   }, 240_000);
 
   test('ends with what the provider says of a task that failed', async () => {
