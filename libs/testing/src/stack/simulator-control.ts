@@ -67,8 +67,8 @@ export interface SimulatorControl {
   submissions(match: string): Promise<SimulatorSubmissions>;
   /** Lets a task succeed at once. Rejects where it has ended. */
   finishTask(taskId: string): Promise<void>;
-  /** Sends the callback of a task once more, and answers with which status it was taken. */
-  callBack(taskId: string): Promise<number>;
+  /** Sends the callback of a task once more, and answers with which status it was taken: null where nobody answered in time. */
+  callBack(taskId: string): Promise<number | null>;
 }
 
 export function controlSimulator(simulatorUrl: string): SimulatorControl {
@@ -81,7 +81,7 @@ export function controlSimulator(simulatorUrl: string): SimulatorControl {
   return {
     plan: async (plan) => void (await post('/plans', plan)),
     finishTask: async (taskId) => void (await post(`/tasks/${encodeURIComponent(taskId)}/finish`, {})),
-    callBack: async (taskId) => ((await post('/callbacks', { taskId })) as { status: number }).status,
+    callBack: async (taskId) => ((await post('/callbacks', { taskId })) as { status: number | null }).status,
     submissions: async (match) =>
       (await answered(
         `${simulatorUrl}/control/submissions?match=${encodeURIComponent(match)}`,

@@ -1,6 +1,6 @@
 import { completesAtOnce, type ExpectedEnd } from '../expected-end.ts';
 import { waitForTaskState } from '../wait-for-event.ts';
-import { longestWaitSeconds } from '../wait-until.ts';
+import { longestWaitSeconds, waitUntil } from '../wait-until.ts';
 import { type Fault, faults, onlyTasks, type SimulatorPlan } from './fault.ts';
 
 const calledBack = (
@@ -33,7 +33,10 @@ export const callbacks = faults({
     ...calledBack('a callback after the end', { kind: 'callback_missing' }, 200),
     during: async (scene) => {
       await scene.client.waitForEnd(scene.call.id, longestWaitSeconds);
-      await scene.stage.stack.control.callBack(await waitForTaskState(scene, 'succeeded'));
+      const taskId = await waitForTaskState(scene, 'succeeded');
+      const { control } = scene.stage.stack;
+      // As a provider does that had no answer in its time.
+      await waitUntil('an answer to the callback', async () => (await control.callBack(taskId)) !== null);
     },
   },
   callback_early: believed('a callback before the answer', { kind: 'callback_early' }),
