@@ -30,7 +30,8 @@ test('a look that Temporal has lost in the watch is waited for', async () => {
     begin: () => Promise.resolve(),
     looks() {
       // The first look is what makes the call wait; the next is made up for once it was missed.
-      if (looks.length === 0 || reported.length > 0) looks.push(Date.now() - 5);
+      // Before the watch has looked at its clock, also where the machine stands still in between.
+      if (looks.length === 0 || reported.length > 0) looks.push(Date.now() - 500);
       return Promise.resolve([{ prompt: 'a fox', state: 'queued', submittedAt, looks: [...looks] }]);
     },
   };
