@@ -29,6 +29,8 @@ export interface DarkroomOptions {
   WebSocket?: typeof globalThis.WebSocket;
   /** The ways in which events may come. Default: `['websocket', 'sse', 'polling']`, of which the best that works is used. */
   channels?: readonly Channel[];
+  /** How long a way of push may take to open before the next one is used meanwhile. Default: 5 seconds. */
+  openTimeoutSeconds?: number;
   /**
    * How the log is read while there is no push. Default: every 3 seconds, 60 times; then a subscription rejects with `gave_up_polling`. What an outage leaves
    * unanswered does not count: it is tried, ever more rarely up to every 15 seconds, for as long as somebody follows. `times: Infinity` never gives up.
@@ -57,12 +59,14 @@ export function createDarkroom({
   fetch = (request) => globalThis.fetch(request),
   WebSocket = globalThis.WebSocket,
   channels = ['websocket', 'sse', 'polling'],
+  openTimeoutSeconds = 5,
   polling: { intervalSeconds = 3, times = 60 } = {},
 }: DarkroomOptions): Darkroom {
   const api = createApi({ baseUrl, apiKey, fetch });
   const polling = { intervalMs: intervalSeconds * 1000, times };
+  const openTimeoutMs = openTimeoutSeconds * 1000;
   const subscribe = createSubscribe(
-    createStreamSurroundings({ api, channels, polling, fetch, WebSocket, streamToken }),
+    createStreamSurroundings({ api, channels, openTimeoutMs, polling, fetch, WebSocket, streamToken }),
   );
   const calls = createCalls(api, subscribe);
   return {

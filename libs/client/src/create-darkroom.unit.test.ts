@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { createDarkroom } from './create-darkroom.ts';
+import { createDarkroom, type DarkroomOptions } from './create-darkroom.ts';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -44,6 +44,44 @@ test('how often and how many times is for the caller to say', async () => {
   await ended;
   expect(reads).toBe(4);
 });
+
+test.each<[string, Partial<DarkroomOptions>, number]>([
+  ['5 seconds', {}, 5_000],
+  ['as long as the caller says', { openTimeoutSeconds: 60 }, 60_000],
+])('a way of push may take %s to open before the next one is used', async (_howLong, options, mostMs) => {
+  const token = { token: 'x', subject: 'account', streamUrl: 'http://darkroom.test/v1/stream', lastSequence: 0 };
+  const darkroom = createDarkroom({
+    baseUrl: 'http://darkroom.test',
+    WebSocket: NeverOpen as unknown as typeof WebSocket,
+    fetch({ url, signal }) {
+      if (url.includes('/v1/stream'))
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+      const isToken = url.endsWith('/v1/tokens');
+      return Promise.resolve(
+        Response.json(isToken ? { ...token, expiresAt: '2999-01-01T00:00:00.000Z' } : { items: [], nextCursor: null }),
+      );
+    },
+    ...options,
+  });
+  const subscription = darkroom.subscribe({ account: true, onEvent: () => undefined });
+  const tried: string[] = [];
+  await jest.advanceTimersByTimeAsync(mostMs - 100);
+  tried.push(subscription.channel);
+  await jest.advanceTimersByTimeAsync(mostMs);
+  tried.push(subscription.channel);
+  await jest.advanceTimersByTimeAsync(200);
+  tried.push(subscription.channel);
+  subscription.close();
+  await subscription.finished;
+
+  expect(tried).toEqual(['connecting', 'connecting', 'polling']);
+});
+
+class NeverOpen extends EventTarget {
+  close(): void {
+    // Nothing was open.
+  }
+}
 
 test('whoever repeats a wish by himself has it sent once', async () => {
   let sent = 0;

@@ -15,6 +15,7 @@ import {
   type StreamToken,
 } from '../src/index.ts';
 import { surroundingsOfPage } from './page-surroundings.ts';
+import { patient } from './patient.ts';
 import { clientFolder, readmeExamples } from './readme-examples.ts';
 import { serveStreamTokens, type TokenServer } from './serve-stream-tokens.ts';
 import { until } from './until.ts';
@@ -51,7 +52,7 @@ beforeAll(async () => {
   });
   keyedUrl = keyed.url;
   tokenServer = await serveStreamTokens(keyedUrl, applicationKey);
-  darkroom = createDarkroom({ baseUrl: stack.main.url });
+  darkroom = createDarkroom({ ...patient, baseUrl: stack.main.url });
 }, 180_000);
 
 afterAll(async () => {
@@ -171,6 +172,7 @@ describe('a page that has neither key nor session', () => {
   };
   const pageOf = (origin: string, channel: Channel) =>
     createDarkroom({
+      ...patient,
       baseUrl: keyedUrl,
       channels: [channel],
       streamToken: tokenFor,
@@ -287,6 +289,7 @@ describe('events by push', () => {
     const events: AccountEvent[] = [];
     const used: ChannelInUse[] = [];
     const client = createDarkroom({
+      ...patient,
       baseUrl: stack.main.url,
       channels,
       polling: { intervalSeconds: 0.2, times: 1_000 },
@@ -355,6 +358,7 @@ describe('events by push', () => {
       }
     }
     const client = createDarkroom({
+      ...patient,
       baseUrl: stack.main.url,
       channels: ['websocket'],
       WebSocket: HeardWebSocket,

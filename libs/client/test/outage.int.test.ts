@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ChannelInUse, createDarkroom, type SubscribeOptions, type CallEvent } from '../src/index.ts';
+import { patient } from './patient.ts';
 import { callEvent, callIds, sequencesOf } from './test-events.ts';
 import { json, startTestApi, type TestApi } from './test-api.ts';
 import { until } from './until.ts';
@@ -14,7 +15,7 @@ afterEach(() => api.stop());
 
 /** Follows a call by a client that may poll three times in a row. */
 function follow(options: SubscribeOptions<CallEvent> & { call?: string } = {}) {
-  const darkroom = createDarkroom({ baseUrl: api.url, polling: { intervalSeconds: 0.01, times: 3 } });
+  const darkroom = createDarkroom({ ...patient, baseUrl: api.url, polling: { intervalSeconds: 0.01, times: 3 } });
   const events: CallEvent[] = [];
   const channels: ChannelInUse[] = [];
   const subscription = darkroom.subscribe({

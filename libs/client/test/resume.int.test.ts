@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { streamClosings } from '@darkroom/contract';
 import { type AccountEvent, type Channel, createDarkroom, type DarkroomOptions } from '../src/index.ts';
 import { refusingClosings } from '../src/stream/refusing-closings.ts';
+import { patient } from './patient.ts';
 import { setUpTestApi } from './set-up-test-api.ts';
 import { json } from './test-api.ts';
 import { callEvent, callIds, sequencesOf } from './test-events.ts';
@@ -14,7 +15,7 @@ const api = setUpTestApi();
 async function followFromFirst(options: Partial<DarkroomOptions> = {}) {
   api.log.append(callEvent(1, 'call.accepted'));
   const events: AccountEvent[] = [];
-  const darkroom = createDarkroom({ baseUrl: api.url, polling: { intervalSeconds: 0.02 }, ...options });
+  const darkroom = createDarkroom({ ...patient, baseUrl: api.url, polling: { intervalSeconds: 0.02 }, ...options });
   const subscription = darkroom.subscribe({ call: callId, onEvent: (event) => events.push(event) });
   await until('the first has come', () => events.length === 1);
   return { darkroom, events, subscription };

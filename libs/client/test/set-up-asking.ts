@@ -1,5 +1,6 @@
 import { beforeEach } from '@jest/globals';
 import { createDarkroom, type Darkroom } from '../src/index.ts';
+import { patient } from './patient.ts';
 import { setUpTestApi } from './set-up-test-api.ts';
 import type { TestRequest } from './test-api.ts';
 
@@ -15,7 +16,7 @@ export function setUpAsking() {
   const api = setUpTestApi();
   const darkroom = {} as Darkroom;
   beforeEach(() => {
-    Object.assign(darkroom, createDarkroom({ baseUrl: api.url, apiKey: 'key-of-alpha' }));
+    Object.assign(darkroom, createDarkroom({ ...patient, baseUrl: api.url, apiKey: 'key-of-alpha' }));
   });
   return {
     api,

@@ -5,6 +5,7 @@ import {
   type Darkroom,
   type DarkroomOptions,
 } from '../src/index.ts';
+import { patient } from './patient.ts';
 import { setUpTestApi } from './set-up-test-api.ts';
 import { callIds } from './test-events.ts';
 
@@ -14,7 +15,7 @@ export function setUpFollowing() {
   return {
     api,
     client: (options: Partial<DarkroomOptions> = {}): Darkroom =>
-      createDarkroom({ baseUrl: api.url, polling: { intervalSeconds: 0.02 }, ...options }),
+      createDarkroom({ ...patient, baseUrl: api.url, polling: { intervalSeconds: 0.02 }, ...options }),
     collect,
   };
 }

@@ -47,7 +47,8 @@ export const listener = (): jest.Mocked<SocketListener> => ({
 export function setUpSocketPool() {
   PretendedSocket.all = [];
   PretendedSocket.fails = false;
-  const pool = createSocketPool(PretendedSocket as unknown as typeof WebSocket, () => Date.now());
+  const options = { openTimeoutMs: 5_000, now: () => Date.now() };
+  const pool = createSocketPool(PretendedSocket as unknown as typeof WebSocket, options);
   const life = new AbortController();
   const attach = (subject: string, heard = listener(), signal: AbortSignal = life.signal) => {
     const onAttemptFailed = jest.fn();

@@ -22,6 +22,8 @@ import type { SocketPool } from './socket-pool.ts';
 export interface StreamSurroundings {
   /** The channels that may be used. */
   readonly channels: readonly Channel[];
+  /** A stream of server-sent events that is not open after so long has failed. */
+  readonly openTimeoutMs: number;
   readonly polling: PollingOptions;
   /** Undefined where there are no WebSockets. */
   readonly pool: SocketPool | undefined;

@@ -1,9 +1,17 @@
 import type { WebSocketConstructor } from './stream-socket.ts';
 
-const openTimeoutMs = 5_000;
+interface Opening {
+  url: string;
+  /** It may take so long. */
+  openTimeoutMs: number;
+}
 
 /** Opens a connection; rejects where that fails, takes too long or is no longer wanted. */
-export function openWebSocket(WebSocket: WebSocketConstructor, url: string, signal: AbortSignal): Promise<WebSocket> {
+export function openWebSocket(
+  WebSocket: WebSocketConstructor,
+  { url, openTimeoutMs }: Opening,
+  signal: AbortSignal,
+): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url.replace(/^http/, 'ws'));
     const timer = setTimeout(() => fail(`did not open within ${openTimeoutMs / 1000} seconds`), openTimeoutMs);

@@ -6,8 +6,6 @@ import { readEventStream } from './read-event-stream.ts';
 import { isLastingOnStream } from './stream-fault.ts';
 import { tokenOrFault } from './held-token.ts';
 
-const openTimeoutMs = 5_000;
-
 /** How many more streams one client may open. */
 export interface StreamSlots {
   left: number;
@@ -24,6 +22,7 @@ interface ServerSentEventsRun {
   followed: Followed;
   fetch: (request: Request) => Promise<Response>;
   slots: StreamSlots;
+  openTimeoutMs: number;
   tell: TellHappening;
 }
 
@@ -47,7 +46,7 @@ export async function runServerSentEvents(run: ServerSentEventsRun, signal: Abor
 
 /** Follows it on one stream, and answers why that ended. */
 async function followInSlot(run: ServerSentEventsRun, signal: AbortSignal, onOpen: () => void): Promise<Error> {
-  const { followed, fetch, slots } = run;
+  const { followed, fetch, slots, openTimeoutMs } = run;
   if (slots.left === 0) return new Error('As many streams of server-sent events are open as one client may have.');
   slots.left -= 1;
   let isOpen = false;

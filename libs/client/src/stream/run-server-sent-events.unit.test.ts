@@ -28,7 +28,7 @@ function follow() {
   };
   const token = { get: () => Promise.resolve(opened), drop: () => undefined };
   const followed = { subject: { account: true } as const, token, after: () => 0, take: () => undefined };
-  const finished = runServerSentEvents({ followed, fetch, slots, tell }, life.signal);
+  const finished = runServerSentEvents({ followed, fetch, slots, openTimeoutMs: 5_000, tell }, life.signal);
   const stop = async () => {
     life.abort(new Error('enough'));
     await expect(finished).rejects.toThrow('enough');

@@ -47,13 +47,19 @@ interface Opening {
   waiting: number;
 }
 
+interface PoolOptions {
+  /** A connection that is not open after so long has failed. */
+  openTimeoutMs: number;
+  now?: () => number;
+}
+
 /** So many failures that the pause behind them is the longest one. */
 const untilLongestPause = Infinity;
 
 /** However many wait for a connection, one at a time is opened, with growing pauses: a server that is away is not asked by each. */
 export function createSocketPool(
   WebSocket: WebSocketConstructor,
-  now: () => number = () => performance.now(),
+  { openTimeoutMs, now = () => performance.now() }: PoolOptions,
 ): SocketPool {
   const lanes = new Map<string, Lane>();
 
@@ -78,7 +84,7 @@ export function createSocketPool(
   async function open(lane: Lane, url: string, signal: AbortSignal): Promise<void> {
     const pauseMs = lane.failures > 0 ? lane.failedAt + backoffMs(lane.failures, pushBackoff) - now() : 0;
     if (pauseMs > 0) await delay(pauseMs, signal);
-    const connection = await openWebSocket(WebSocket, url, signal);
+    const connection = await openWebSocket(WebSocket, { url, openTimeoutMs }, signal);
     if (signal.aborted) return connection.close();
     const openedAt = now();
     const failuresBefore = lane.failures;

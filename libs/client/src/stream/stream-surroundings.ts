@@ -12,6 +12,8 @@ import type { WebSocketConstructor } from './stream-socket.ts';
 interface SurroundingsOptions {
   api: Api;
   channels: readonly Channel[];
+  /** A way of push that is not open after so long has failed. */
+  openTimeoutMs: number;
   polling: PollingOptions;
   fetch: (request: Request) => Promise<Response>;
   WebSocket: WebSocketConstructor | undefined;
@@ -33,7 +35,7 @@ export function createStreamSurroundings({
 }: SurroundingsOptions): StreamSurroundings {
   const shared = {
     ...options,
-    pool: WebSocket && createSocketPool(WebSocket),
+    pool: WebSocket && createSocketPool(WebSocket, { openTimeoutMs: options.openTimeoutMs }),
     slots: { left: mostEventStreams(), open: 0 },
     // Whoever follows asks again by itself.
     readPage: (subject: Subject, after: number, signal: AbortSignal) => readPage(api, subject, { after, signal }),
