@@ -17,6 +17,16 @@ export interface AccountApi {
   readLog(): Promise<AccountEvent[]>;
 }
 
+/** What was answered is no success. */
+class AnswerError extends Error {
+  readonly status: number;
+
+  constructor(path: string, status: number, body: string) {
+    super(`${path} answered ${status}: ${body}`);
+    this.status = status;
+  }
+}
+
 const logPageSchema = pageSchema(accountEventSchema);
 
 export function createAccountApi(mainUrl: string, apiKey: string): AccountApi {
@@ -25,7 +35,7 @@ export function createAccountApi(mainUrl: string, apiKey: string): AccountApi {
       headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
       ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new AnswerError(path, response.status, await response.text());
     return response.json();
   };
   return {
@@ -44,4 +54,9 @@ export function createAccountApi(mainUrl: string, apiKey: string): AccountApi {
       return log;
     },
   };
+}
+
+/** Whether nobody answered, or one who is just being restarted. */
+export function isOfRestart(error: unknown): boolean {
+  return error instanceof AnswerError ? error.status >= 500 : error instanceof TypeError;
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AccountEvent, type StreamToken, streamEndSchema } from '@darkroom/contract';
 import { createCallsClient, expectNoLeakedProcesses, startStack, type Stack, until } from '@darkroom/testing';
-import { type AccountApi, createAccountApi } from './account-api.ts';
+import { type AccountApi, createAccountApi, isOfRestart } from './account-api.ts';
 import { ClientSubscriber } from './client-subscriber.ts';
 import { findDeliveryFaults, noFaults } from './check-delivery.ts';
 import { readDeliverySize } from './delivery-size.ts';
@@ -232,7 +232,12 @@ describe('events by push, from a real main', () => {
 
 /** Until it is accepted: `main` is restarted meanwhile. Answers the call's id. */
 async function submitAgain(api: AccountApi, prompt: string): Promise<string> {
-  const { id } = await until(`${prompt} is accepted`, () => api.submit(prompt).catch(() => undefined));
+  const { id } = await until(`${prompt} is accepted`, () =>
+    api.submit(prompt).catch((error: unknown) => {
+      if (isOfRestart(error)) return undefined;
+      throw error;
+    }),
+  );
   return id;
 }
 
