@@ -12,6 +12,8 @@ export interface Rig {
   readonly main: InMemoryMain;
   readonly url: string;
   readonly internalUrl: string;
+  /** What a test changes of them holds from the next sweep on. */
+  readonly timings: { -readonly [Timing in keyof StreamTimings]: number };
   /** Opens a WebSocket. It is closed with the rig. */
   connect(): Promise<StreamClient>;
   /** Stops it and starts it again on the same port. */
@@ -21,12 +23,13 @@ export interface Rig {
 
 export async function startRig(
   environment: Record<string, string> = {},
-  timings: Partial<StreamTimings> = {},
+  given: Partial<StreamTimings> = {},
 ): Promise<Rig> {
   const main = new InMemoryMain();
   await main.start();
   const logger = createLogger({ service: 'communication', level: 'error', json: true });
   const clients: StreamClient[] = [];
+  const timings = { ...defaultTimings, sweep: 100, ...given };
   const port = String(await findFreePort());
   const start = (): Promise<RunningCommunication> =>
     startCommunication(
@@ -36,13 +39,14 @@ export async function startRig(
         ...environment,
       }),
       logger,
-      { ...defaultTimings, sweep: 100, ...timings },
+      timings,
     );
   let running = await start();
   const { url } = running;
   return {
     main,
     url,
+    timings,
     get internalUrl() {
       return running.internalUrl;
     },
