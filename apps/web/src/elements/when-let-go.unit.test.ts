@@ -34,6 +34,14 @@ test('what is pointed at or has the focus stays, and goes a moment after it is l
   expect([calls, jest.getTimerCount()]).toEqual([1, 0]);
 });
 
+test('what is shown when the page begins to stand still is there when it goes on', () => {
+  begin();
+  // However long it stood still, of what is overdue each timer runs once.
+  jest.advanceTimersToNextTimer();
+
+  expect(calls).toBe(0);
+});
+
 test('what is ended while it is held calls nobody any more', () => {
   isHeld = true;
   const end = begin();
