@@ -32,10 +32,12 @@ describe('batches in the page', () => {
     await untilChannel(page, 'websocket');
     await page.getByRole('textbox', { name: 'Prompts' }).fill(prompts.join('\n'));
     await page.getByText('20 lines are good').waitFor();
+    await noteProgress(page);
     await page.getByRole('button', { name: 'Make 20 calls' }).click();
     await page.getByRole('heading', { name: '20 calls' }).waitFor();
     traffic.beginAnew();
-    const ended = await followProgress(page, 20);
+    await untilEnded(page, 20);
+    const ended = await notedProgress(page);
 
     expect(ended.length).toBeGreaterThan(2);
     expect(ended).toEqual(ended.toSorted((left, right) => left - right));
@@ -139,19 +141,18 @@ describe('batches in the page', () => {
     await page.getByText('68 cancelled').waitFor();
   });
 
-  /** Every number of ended calls that the page shows until all have. */
-  const followProgress = async (page: Page, total: number): Promise<number[]> => {
-    await page.evaluate(() => {
-      const bar = document.querySelector('[role=progressbar][aria-valuemax]');
+  /** Notes every number of ended calls that the page shows, from before there is a batch. */
+  const noteProgress = (page: Page) =>
+    page.evaluate(() => {
       const seen: number[] = ((window as never as { seen: number[] })['seen'] = []);
-      const note = () => seen.push(Number(bar?.getAttribute('aria-valuenow')));
-      note();
-      if (bar !== null)
-        new MutationObserver(note).observe(bar, { attributes: true, attributeFilter: ['aria-valuenow'] });
+      const note = () => {
+        const now = document.querySelector('[role=progressbar][aria-valuemax]')?.getAttribute('aria-valuenow');
+        if (now && Number(now) !== seen.at(-1)) seen.push(Number(now));
+      };
+      const changes = { subtree: true, childList: true, attributeFilter: ['aria-valuenow'] };
+      new MutationObserver(note).observe(document.body, changes);
     });
-    await untilEnded(page, total);
-    return page.evaluate(() => (window as never as { seen: number[] })['seen']);
-  };
+  const notedProgress = (page: Page) => page.evaluate(() => (window as never as { seen: number[] })['seen']);
 
   const untilEnded = (page: Page, total: number) => page.getByText(`${total} of ${total} ended`).first().waitFor();
 
