@@ -8,6 +8,7 @@ import {
   type StreamToken,
   streamTokenSchema,
 } from '@darkroom/contract';
+import { isNoAnswer } from '@darkroom/testing';
 
 /** What an account asks of `main` in these tests. */
 export interface AccountApi {
@@ -58,5 +59,5 @@ export function createAccountApi(mainUrl: string, apiKey: string): AccountApi {
 
 /** Whether nobody answered, or one who is just being restarted. */
 export function isOfRestart(error: unknown): boolean {
-  return error instanceof AnswerError ? error.status >= 500 : error instanceof TypeError;
+  return error instanceof AnswerError ? error.status >= 500 : isNoAnswer(error);
 }
