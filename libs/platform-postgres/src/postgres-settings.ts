@@ -7,7 +7,8 @@ export const postgresSettings = defineSettings('PostgreSQL', {
   url: {
     variable: 'DATABASE_URL',
     schema: connectionString,
-    description: 'Connection string of the database; may point at a pooler in transaction mode.',
+    description:
+      'Connection string of the database; may point at a pooler in transaction mode. An acceptance waits for the locks of others as long as the lock_timeout of the database or role says, and 2 seconds where there is none.',
     example: 'postgresql://darkroom@127.0.0.1:5433/darkroom',
     secret: true,
   },
