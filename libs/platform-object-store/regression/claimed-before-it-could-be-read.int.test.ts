@@ -72,6 +72,6 @@ test('what a killed server noted but never stored is stored', async () => {
   const { store, requests } = await storeThatShowsItAtLook(Number.POSITIVE_INFINITY);
 
   expect(await store.putIfAbsent(object)).toBe('stored');
-  expect(requests.at(0)).toBe('PUT once');
-  expect(requests.at(-1)).toBe('PUT');
+  expect(requests.filter((request) => request !== 'HEAD')).toEqual(['PUT once', 'PUT once', 'PUT']);
+  expect(requests.indexOf('HEAD')).toBe(1);
 });

@@ -95,8 +95,8 @@ export function createObjectStore(config: ObjectStoreConfig): ObjectStore {
       try {
         await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
       } catch (error) {
-        // What a store answers to the second of two who delete at the same time (versitygw does).
-        if (isMissingObject(error)) return;
+        // What a store answers to the second of two who delete at the same time (versitygw does). Another 404 may be of somebody who is no store.
+        if (error instanceof Error && error.name === 'NoSuchKey') return;
         throw toObjectStoreError(error, `delete from bucket "${Bucket}"`);
       }
     },

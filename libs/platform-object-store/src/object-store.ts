@@ -38,7 +38,7 @@ export interface ObjectStore {
   ensureBucket(): Promise<void>;
   /**
    * Stores an object once. The store checks the sha256. A repeat with the same bytes answers `exists`; other bytes under the
-   * same key fail with `conflict` and change nothing.
+   * same key fail with `conflict` and change nothing. Where the store refuses it for seconds, and has nothing to show for it, it is stored all the same.
    */
   putIfAbsent(object: NewObject): Promise<'stored' | 'exists'>;
   put(object: { key: string; bytes: Uint8Array; contentType?: string }): Promise<void>;

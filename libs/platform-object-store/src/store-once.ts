@@ -9,32 +9,40 @@ interface Place {
   head: ObjectStore['head'];
 }
 
+interface Condition {
+  IfNoneMatch?: '*';
+}
+const once: Condition = { IfNoneMatch: '*' };
+
 /** How long to wait, in milliseconds, before each further look for an object that the store says is there: three seconds in all. */
 const pausesMs = [20, 50, 100, 200, 400, 800, 1_400];
 
 /** Stores an object where there is none under its key; the methods of `ObjectStore` say what it answers where there is one. */
 export async function storeOnce(object: NewObject, { client, bucket, head }: Place): Promise<'stored' | 'exists'> {
-  const write = (condition: { IfNoneMatch?: '*' }) =>
-    client.send(new PutObjectCommand(toPut(object, bucket, condition)));
-  const failed = (error: unknown) => toObjectStoreError(error, `write to bucket "${bucket}"`);
   const look = () => head(object.key);
-  try {
-    await write({ IfNoneMatch: '*' });
-    return 'stored';
-  } catch (error) {
-    const isRefused = httpStatusOf(error) === 412;
-    if (!isRefused && !wasCutOff(error)) throw failed(error);
-    const found = await (isRefused ? lookUntilItShows(look) : look());
-    if (found !== undefined) return compare(found, object, bucket);
-    if (!isRefused) throw failed(error);
-  }
-  // Nobody is still writing after so long: a server that was killed noted an object and never stored it, and would refuse it for ever.
-  try {
-    await write({});
-    return 'stored';
-  } catch (error) {
-    throw failed(error);
-  }
+  const write = async (condition: Condition): Promise<'stored' | 'refused' | 'exists'> => {
+    try {
+      await client.send(new PutObjectCommand(toPut(object, bucket, condition)));
+      return 'stored';
+    } catch (error) {
+      if (httpStatusOf(error) === 412) return 'refused';
+      // A look that fails tells no more than the write.
+      const found = wasCutOff(error) ? await look().catch(() => undefined) : undefined;
+      if (found !== undefined) return compare(found, object, bucket);
+      throw toObjectStoreError(error, `write to bucket "${bucket}"`);
+    }
+  };
+  const first = await write(once);
+  if (first !== 'refused') return first;
+  const found = await lookUntilItShows(look);
+  if (found !== undefined) return compare(found, object, bucket);
+  // It may have been deleted meanwhile. Where it is refused again, a server that was killed noted an object that it never stored, and would
+  // refuse it for ever: nobody is still writing after so long.
+  const second = await write(once);
+  if (second !== 'refused') return second;
+  const last = await write({});
+  if (last !== 'refused') return last;
+  throw new ObjectStoreError('unavailable', `Bucket "${bucket}" refuses ${object.key} for what it does not have.`);
 }
 
 function compare(found: ObjectFacts, { key, bytes, sha256 }: NewObject, bucket: string): 'exists' {
@@ -64,7 +72,7 @@ async function lookUntilItShows(look: () => Promise<ObjectFacts | undefined>): P
   return found;
 }
 
-function toPut({ key, bytes, contentType, sha256, metadata }: NewObject, Bucket: string, condition: object) {
+function toPut({ key, bytes, contentType, sha256, metadata }: NewObject, Bucket: string, condition: Condition) {
   return {
     Bucket,
     Key: key,
