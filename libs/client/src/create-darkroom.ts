@@ -12,6 +12,9 @@ import type { Channel } from './stream/channel-choice.ts';
 import type { StreamTokenSource } from './stream/given-token.ts';
 import { createStreamSurroundings } from './stream/stream-surroundings.ts';
 
+/** A longer timer ends at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 export interface DarkroomOptions {
   /** The address of Darkroom's public API, for instance `http://localhost:3000`; a page of Darkroom itself says `location.origin`. */
   baseUrl: string;
@@ -64,7 +67,7 @@ export function createDarkroom({
 }: DarkroomOptions): Darkroom {
   const api = createApi({ baseUrl, apiKey, fetch });
   const polling = { intervalMs: intervalSeconds * 1000, times };
-  const openTimeoutMs = openTimeoutSeconds * 1000;
+  const openTimeoutMs = Math.min(openTimeoutSeconds * 1000, longestTimerMs);
   const subscribe = createSubscribe(
     createStreamSurroundings({ api, channels, openTimeoutMs, polling, fetch, WebSocket, streamToken }),
   );

@@ -1,15 +1,9 @@
 import type { WebSocketConstructor } from './stream-socket.ts';
 
-interface Opening {
-  url: string;
-  /** It may take so long. */
-  openTimeoutMs: number;
-}
-
 /** Opens a connection; rejects where that fails, takes too long or is no longer wanted. */
 export function openWebSocket(
   WebSocket: WebSocketConstructor,
-  { url, openTimeoutMs }: Opening,
+  { url, openTimeoutMs }: { url: string; openTimeoutMs: number },
   signal: AbortSignal,
 ): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
