@@ -17,7 +17,7 @@ const longestHeartbeatPause = '5 s';
 // For so long a task's workflow is kept for the worker that had it last, which may have been killed.
 const heldForLastWorker = '2 s';
 const pollIntervalMs = 50;
-// Where the machine stands still for seconds, steps that heed their signals have not had them.
+// A machine may stand still for seconds before steps hear their signals.
 const marginSeconds = 10;
 // Node.js takes a longer one for none at all.
 const longestTimerMs = 2 ** 31 - 1;
@@ -30,7 +30,7 @@ export interface TaskWorkers {
   /** Settles when all have ended; rejected as soon as one of them fails, which stops the others. */
   readonly ended: Promise<void>;
   findFault(): Promise<string | undefined>;
-  /** Takes no more steps and waits for those that run; after `drainSeconds` their signals are aborted, and soon after it rejects. */
+  /** Takes no more steps and waits for those that run; after `drainSeconds` their signals are aborted, and ten seconds later it rejects. */
   stop(drainSeconds: number): Promise<void>;
 }
 
