@@ -69,7 +69,7 @@ const acceptance = `with patience as materialized (
  * Accepts a call in one statement, which is one transaction: idempotency key, call, the account's number, event. Nothing is
  * written and no row comes back where the key is taken, or where retention has removed an artifact that is named;
  * until the commit, retention passes the named ones by. A request id that is taken is an error of the index `calls_of_request_id`. While
- * another transaction writes the same key or request id, it waits for as long as `lockPatience` says.
+ * another transaction writes the same key or request id, it waits for as long as `lockPatience` says, and no longer than a query may take.
  */
 export const insertCall = preparedQuery<InsertCallValues, InsertedCall>(
   'insert-call',

@@ -101,7 +101,7 @@ describe('a log as a stream', () => {
          values ('alpha', $1, $2, 1, 'call.accepted', 'pending', '{}')`,
         [before + 1, callId],
       );
-      // An acceptance would not wait for longer than two seconds.
+      // An acceptance would not wait for as long.
       const later = accepted.map((id) => api.change(id, [courseOf(id).processing]));
       await untilBlocked(api.pool, 2);
       expect(await api.events(`/v1/events?after=${before}`)).toEqual([]);
