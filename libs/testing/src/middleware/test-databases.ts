@@ -22,7 +22,7 @@ export function databasesAt(port: number): TestDatabases {
       const name = `test_${randomUUID().replaceAll('-', '')}`;
       await administer(adminUrl, [
         `CREATE DATABASE ${name}`,
-        // Who waits for a lock gives up later than a machine stands still.
+        // Who waits for a lock gives up later than a machine stands still; an acceptance does so with its query, after ten seconds.
         `ALTER DATABASE ${name} SET lock_timeout = '30s'`,
       ]);
       return urlOf(port, name);
