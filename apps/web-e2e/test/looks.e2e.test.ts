@@ -117,14 +117,14 @@ describe('how the page looks and is used', () => {
     // One that answers with a task, so that the image comes when it is to.
     await page.getByRole('combobox', { name: 'Made by' }).selectOption('nano-banana');
     await maker.make('a pear on a plate');
-    await maker.card('a pear on a plate').waitFor();
-    // The others have made room for it: of that, a browser that is busy may not know any more that somebody has clicked for it.
-    const before = await layoutShiftOf(page);
     await maker.untilCard('a pear on a plate', 'In progress');
     const taskId = await until(
       'the provider has it',
       async () => (await control.submissions('a pear on a plate')).items[0]?.taskId,
     );
+    await settled(page);
+    // The others have made room for it: of that, a browser that is busy may not know any more that somebody has clicked for it.
+    const before = await layoutShiftOf(page);
     await control.finishTask(taskId);
     await maker.untilCard('a pear on a plate', 'Done');
     await maker.card('a pear on a plate').getByRole('img').waitFor();
