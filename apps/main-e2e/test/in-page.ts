@@ -4,18 +4,20 @@ import type { Page } from 'playwright-core';
 /** Opens the page as somebody who was never here, and closes it when it has been used. Rejects where it had an uncaught error. */
 export async function inPage(address: string, use: (page: Page) => Promise<void>): Promise<void> {
   const browser = await launchChromium();
+  const faults: string[] = [];
   try {
     const context = await browser.newContext({ locale: 'en-GB' });
     context.setDefaultTimeout(60_000);
-    const faults: string[] = [];
     context.on('weberror', (fault) => faults.push(String(fault.error())));
     const page = await context.newPage();
     await page.goto(address);
     await use(page);
-    if (faults.length > 0) throw new Error(`The page had errors:\n${faults.join('\n')}`);
+  } catch (cause) {
+    throw new Error(`The page could not be used. Its errors: ${faults.join('; ') || 'none'}.`, { cause });
   } finally {
     await browser.close();
   }
+  if (faults.length > 0) throw new Error(`The page had errors: ${faults.join('; ')}`);
 }
 
 /** Resolves when the page can be written in and hears of news by push. */
