@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from '@jest/globals';
-import { createObjectStore } from '../src/create-object-store.ts';
+import type { IncomingMessage } from 'node:http';
+import { expect, test } from '@jest/globals';
+import { storeAnsweredBy } from '../test/store-answered-by.ts';
 
 // versitygw notes an object's ETag, which it asks when one may be written only once, before it gives the object its name. A second writer of the
 // same bytes was told of a conflict with bytes that nobody had; where the server was killed in between, no writer could ever store them.
@@ -11,22 +10,12 @@ const bytes = Buffer.from('one');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 const object = { key: 'results/a/1-0.png', bytes, contentType: 'image/png', sha256 };
 const whole = { 'content-length': bytes.length, 'content-type': 'image/png', 'x-amz-meta-sha256': sha256 };
-const stores: { close(): void }[] = [];
-const servers: Server[] = [];
-
-afterEach(async () => {
-  for (const store of stores.splice(0)) store.close();
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-});
 
 /** A store that refuses a second writer, and shows what the first one wrote only when it is asked for the given time. */
 async function storeThatShowsItAtLook(shownAt: number) {
   const requests: string[] = [];
   const looks = () => requests.filter((request) => request === 'HEAD').length;
-  const server = createServer((request, response) => {
+  const store = await storeAnsweredBy((request, response) => {
     requests.push(nameOf(request));
     request.resume();
     request.on('end', () => {
@@ -35,17 +24,6 @@ async function storeThatShowsItAtLook(shownAt: number) {
       response.end();
     });
   });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const store = createObjectStore({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'us-east-1',
-    accessKeyId: 'key',
-    secretAccessKey: 'secret',
-    bucket: 'bucket',
-    objectKeyPrefix: 'results',
-  });
-  stores.push(store);
   return { store, requests };
 }
 
