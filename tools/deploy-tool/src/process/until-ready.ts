@@ -6,6 +6,9 @@ export interface ReadyOptions {
   readonly abortSignal: AbortSignal;
 }
 
+/** A check that has not answered by then is asked again: what it waits for may be a connection that the start itself has dropped. */
+const checkMilliseconds = 10_000;
+
 /** Resolves when the check passes. Rejects when the process ends first or its time is over, with its last lines. */
 export async function untilReady(
   running: ManagedProcess,
@@ -19,12 +22,30 @@ export async function untilReady(
       const reason = `${running.name} ended with ${describeExit(await running.exited)} before it was ready`;
       throw new Error(withLastLines(reason, running));
     }
-    const failure = await check().then(() => undefined, reasonOf);
+    const patience = Math.min(checkMilliseconds, deadline - performance.now());
+    const failure = await failureOf(check, Math.max(0, patience), abortSignal);
     if (failure === undefined) return;
     if (performance.now() >= deadline) {
       throw new Error(withLastLines(`${running.name} was not ready after ${readySeconds} s: ${failure}`, running));
     }
     await delay(40);
+  }
+}
+
+/** Why the check did not pass, or nothing where it did. */
+async function failureOf(
+  check: () => Promise<void>,
+  patienceMilliseconds: number,
+  abortSignal: AbortSignal,
+): Promise<string | undefined> {
+  const answered = new AbortController();
+  const signal = AbortSignal.any([answered.signal, abortSignal]);
+  const noAnswer = 'its check did not answer';
+  const patience = delay(patienceMilliseconds, noAnswer, { signal }).catch(() => noAnswer);
+  try {
+    return await Promise.race([check().then(() => undefined, reasonOf), patience]);
+  } finally {
+    answered.abort();
   }
 }
 

@@ -32,6 +32,9 @@ function callDescribeNamespace(session: ClientHttp2Session, namespace: string): 
     stream.once('error', reject);
     stream.once('response', settle);
     stream.once('trailers', settle);
+    // A connection that is closed in good order is no error to HTTP/2. The server closes one by itself while it starts: it listens on its
+    // port for a moment, only to see that it may.
+    stream.once('close', () => reject(new Error('Temporal closed the connection without an answer')));
     stream.resume();
     stream.end(frame(describeNamespaceRequest(namespace)));
   });
