@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 export type RequestSignals = (reply: FastifyReply) => AbortSignal;
 
 const closeIdleEveryMs = 50;
-/** Longer than accepting a call takes at most. */
+/** Longer than accepting a call takes at most; workers repeat what they ask. */
 const closeAllAfterMs = 5_000;
 
 /** Makes a stop of the process end every open request, instead of waiting for it and for its idle connection afterwards. */
@@ -20,8 +20,9 @@ export function createRequestSignals(app: Pick<FastifyInstance, 'addHook' | 'ser
 
   return (reply) => {
     const controller = new AbortController();
-    if (isClosing) controller.abort();
-    open.add(controller);
+    // Whoever has left already is not told of leaving again.
+    if (isClosing || reply.raw.destroyed) controller.abort();
+    else open.add(controller);
     reply.raw.once('close', () => {
       open.delete(controller);
       controller.abort();

@@ -4,13 +4,13 @@ import type { ApiInstance } from '../api-instance.ts';
 import { type BatchFollowing, followBatch } from '../batches/follow-batch.ts';
 import { problemResponses } from '../openapi/problem-responses.ts';
 import { notFound } from '../problems/problem-error.ts';
+import type { RequestSignals } from '../request-signals.ts';
 
-export function advanceBatchRoute(app: ApiInstance, following: BatchFollowing): void {
-  const stopping = new AbortController();
-  app.addHook('preClose', (done) => {
-    stopping.abort();
-    done();
-  });
+interface AdvancingDependencies extends BatchFollowing {
+  requestSignals: RequestSignals;
+}
+
+export function advanceBatchRoute(app: ApiInstance, dependencies: AdvancingDependencies): void {
   app.post(
     '/batches/:id/advance',
     {
@@ -22,16 +22,12 @@ export function advanceBatchRoute(app: ApiInstance, following: BatchFollowing): 
       },
     },
     async (request, reply) => {
-      const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
-      const advance = await followBatch(following, {
+      const advance = await followBatch(dependencies, {
         batchId: request.params.id,
         seconds: request.body.waitSeconds,
-        signal: AbortSignal.any([stopping.signal, gone.signal]),
+        signal: dependencies.requestSignals(reply),
       });
       if (advance === undefined) throw notFound();
-      // The connection would stay open until its keep-alive ends, and the stop would wait for it.
-      if (stopping.signal.aborted) reply.header('connection', 'close');
       return advance;
     },
   );

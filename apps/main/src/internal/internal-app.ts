@@ -11,6 +11,7 @@ import type { MainMetrics } from '../metrics/create-metrics.ts';
 import type { PreparingDependencies } from '../notifications/prepare-notification.ts';
 import type { RecordingDependencies } from '../notifications/record-result.ts';
 import { answerProblems } from '../problems/problems.plugin.ts';
+import { createRequestSignals } from '../request-signals.ts';
 import type { Retention } from '../retention/retention.ts';
 import { defaultSpoolLimits, type SpoolLimits } from '../spool/put-in-spool.ts';
 import { closeUnusedConnections } from '../unused-connections.ts';
@@ -72,13 +73,13 @@ export function createInternalApp({
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: jsonBodyBytes,
     requestTimeout: slowestRequestMilliseconds,
-    forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);
   readJsonBodies(app);
   closeUnusedConnections(app);
+  const requestSignals = createRequestSignals(app);
 
   metricsRoute(app, metrics.registry);
   app.register(
@@ -93,7 +94,7 @@ export function createInternalApp({
       });
       claimSubmissionRoute(internal, { ...changing, spoolTotalBytes: spoolLimits.totalBytes });
       reportRoute(internal, changing);
-      advanceBatchRoute(internal, { ...changing, ...batches });
+      advanceBatchRoute(internal, { ...changing, ...batches, requestSignals });
       getCallRoute(internal, rest.database);
       findArtifactRoute(internal, streaming.pool);
       claimedExternalIdsRoute(internal, rest.database);
@@ -106,7 +107,7 @@ export function createInternalApp({
       retentionRoute(internal, retention);
       readLogRoute(internal, streaming);
       readHeadsRoute(internal, streaming);
-      newsRoute(internal, streaming.eventBus);
+      newsRoute(internal, { eventBus: streaming.eventBus, requestSignals });
     },
     { prefix: '/internal' },
   );

@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import type { ApiInstance } from '../api-instance.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { newsLines } from '../events/news-lines.ts';
+import type { RequestSignals } from '../request-signals.ts';
 
-export function newsRoute(app: ApiInstance, eventBus: Pick<EventBus, 'onNews'>): void {
-  const stopping = new AbortController();
-  app.addHook('preClose', (done) => {
-    stopping.abort();
-    done();
-  });
+interface NewsDependencies {
+  eventBus: Pick<EventBus, 'onNews'>;
+  requestSignals: RequestSignals;
+}
+
+export function newsRoute(app: ApiInstance, { eventBus, requestSignals }: NewsDependencies): void {
   app.get(
     '/news',
     {
@@ -16,18 +17,10 @@ export function newsRoute(app: ApiInstance, eventBus: Pick<EventBus, 'onNews'>):
       exposeHeadRoute: false,
       schema: { summary: 'That the logs of accounts have grown, as lines of JSON, for as long as both sides live' },
     },
-    (_request, reply) => {
-      const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
-      const lines = newsLines(eventBus, AbortSignal.any([stopping.signal, gone.signal]));
-      return (
-        reply
-          .type('application/x-ndjson')
-          .header('cache-control', 'no-store, no-transform')
-          // A stop of the process would wait for the idle connection.
-          .header('connection', 'close')
-          .send(Readable.from(lines, { highWaterMark: 1 }))
-      );
-    },
+    (_request, reply) =>
+      reply
+        .type('application/x-ndjson')
+        .header('cache-control', 'no-store, no-transform')
+        .send(Readable.from(newsLines(eventBus, requestSignals(reply)), { highWaterMark: 1 })),
   );
 }
