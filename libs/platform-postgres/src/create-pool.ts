@@ -20,7 +20,7 @@ const timestamptz = 1184;
 /** What a time column that is `infinity` reads as: a Date has no other word for never. It lies behind every time there is. */
 export const never = new Date(8.64e15);
 
-/** Opens a pool. It connects with the first query, so PostgreSQL may be away when a process starts. */
+/** Opens a pool. It connects with the first query, so PostgreSQL may be away when a process starts, and at any time later. */
 export function createPool({
   connectionString,
   max,
@@ -37,6 +37,8 @@ export function createPool({
     types: { getTypeParser },
   });
   pool.on('error', onConnectionLost);
+  // The pool listens to idle connections only. Whoever has another one hears of its end by a query that fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware } from '@darkroom/testing';
-import { sql } from 'kysely';
+import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware, until } from '@darkroom/testing';
+import { sql, type Transaction } from 'kysely';
 import { createDatabase } from './create-database.ts';
 import { createPool, never } from './create-pool.ts';
 import { migrate, type Migrations } from './migrate.ts';
@@ -82,6 +82,29 @@ test('a pool outlives a restart of PostgreSQL, and hears of the connections that
   expect((await lost.promise).message).toMatch(/terminat|ECONNRESET/);
   await expect(sql`select 1`.execute(database)).rejects.toThrow(/ECONNREFUSED|ENOENT/);
   await middleware.postgres.start();
+  expect((await sql<{ one: number }>`select 1 as one`.execute(database)).rows).toEqual([{ one: 1 }]);
+  await database.destroy();
+});
+
+// Nobody else listens to a connection in use: what it tells of its end would end the process.
+test.each<[string, (transaction: Transaction<Schema>, end: () => Promise<void>) => Promise<unknown>]>([
+  ['while it is asked', (transaction, end) => Promise.all([sql`select pg_sleep(600)`.execute(transaction), end()])],
+  ['between two questions', (_, end) => end()],
+])('a connection that is lost %s fails the transaction that has it, and nothing else', async (_, use) => {
+  const database = await open();
+  const transacting = database.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+    const pid = rows[0]?.pid ?? 0;
+    await use(transaction, async () => {
+      await sql`select pg_terminate_backend(${pid})`.execute(database);
+      await until('it has ended', async () => {
+        const found = await sql`select from pg_stat_activity where pid = ${pid}`.execute(database);
+        return found.rows.length === 0;
+      });
+    });
+    await sql`select 1`.execute(transaction);
+  });
+  await expect(transacting).rejects.toThrow(/terminat|not queryable/);
   expect((await sql<{ one: number }>`select 1 as one`.execute(database)).rows).toEqual([{ one: 1 }]);
   await database.destroy();
 });
