@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 
 export type Pool = pg.Pool;
@@ -10,6 +11,8 @@ export interface PoolOptions {
   applicationName: string;
   /** How long a query waits for a connection, also for one that others use, before it fails. Default 10,000: an overload is not an outage. */
   connectionTimeoutMs?: number;
+  /** How long nothing may move on a connection that is in use, before it counts as lost. Default: for ever, as for LISTEN and for migrations. */
+  silenceMs?: number;
   /** Hears of idle connections that broke, as when PostgreSQL restarts. The pool replaces them by itself. */
   onConnectionLost: (error: Error) => void;
 }
@@ -26,6 +29,7 @@ export function createPool({
   max,
   applicationName,
   connectionTimeoutMs = 10_000,
+  silenceMs = 0,
   onConnectionLost,
 }: PoolOptions): Pool {
   const pool = new pg.Pool({
@@ -34,12 +38,22 @@ export function createPool({
     application_name: applicationName,
     connectionTimeoutMillis: connectionTimeoutMs,
     keepAlive: true,
+    stream: () => createSocket(silenceMs),
     types: { getTypeParser },
   });
   pool.on('error', onConnectionLost);
   // The pool listens to idle connections only. Whoever has another one hears of its end by a query that fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+/** A server that went away without a word is noticed after a quarter of an hour by the system, and never behind a proxy that lives. */
+function createSocket(silenceMs: number): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(silenceMs, () => {
+    const silent = new Error(`PostgreSQL was silent for ${silenceMs} ms: its connection counts as lost.`);
+    socket.destroy(Object.assign(silent, { code: 'ETIMEDOUT' }));
+  });
 }
 
 /** bigint columns come back as numbers, because what we count stays far below 2^53, and every time as a Date. */

@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { expectNoLeakedProcesses, startTestMiddleware, type TestMiddleware, until } from '@darkroom/testing';
 import { sql, type Transaction } from 'kysely';
@@ -107,4 +108,29 @@ test.each<[string, (transaction: Transaction<Schema>, end: () => Promise<void>) 
   await expect(transacting).rejects.toThrow(/terminat|not queryable/);
   expect((await sql<{ one: number }>`select 1 as one`.execute(database)).rows).toEqual([{ one: 1 }]);
   await database.destroy();
+});
+
+test('a server that falls silent is given up, and asked again over another connection', async () => {
+  const url = new URL(await middleware.postgres.createDatabase());
+  const { port } = url;
+  const sockets = new Set<Socket>();
+  const proxy = createServer((client) => {
+    const server = connect(Number(port), '127.0.0.1');
+    for (const socket of [client, server]) sockets.add(socket.on('error', () => undefined));
+    client.pipe(server).pipe(client);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  url.port = String((proxy.address() as AddressInfo).port);
+  const options = { max: 1, applicationName: 'test', silenceMs: 1_000, onConnectionLost: () => undefined };
+  const database = createDatabase<Schema>(createPool({ connectionString: url.href, ...options }));
+  const ask = () => sql<{ one: number }>`select 1 as one`.execute(database);
+
+  await ask();
+  for (const socket of sockets) socket.unpipe().pause();
+  await expect(ask()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  expect((await ask()).rows).toEqual([{ one: 1 }]);
+
+  await database.destroy();
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => proxy.close(resolve));
 });
