@@ -21,6 +21,8 @@ export interface DatabaseOptions {
 }
 
 const retryMs = 1_000;
+/** Longer than any statement takes, and than whoever asks for one waits. */
+const silenceMs = 60_000;
 const applicationName = 'darkroom-main';
 
 /** Opens the database and brings its tables up to date. Waits for a database that is away, and says so. */
@@ -33,7 +35,7 @@ export async function openDatabase({
 }: DatabaseOptions): Promise<OpenDatabase> {
   const onConnectionLost = (error: Error) => logger.warn({ error }, 'a connection to PostgreSQL was lost');
   await migrateWhenThere(directUrl, { logger, signal, onConnectionLost });
-  const pool = createPool({ connectionString: url, max: poolSize, applicationName, onConnectionLost });
+  const pool = createPool({ connectionString: url, max: poolSize, applicationName, silenceMs, onConnectionLost });
   return { pool, database: createDatabase<Database>(pool) };
 }
 
