@@ -1,6 +1,7 @@
 import { DarkroomError } from '../darkroom-error.ts';
 import { type Backoff, backoffMs } from './backoff.ts';
 import { delay } from './delay.ts';
+import { orAborted } from './or-aborted.ts';
 import { toDarkroomError } from './to-darkroom-error.ts';
 
 /** What openapi-fetch answers. */
@@ -53,9 +54,10 @@ async function attemptOnce<Data>(
   signal?.throwIfAborted();
   const timeoutMs = 'timeoutMs' in options ? options.timeoutMs : defaultTimeoutMs;
   const limits = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)];
-  const present = limits.filter((limit) => limit !== undefined);
+  const limit = AbortSignal.any(limits.filter((present) => present !== undefined));
   try {
-    const { data, error, response } = await request(AbortSignal.any(present));
+    // Not every `fetch` ends where the signal of its request is aborted: Node's does not once nobody holds the request any more.
+    const { data, error, response } = await orAborted(request(limit), limit);
     // A success without a body, such as a 204, has no data.
     return response.ok ? { data: data as Data } : { error: toDarkroomError(response, error) };
   } catch (cause) {

@@ -1,7 +1,7 @@
 import type { StreamToken } from '../api.ts';
 import { DarkroomError } from '../darkroom-error.ts';
+import { orAborted } from '../http/or-aborted.ts';
 import { type Subject, subjectName } from './events.ts';
-import { orAborted } from './or-aborted.ts';
 
 /** Gets a stream token of a subject from whoever has an API key: the answer of `POST /v1/tokens` as it is. */
 export type StreamTokenSource = (subject: Subject) => Promise<StreamToken>;

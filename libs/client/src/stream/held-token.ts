@@ -1,6 +1,6 @@
 import type { StreamToken } from '../api.ts';
 import { DarkroomError } from '../darkroom-error.ts';
-import { orAborted } from './or-aborted.ts';
+import { orAborted } from '../http/or-aborted.ts';
 
 /** The token that one subscription opens streams with. */
 export interface HeldToken {

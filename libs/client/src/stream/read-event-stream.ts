@@ -1,5 +1,6 @@
 import type { StreamEnd } from '@darkroom/contract';
 import { createParser } from 'eventsource-parser';
+import { orAborted } from '../http/or-aborted.ts';
 import { toDarkroomError } from '../http/to-darkroom-error.ts';
 import type { AccountEvent } from './events.ts';
 import { watchSilence } from './silence-watch.ts';
@@ -56,9 +57,10 @@ async function readToEnd(
   let isOpen = false;
   let watch = watchSilence(openTimeoutMs, () => stop(`The stream did not open within ${openTimeoutMs} ms.`));
   try {
-    const response = await fetch(request);
-    if (!response.ok || response.body === null) return toDarkroomError(response, await bodyOf(response));
-    for await (const text of textsOf(response.body)) {
+    const response = await orAborted(fetch(request), signal);
+    if (!response.ok || response.body === null)
+      return toDarkroomError(response, await orAborted(bodyOf(response), signal));
+    for await (const text of textsOf(response.body, signal)) {
       watch.heard();
       // The server writes something at once: where only the headers come, something between holds the rest back.
       if (!isOpen) {
@@ -76,14 +78,18 @@ async function readToEnd(
   return new Error('The stream was cut.');
 }
 
-/** Not every browser can iterate over a body. */
-async function* textsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+/** Not every browser can iterate over a body, and not every `fetch` ends one where the signal of its request is aborted. */
+async function* textsOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield decoder.decode(value, { stream: true });
+  try {
+    for (;;) {
+      const { done, value } = await orAborted(reader.read(), signal);
+      if (done) return;
+      yield decoder.decode(value, { stream: true });
+    }
+  } finally {
+    reader.cancel().catch(() => undefined);
   }
 }
 

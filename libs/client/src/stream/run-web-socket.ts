@@ -1,11 +1,11 @@
 import type { StreamToken } from '../api.ts';
 import { DarkroomError } from '../darkroom-error.ts';
 import { delay } from '../http/delay.ts';
+import { orAborted } from '../http/or-aborted.ts';
 import { pauseMs } from '../http/pause-ms.ts';
 import { subjectName } from './events.ts';
 import { type HeldToken, tokenOrFault } from './held-token.ts';
 import { type Followed, pushBackoff, stableMs, type TellHappening } from './followed.ts';
-import { orAborted } from './or-aborted.ts';
 import type { SocketPool } from './socket-pool.ts';
 import { isLastingOnStream, type StreamFault, toStreamError } from './stream-fault.ts';
 

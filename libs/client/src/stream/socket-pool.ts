@@ -1,8 +1,8 @@
 import { backoffMs } from '../http/backoff.ts';
 import { delay } from '../http/delay.ts';
+import { orAborted } from '../http/or-aborted.ts';
 import { longestSilenceMs, pushBackoff, stableMs } from './followed.ts';
 import { openWebSocket } from './open-web-socket.ts';
-import { orAborted } from './or-aborted.ts';
 import {
   createStreamSocket,
   type SocketListener,
