@@ -59,7 +59,8 @@ export class ClientSubscriber implements Follower {
   #fetch(request: Request): Promise<Response> {
     if (request.headers.get('accept') !== 'text/event-stream') return fetch(request);
     this.connections += 1;
-    return fetch(new Request(request, { signal: AbortSignal.any([request.signal, this.#requests.signal]) }));
+    // Beside the request: in another one made of it the signal would be lost as soon as that is collected, and nothing would be cut.
+    return fetch(request, { signal: AbortSignal.any([request.signal, this.#requests.signal]) });
   }
 
   #cuttableWebSocket(): typeof globalThis.WebSocket {
