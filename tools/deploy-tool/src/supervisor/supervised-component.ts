@@ -44,14 +44,16 @@ export function superviseComponent(
   let readySince = 0;
 
   const launch = async () => {
+    abort = new AbortController();
+    const { signal } = abort;
     await stopping;
+    signal.throwIfAborted();
     const startedAt = performance.now();
     state = { status: 'starting' };
-    abort = new AbortController();
     try {
       launched = await launchComponent(spec, {
         dataDirectory,
-        abortSignal: abort.signal,
+        abortSignal: signal,
         reportProgress: (step) => say(step, 'progress'),
       });
     } catch (error) {
@@ -93,9 +95,11 @@ export function superviseComponent(
     restartMilliseconds = Math.min(restartMilliseconds * 2, longestRestartMilliseconds);
   };
 
+  /** Also where that waits for the end of an earlier stop. */
+  const isAboutToStart = () => starting !== undefined && !abort.signal.aborted;
+
   const stopNow = async () => {
     clearTimeout(restartTimer);
-    abort.abort(new Error(`${spec.name} was stopped before it was ready`));
     await starting?.catch(() => undefined);
     state = { status: 'stopping' };
     await launched?.process.stop();
@@ -106,14 +110,19 @@ export function superviseComponent(
 
   return {
     spec,
-    isActive: () => state.status !== 'stopped' && state.status !== 'failed',
+    isActive: () => isAboutToStart() || (state.status !== 'stopped' && state.status !== 'failed'),
     start: () => {
       if (state.status === 'ready') return Promise.resolve();
       clearTimeout(restartTimer);
       starting ??= launch().finally(() => (starting = undefined));
       return starting;
     },
-    stop: () => (stopping ??= stopNow().finally(() => (stopping = undefined))),
+    stop: () => {
+      // At once: the stop that is under way may be an earlier one, whose end a new start waits for.
+      abort.abort(new Error(`${spec.name} was stopped before it was ready`));
+      stopping ??= stopNow().finally(() => (stopping = undefined));
+      return stopping;
+    },
     kill: () => launched?.process.kill(),
     status: async () => ({
       name: spec.name,

@@ -114,10 +114,13 @@ export function createSupervisor(dataDirectory: string, announce: (said: Omit<Sa
       return Promise.all(adopted.map(({ component }) => component.status()));
     },
     release: async (claim) => {
+      // What was asked for just now has its claims only then.
+      await lastUp;
       for (const entry of entries.values()) if (entry.claims.delete(claim)) entry.releasedBy = claim;
       await stopUnclaimed();
     },
     down: async (names) => {
+      await lastUp;
       for (const [name, { claims }] of entries) if (names.length === 0 || names.includes(name)) claims.clear();
       await stopUnclaimed();
     },
