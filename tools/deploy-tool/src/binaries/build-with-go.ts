@@ -38,6 +38,8 @@ export async function buildWithGo(
     );
     const stopBuild = () => void build.stop();
     abortSignal.addEventListener('abort', stopBuild, { once: true });
+    // A signal tells nothing of what was before.
+    if (abortSignal.aborted) stopBuild();
     const exit = await withProgress(
       reportProgress,
       `building ${name} ${version} with Go, once, about three minutes`,

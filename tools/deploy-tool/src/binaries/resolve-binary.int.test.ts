@@ -112,6 +112,13 @@ test('a build that is given up leaves no process and no file', async () => {
   expect(readdirSync(join(directory, 'cache')).filter((name) => !/lock|log/.test(name))).toEqual([]);
 });
 
+test('a build that was given up before it had begun is not waited for', async () => {
+  const bin = join(directory, 'bin');
+  writeScript(join(bin, 'go'), 'exec sleep 600');
+  const givenUp = { ...context({ PATH: `${bin}:/usr/bin:/bin` }), abortSignal: AbortSignal.abort(new Error('enough')) };
+  await expect(resolveBinary(lens(), givenUp)).rejects.toThrow('enough');
+}, 15_000);
+
 describe('a binary that is there already', () => {
   test('is taken from the path that a person names', async () => {
     const own = writeScript(join(directory, 'own'), 'true');
