@@ -27,25 +27,24 @@ await runOrExplain(async () => {
     logger.warn(facts, 'what a killed process left in TEMP_DIR cannot be removed: remove it by hand');
   }
 
-  const stopping = new AbortController();
   const askedToStop = Promise.withResolvers<NodeJS.Signals>();
+  let isReady = false;
+  let isStopping = false;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
-      if (stopping.signal.aborted) {
+      // It may wait for a database that is away, or for another process that migrates it.
+      if (!isReady) process.exit(0);
+      if (isStopping) {
         logger.warn('asked to stop a second time: stopping at once');
         process.exit(1);
       }
-      stopping.abort();
+      isStopping = true;
       askedToStop.resolve(name);
     });
   }
 
-  const main = await startMain({ config, integrations, callbackReceivers, logger, signal: stopping.signal }).catch(
-    (error: unknown) => {
-      if (stopping.signal.aborted) process.exit(0);
-      throw error;
-    },
-  );
+  const main = await startMain({ config, integrations, callbackReceivers, logger });
+  isReady = true;
   logger.info({ url: main.url, internal_url: main.internalUrl }, 'main is ready');
 
   logger.info({ signal: await askedToStop.promise }, 'stopping');

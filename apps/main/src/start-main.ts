@@ -58,13 +58,11 @@ interface StartOptions {
   integrations: CollectedIntegrations;
   callbackReceivers: CallbackReceivers;
   logger: Logger;
-  /** Ends a start that waits for the database. */
-  signal: AbortSignal;
 }
 
 /** Wires `main` together and starts it. */
 export async function startMain(options: StartOptions): Promise<RunningMain> {
-  const { config, logger, signal, callbackReceivers } = options;
+  const { config, logger, callbackReceivers } = options;
   const { definitions, enabled } = options.integrations;
   const catalog = createIntegrationCatalog({ definitions, enabled, overrules: config.calls.limitsOverrules });
   const requestCatalog = createRequestCatalog({
@@ -74,7 +72,7 @@ export async function startMain(options: StartOptions): Promise<RunningMain> {
   });
   const operations = startableOperations(enabled, config.taskQueue.override);
   const tasks = await connectTasks({ definitions, enabled, temporal: config.temporal });
-  const { pool, database } = await openDatabase({ ...config.postgres, logger, signal });
+  const { pool, database } = await openDatabase({ ...config.postgres, logger });
   await saveAccounts(database, [defaultAccountId, ...config.access.apiKeys.map(({ accountId }) => accountId)]);
 
   const objectStore = createObjectStore(config.s3);

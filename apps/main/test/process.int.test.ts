@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Call } from '@darkroom/contract';
+import { createDatabase, createPool, migrate } from '@darkroom/platform-postgres';
 import {
   expectNoLeakedProcesses,
   findFreePort,
@@ -13,6 +14,7 @@ import {
   type TestService,
 } from '@darkroom/testing';
 import { until } from './until.ts';
+import { untilBlocked } from './until-blocked.ts';
 
 let middleware: TestMiddleware;
 const started: TestService[] = [];
@@ -94,6 +96,26 @@ test('waits for a database that is away when it starts, and can be stopped meanw
   await main.waitForLog('PostgreSQL does not answer', 45);
 
   expect(await main.stop()).toEqual({ code: 0, signal: null });
+});
+
+test('waits for another process that migrates its database, and can be stopped meanwhile', async () => {
+  const url = await middleware.postgres.createDatabase();
+  const pool = createPool({
+    connectionString: url,
+    max: 2,
+    applicationName: 'another',
+    onConnectionLost: () => undefined,
+  });
+  const database = createDatabase(pool);
+  const slow = Promise.withResolvers<void>();
+  const migrating = migrate(database, { '0001-slow': { up: () => slow.promise } });
+  const main = await startMain({ DATABASE_URL: url });
+  await untilBlocked(pool, 1);
+
+  expect(await main.stop()).toEqual({ code: 0, signal: null });
+  slow.resolve();
+  await migrating;
+  await database.destroy();
 });
 
 test.each([

@@ -16,8 +16,6 @@ export interface DatabaseOptions {
   directUrl: string | undefined;
   poolSize: number;
   logger: Logger;
-  /** Ends the wait for a database that is away. */
-  signal: AbortSignal;
 }
 
 const retryMs = 1_000;
@@ -26,28 +24,19 @@ const silenceMs = 60_000;
 const applicationName = 'darkroom-main';
 
 /** Opens the database and brings its tables up to date. Waits for a database that is away, and says so. */
-export async function openDatabase({
-  url,
-  directUrl = url,
-  poolSize,
-  logger,
-  signal,
-}: DatabaseOptions): Promise<OpenDatabase> {
+export async function openDatabase({ url, directUrl = url, poolSize, logger }: DatabaseOptions): Promise<OpenDatabase> {
   const onConnectionLost = (error: Error) => logger.warn({ error }, 'a connection to PostgreSQL was lost');
-  await migrateWhenThere(directUrl, { logger, signal, onConnectionLost });
+  await migrateWhenThere(directUrl, { logger, onConnectionLost });
   const pool = createPool({ connectionString: url, max: poolSize, applicationName, silenceMs, onConnectionLost });
   return { pool, database: createDatabase<Database>(pool) };
 }
 
-interface MigrateOptions extends Pick<DatabaseOptions, 'logger' | 'signal'> {
+interface MigrateOptions extends Pick<DatabaseOptions, 'logger'> {
   onConnectionLost: (error: Error) => void;
 }
 
 /** The migrator's lock belongs to a session, hence the connection that bypasses a pooler. */
-async function migrateWhenThere(
-  directUrl: string,
-  { logger, signal, onConnectionLost }: MigrateOptions,
-): Promise<void> {
+async function migrateWhenThere(directUrl: string, { logger, onConnectionLost }: MigrateOptions): Promise<void> {
   const database = createDatabase<Database>(
     createPool({ connectionString: directUrl, max: 1, applicationName, onConnectionLost }),
   );
@@ -60,7 +49,7 @@ async function migrateWhenThere(
       } catch (error) {
         if (!isAway(error)) throw error;
         logger.warn({ error }, 'PostgreSQL does not answer: waiting for it. DATABASE_URL says where it should be.');
-        await pause(retryMs, undefined, { signal });
+        await pause(retryMs);
       }
     }
   } finally {
