@@ -51,4 +51,6 @@ await runOrExplain(async () => {
   await main.stop();
   await temporaryFiles.close();
   logger.info('stopped');
+  // A question to an object store that does not answer would keep the process.
+  process.exit(0);
 });
