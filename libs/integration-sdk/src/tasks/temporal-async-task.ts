@@ -1,4 +1,8 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  type WorkflowExecutionDescription,
+} from '@temporalio/client';
 import { type AsyncTaskStatus, readTaskStatus } from './async-task-status.ts';
 import { cancelTask, describeTask } from './find-task.ts';
 import { asJson, largestTaskValue } from './json-value.ts';
@@ -8,6 +12,7 @@ import { type AsyncTaskFunction, isAsyncGeneratorFunction, isPlainGeneratorFunct
 import { isTaskId } from './task-id.ts';
 import { taskNamePattern } from './task-name.ts';
 import { type StepLimits, type TaskInput, workflowTypePrefix } from './task-story.ts';
+import { withinLimit } from './within-limit.ts';
 
 export const defaultTaskQueue = 'async-tasks';
 const defaultTimeoutSeconds = 30 * 60;
@@ -109,6 +114,35 @@ export class TemporalAsyncTask<Params = any, Result = any> {
       params: asJson(params, { what: 'The params of the task', largest: largestTaskValue }),
       limits: this.stepLimits,
     };
+    await withinLimit(client, () => this.#start(client, taskId, { input, fairnessKey }));
+    return taskId;
+  }
+
+  /** What has become of the task: quickly, also while no worker is alive. Throws AsyncTaskNotFoundError for an id that no task of this name has. */
+  async getStatus(taskId: string): Promise<AsyncTaskStatus<Result>> {
+    const client = this.#connectedClient();
+    return withinLimit(client, async () =>
+      readTaskStatus<Result>(client, taskId, await this.#describe(client, taskId)),
+    );
+  }
+
+  /**
+   * Ends the task as `failed` with the code `cancelled`, as soon as a worker is alive. The signal of a running step is aborted at its next heartbeat, within seconds; what it does
+   * then changes nothing. A task that has ended stays as it is. Throws AsyncTaskNotFoundError.
+   */
+  async cancel(taskId: string): Promise<void> {
+    const client = this.#connectedClient();
+    await withinLimit(client, async () => {
+      const { closeTime } = await this.#describe(client, taskId);
+      if (closeTime === undefined) await cancelTask(client, taskId);
+    });
+  }
+
+  async #start(
+    client: Client,
+    taskId: string,
+    { input, fairnessKey }: { input: TaskInput; fairnessKey: string | undefined },
+  ): Promise<void> {
     try {
       await client.workflow.start(this.workflowType, {
         workflowId: taskId,
@@ -126,26 +160,12 @@ export class TemporalAsyncTask<Params = any, Result = any> {
       const existing = await describeTask(client, this, taskId);
       if (existing === undefined) throw new AsyncTaskIdTakenError(this.getName(), taskId);
     }
-    return taskId;
   }
 
-  /** What has become of the task: quickly, also while no worker is alive. Throws AsyncTaskNotFoundError for an id that no task of this name has. */
-  async getStatus(taskId: string): Promise<AsyncTaskStatus<Result>> {
-    const client = this.#connectedClient();
+  async #describe(client: Client, taskId: string): Promise<WorkflowExecutionDescription> {
     const description = await describeTask(client, this, taskId);
     if (description === undefined) throw new AsyncTaskNotFoundError(this.getName(), taskId);
-    return readTaskStatus<Result>(client, taskId, description);
-  }
-
-  /**
-   * Ends the task as `failed` with the code `cancelled`, as soon as a worker is alive. The signal of a running step is aborted at its next heartbeat, within seconds; what it does
-   * then changes nothing. A task that has ended stays as it is. Throws AsyncTaskNotFoundError.
-   */
-  async cancel(taskId: string): Promise<void> {
-    const client = this.#connectedClient();
-    const description = await describeTask(client, this, taskId);
-    if (description === undefined) throw new AsyncTaskNotFoundError(this.getName(), taskId);
-    if (description.closeTime === undefined) await cancelTask(client, taskId);
+    return description;
   }
 
   #connectedClient(): Client {
