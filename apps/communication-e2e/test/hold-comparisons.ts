@@ -31,7 +31,9 @@ export async function startComparisonHold(mainInternalUrl: string): Promise<Comp
     const bytes = new Uint8Array(await answer.arrayBuffer());
     // Behind the question: one that was under way when it was asked to hold may know too much.
     if (url === '/internal/heads') await released;
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(bytes);
+    const contentType = answer.headers.get('content-type') ?? '';
+    // A connection that is kept may be closed just when it is asked something, after a moment in which all stood still.
+    response.writeHead(answer.status, { 'content-type': contentType, connection: 'close' }).end(bytes);
   };
 
   const server = createServer((request, response) => {

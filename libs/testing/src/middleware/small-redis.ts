@@ -6,6 +6,8 @@ export interface SmallRedis {
   readonly url: string;
   /** How many clients are subscribed to a channel. */
   subscribers(channel: string): number;
+  /** How many connections there have been: one that was lost is made again. */
+  readonly connections: number;
   publish(channel: string, message: string): void;
   /** Refuses a command from now on, as to a user who has not the right to it. Answers how often it has. */
   refuse(command: string): () => number;
@@ -29,6 +31,7 @@ export async function startSmallRedis(): Promise<SmallRedis> {
   const port = await findFreePort();
   let server: Server | undefined;
   let isSilent = false;
+  let connections = 0;
 
   const publish = (channel: string, message: string): number => {
     const receivers = subscribed.get(channel) ?? new Set();
@@ -63,6 +66,7 @@ export async function startSmallRedis(): Promise<SmallRedis> {
 
   const serve = (socket: Socket) => {
     sockets.add(socket);
+    connections += 1;
     let rest: Buffer = Buffer.alloc(0);
     if (isSilent) muted.add(socket);
     socket.on('data', (bytes: Buffer) => {
@@ -88,6 +92,9 @@ export async function startSmallRedis(): Promise<SmallRedis> {
   return {
     url: `redis://127.0.0.1:${port}`,
     subscribers: (channel) => subscribed.get(channel)?.size ?? 0,
+    get connections() {
+      return connections;
+    },
     publish,
     refuse(command) {
       refused.set(command, 0);
