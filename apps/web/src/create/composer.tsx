@@ -28,8 +28,8 @@ const CropDialog = loadPart(() => import('./crop-dialog.tsx').then((loaded) => l
 const MaskDialog = loadPart(() => import('./mask-dialog.tsx').then((loaded) => loaded.MaskDialog));
 
 const doubleClickMs = 800;
-/** Within it a click that the browser counts as a repeated one repeats one that the button has taken. */
-const repeatedWithinMs = 5_000;
+/** Within it a click that the browser counts as a repeated one repeats one that the button has taken, also where all stands still between the two. */
+const repeatedWithinMs = 20_000;
 
 interface ComposerProps {
   choices: readonly OperationChoice[];
