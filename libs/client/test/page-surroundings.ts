@@ -6,7 +6,7 @@ export function surroundingsOfPage(origin: string): Required<Pick<DarkroomOption
     async fetch(request) {
       const headers = new Headers(request.headers);
       headers.set('origin', origin);
-      const response = await fetch(new Request(request, { headers }));
+      const response = await fetch(request, { headers });
       if (response.headers.get('access-control-allow-origin') === origin) return response;
       throw new TypeError('The answer may not be read by this page.');
     },
