@@ -122,6 +122,8 @@ export interface AppDependencies extends PageDependencies, GetSessionDependencie
 }
 
 const maxBodyBytes = 1024 * 1024;
+/** Longer than an upload may take. A client that has gone in the middle of its request would keep its connection for ever. */
+const slowestRequestMilliseconds = 20 * 60_000;
 
 /** Builds the public API. It is ready to listen, and to be closed. */
 export async function buildApp(dependencies: AppDependencies): Promise<ApiInstance> {
@@ -131,6 +133,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<ApiInstan
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
+    requestTimeout: slowestRequestMilliseconds,
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
   app.removeContentTypeParser('text/plain');
