@@ -17,6 +17,9 @@ export interface PoolOptions {
   onConnectionLost: (error: Error) => void;
 }
 
+/** The operating system's own is two hours: for so long a query would wait for a machine that is gone. */
+const keepAliveInitialDelayMillis = 10_000;
+
 const int8 = 20;
 const timestamptz = 1184;
 
@@ -38,6 +41,7 @@ export function createPool({
     application_name: applicationName,
     connectionTimeoutMillis: connectionTimeoutMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis,
     stream: () => createSocket(silenceMs),
     types: { getTypeParser },
   });
