@@ -77,13 +77,20 @@ export async function setStage(
     throw error;
   });
   gate.leadTo(stack.simulator.url);
+  const stop = async () => {
+    await stack.stop();
+    await gate.close();
+  };
 
   const [worker] = stack.workers;
   if (worker === undefined) throw new Error('The stack has no worker.');
   const [hastyMain, patientMain] = await Promise.all([
     stack.addMain(limited(shortDeadline)),
     stack.addMain(limited({ ...longDeadline, ...noLooks })),
-  ]);
+  ]).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
 
   return {
     stack,
@@ -96,10 +103,7 @@ export async function setStage(
     otherSecrets: otherSecretsOf(definition, environment, apiKey),
     bringPicture: () => bringPicture(stack),
     logs: () => [stack.main, hastyMain, patientMain, worker].map((process) => process.logs()).join('\n'),
-    stop: async () => {
-      await stack.stop();
-      await gate.close();
-    },
+    stop,
   };
 }
 
