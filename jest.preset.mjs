@@ -15,7 +15,8 @@ export const preset = {
   },
   reporters: ['default', ownPart('results-reporter'), ownPart('leak-reporter')],
   maxWorkers: 1,
-  testTimeout: 60_000,
+  // Only for what hangs, and longer than a whole stack may take to start: each wait has a limit of its own, which tells what did not come.
+  testTimeout: 400_000,
 };
 
 /** For a project whose test files share what `startTestMiddleware({ postgres: 'shared' })` gives: spread it beside the preset. */

@@ -6,7 +6,5 @@ export default {
   displayName: 'main-e2e',
   maxWorkers: 2,
   maxConcurrency: 20,
-  // As long as two of their waits, which are of 60 s where nothing is said.
-  testTimeout: 120_000,
   testSequencer: '<rootDir>/slowest-first.mjs',
 };

@@ -1,3 +1,3 @@
 import { preset } from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'client', testTimeout: 240_000 };
+export default { ...preset, displayName: 'client' };

@@ -18,7 +18,7 @@ beforeAll(async () => {
     mainEnvironment: { OPERATION_LIMITS: JSON.stringify({ example: { deadlineSeconds: 3_600 } }) },
     workerEnvironment: { WORKER_INTEGRATIONS: 'example' },
   });
-}, 120_000);
+});
 afterAll(async () => {
   await stack.stop();
   await expectNoLeakedProcesses();

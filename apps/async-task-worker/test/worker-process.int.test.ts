@@ -19,7 +19,7 @@ beforeAll(async () => {
   stack = await startStack({
     mainEnvironment: { ENABLED_INTEGRATIONS: 'nanobanana2,veo', OPERATION_LIMITS: JSON.stringify(limits) },
   });
-}, 120_000);
+});
 afterAll(async () => {
   await stack.stop();
   await expectNoLeakedProcesses();
@@ -201,7 +201,7 @@ describe('temporary files', () => {
     expect(await stack.waitForEnd(call.id, 120)).toMatchObject({ status: 'completed', submissions: { claimed: 1 } });
     await until('no spool has it any more', async () => (await heldBySpool()) === 0);
     await worker().service.waitUntilReady();
-  }, 240_000);
+  });
 
   /** Bytes in the spool of `main`, and answers in the spool beside the worker. */
   async function heldBySpool(): Promise<number> {

@@ -44,7 +44,7 @@ describe('two of main and two of communication, told of news by Redis', () => {
     communications = await Promise.all(
       holds.map(({ url }) => stack.addCommunication({ MAIN_INTERNAL_URL: url, REDIS_URL: redis.url })),
     );
-  }, 180_000);
+  });
 
   afterAll(async () => {
     subscribers.forEach((subscriber) => subscriber.stop());
@@ -52,7 +52,7 @@ describe('two of main and two of communication, told of news by Redis', () => {
     await Promise.all((holds ?? []).map((hold) => hold.stop()));
     await redis.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const redisAsAllSeeIt = async (): Promise<string[]> =>
     Promise.all(
@@ -125,7 +125,7 @@ describe('two of main and two of communication, told of news by Redis', () => {
       // Comparisons whose answers are kept back for long are those of a main that is away.
       expect(errors.filter((error) => !error.includes('log_away'))).toEqual([]);
     }
-  }, 240_000);
+  });
 });
 
 interface Readiness {

@@ -29,13 +29,13 @@ describe('batches', () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'darkroom-batches-'));
     stack = await startStack();
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await stack?.stop();
     await rm(directory, { recursive: true, force: true });
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const execute = async (command: string) => {
     const here = command.replaceAll('localhost:3000', new URL(stack.main.url).host);
@@ -64,7 +64,7 @@ describe('batches', () => {
     expect(cancelBatchAnswerSchema.parse(await answerOf(cancel))).toMatchObject({ result: 'already_terminal' });
 
     await untilCompleted(lines);
-  }, 120_000);
+  });
 
   test('calls of a batch may name an upload, and the provider takes each once', async () => {
     const [image] = outputArtifactSchema.array().parse((await firstCall()).output?.['images']);
@@ -78,7 +78,7 @@ describe('batches', () => {
     const batch = await submit({ maxConcurrent: 2, calls: [call, call, call] });
     await untilCompleted(batch);
     expect(await stack.control.submissions(prompt)).toMatchObject({ accepted: 3, received: 3 });
-  }, 60_000);
+  });
 
   test('where a failure stops it, the provider gets nothing after that failure', async () => {
     await stack.control.plan({ match: 'the second of five', fault: { kind: 'bad_request' } });
@@ -101,7 +101,7 @@ describe('batches', () => {
     });
     expect(ended).toMatchObject({ status: 'failed', calls: { completed: 1, failed: 1, cancelled: 3 } });
     expect(await stack.control.submissions('of five')).toMatchObject({ received: 2 });
-  }, 60_000);
+  });
 
   test('a call and a batch that begin later wait for their time, and are made then', async () => {
     const delaySeconds = 3;
@@ -130,7 +130,7 @@ describe('batches', () => {
       expect([accepted, received]).toEqual([index + 1, index + 1]);
       expect(Math.min(...items.map(({ at }) => Date.parse(at)))).toBeGreaterThanOrEqual(notBefore);
     }
-  }, 60_000);
+  });
 
   const firstCall = async () => {
     const calls = await fetch(`${stack.main.url}/v1/calls?status=completed&limit=1`);

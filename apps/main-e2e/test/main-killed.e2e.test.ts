@@ -14,12 +14,12 @@ describe('main or Temporal that ends in the middle', () => {
 
   beforeAll(async () => {
     stack = await startStack();
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await stack?.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const expectCompletedPaidOnce = async (call: Call, prompt: string) => {
     await expectStoredImage(call);
@@ -40,7 +40,7 @@ describe('main or Temporal that ends in the middle', () => {
     for (const [index, { id }] of accepted.entries()) {
       await expectCompletedPaidOnce(await stack.waitForEnd(id, 120), prompts[index] as string);
     }
-  }, 240_000);
+  });
 
   test('[P1] main killed between commit and start: the call is started by the next one', async () => {
     const prompt = 'main is killed between commit and start';
@@ -51,7 +51,7 @@ describe('main or Temporal that ends in the middle', () => {
     await stack.main.start();
 
     await expectCompletedPaidOnce(await stack.waitForEnd(id, 120), prompt);
-  }, 240_000);
+  });
 
   test('[P1] [P2] main killed between start and call.processing, with a provider that answers at once: one run, one payment', async () => {
     const prompt = 'main is killed between start and processing';
@@ -83,7 +83,7 @@ describe('main or Temporal that ends in the middle', () => {
       await temporalClient.close();
       await proxy.stop();
     }
-  }, 240_000);
+  });
 
   test('[P3] [P4] a call that has ended stays as it was through a restart of everything', async () => {
     const prompt = 'this call has ended';
@@ -99,7 +99,7 @@ describe('main or Temporal that ends in the middle', () => {
 
     expect(await stack.call(id)).toEqual(ended);
     expect(await stack.events(id)).toEqual(events);
-  }, 240_000);
+  });
 });
 
 /** Whether Temporal has a workflow of this id: asked directly, because the answer to main is kept back. */

@@ -56,13 +56,13 @@ export function setUpNotifications(options: () => StackOptions = () => ({})): No
       },
       ...more,
     });
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await side.receiver.stop();
     await side.stack?.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   side.ask = (path, { account, method = 'GET', body } = {}) =>
     fetch(`${side.stack.main.url}${path}`, {

@@ -73,7 +73,7 @@ describe('people are told', () => {
     const { format, width = 0, height = 0 } = await sharp(await picture.arrayBuffer()).metadata();
     expect([picture.headers.get('content-type'), format]).toEqual(['image/jpeg', 'jpeg']);
     expect(Math.min(width, height)).toBe(640);
-  }, 120_000);
+  });
 
   test('the link to a thumbnail can neither be made up, nor changed to another artifact or a later time', async () => {
     const [received] = await side.receiver.waitFor(slackPath, 1);
@@ -105,7 +105,7 @@ describe('people are told', () => {
     expect(text).toContain(`<a href=3D"${link}">The call</a>`);
     expect(text).not.toContain('/v1/');
     expect(await clickElsewhere(link ?? '')).toEqual(shownPage);
-  }, 120_000);
+  });
 
   test('of the end of a batch, by e-mail and by Slack: one of each, with its counts, and none of its calls', async () => {
     const [to, path] = ['batches@example.com', '/services/T/B/batch'];
@@ -132,7 +132,7 @@ describe('people are told', () => {
     expect(message).toContain(`<${link}|The batch>`);
     expect(await clickElsewhere(link)).toEqual(shownPage);
     for (const told of [text, message]) expect(told).toContain('Calls: 2 total, 2 completed');
-  }, 120_000);
+  });
 
   test("the account's own subscriptions tell of every call, beside those of the call itself", async () => {
     const slack = { url: `${side.receiver.origin}/services/T/B/own` };
@@ -145,7 +145,7 @@ describe('people are told', () => {
     expect(await side.json('/v1/account/notifications', { account: 'beta' })).toEqual({
       slack: { url: `${side.receiver.origin}/service…` },
     });
-  }, 120_000);
+  });
 
   test('[P6] the address of a Slack webhook is in no event, no log and no answer', async () => {
     const told = await Promise.all(
@@ -176,4 +176,4 @@ test('each curl of the guide works, and its receiver verifies what comes and pri
   const isResent = ({ attempts }: { attempts: unknown[] }) => attempts.length === 2;
   await side.untilNotification(items[0]?.id ?? '', isResent);
   expect(guide.printed()).toMatch(/^\d+ call\.completed completed\n$/);
-}, 120_000);
+});

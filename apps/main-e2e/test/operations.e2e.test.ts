@@ -51,13 +51,13 @@ describe('the guide with one curl for each operation', () => {
     };
     stack = await startStack({ denyList: '', mainEnvironment: shared, workerEnvironment: shared });
     for (const command of commands.filter((command) => !isSubmission(command))) await execute(command);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await stack?.stop();
     await rm(directory, { recursive: true, force: true });
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   test('names every operation of every integration, once or more', async () => {
     const { items } = (await (await fetch(`${stack.main.url}/v1/integrations`)).json()) as { items: unknown };
@@ -68,13 +68,9 @@ describe('the guide with one curl for each operation', () => {
     expect([...new Set(requested.map(({ name }) => name))].sort()).toEqual(offered.sort());
   });
 
-  test.each(requested)(
-    '$name completes with files that open',
-    async ({ command }) => {
-      await expectCompleted(callSchema.parse(JSON.parse(await execute(command))));
-    },
-    90_000,
-  );
+  test.each(requested)('$name completes with files that open', async ({ command }) => {
+    await expectCompleted(callSchema.parse(JSON.parse(await execute(command))));
+  });
 
   test('an asynchronous task is submitted, looked up and cancelled over HTTP, and a worker runs it', async () => {
     const [submit = '', look = '', cancel = '', ...more] = ofTasks;
@@ -111,7 +107,7 @@ describe('the guide with one curl for each operation', () => {
     ]);
     expect((await callOf(video)).id).toBe(calls[1]?.id);
     expect(JSON.parse(await execute(find))).toMatchObject({ items: [{ id: calls[1]?.id }], nextCursor: null });
-  }, 90_000);
+  });
 
   test('of all these calls, and of one that failed, main and the worker keep no temporary file', async () => {
     const ends = { 'no image at all': 'failed', 'an image again': 'completed' };
@@ -126,7 +122,7 @@ describe('the guide with one curl for each operation', () => {
       expect(others).toEqual([]);
       await until(`${own} is empty`, async () => (await readdir(join(temporary, own))).length === 0);
     }
-  }, 90_000);
+  });
 });
 
 async function expectCompleted(call: Call): Promise<void> {

@@ -38,13 +38,13 @@ describe('a call whose result comes later', () => {
     });
     worker = stack.workers[0] as StackProcess;
     follower = await followAccount(stack.main.url);
-  }, 180_000);
+  });
 
   afterAll(async () => {
     follower?.stop();
     await stack?.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const submissionOf = async (prompt: string) => (await stack.control.submissions(prompt)).items[0];
   const untilEndedAtProvider = (prompt: string) =>
@@ -212,7 +212,7 @@ describe('a call whose result comes later', () => {
       completedSteps: ['look 1', 'look 2', 'look 3', 'look 4'],
     });
     expect((await looks()).map((count, index) => count - (before[index] ?? 0))).toEqual([1, 2, 1]);
-  }, 120_000);
+  });
 
   test('[P1] [P2] [P4] worker and main killed while calls wait, and the key changed: the calls are taken over with the old key and paid once', async () => {
     const waiting = ['waits through a kill', 'waits for a callback'];
@@ -247,7 +247,7 @@ describe('a call whose result comes later', () => {
     const all = Array.from({ length: items.length }, (_, index) => index + 1);
     expect([...seenBefore, ...follower.sequences]).toEqual(all);
     expect(worker.logs()).not.toContain('key-of-today');
-  }, 120_000);
+  });
 });
 
 function fingerprint(key: string): string {

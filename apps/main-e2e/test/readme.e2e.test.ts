@@ -76,7 +76,7 @@ describe('the commands of the documents', () => {
     // Also after a failure in the middle of serving, nothing is left behind.
     await execute('npx darkroom down', workspaceRoot);
     await rm(directory, { recursive: true, force: true });
-  }, 120_000);
+  });
 
   const readme = commandsOf('README.md').map(({ command }) => command);
   const here = (command: string) => command.replaceAll('localhost:3000', `localhost:${port}`);
@@ -122,7 +122,7 @@ describe('the commands of the documents', () => {
       await untilReady(page);
       await makeImage(page, 'a lighthouse in a browser');
     });
-  }, 400_000);
+  });
 
   test('the next commands of the README wait for an image, fetch its file, and tell what happened', async () => {
     await asReader("curl -s localhost:3000/v1/calls -H 'content-type: application/json' -H 'prefer");
@@ -137,7 +137,7 @@ describe('the commands of the documents', () => {
     const ends = (events: string) => events.split('\n\n').filter(isEnd);
     const events = await untilStreamed(ran(named('curl -sN')), (text) => ends(text).length > 0);
     expect(ends(events)).toHaveLength(1);
-  }, 120_000);
+  });
 
   test('the checks of the guide on callbacks show that callbacks arrive, and its upload becomes part of a call', async () => {
     const guide = commandsOf('docs/guides/callbacks.md').map(({ command }) => command);
@@ -152,7 +152,7 @@ describe('the commands of the documents', () => {
     uploadSchema.parse(JSON.parse(await readFile(join(directory, 'upload.json'), 'utf8')));
     const call = callSchema.parse(JSON.parse(await inGuide('curl -s localhost:3000/v1/calls')));
     await expectStoredImage(await completed(call.urls.self));
-  }, 120_000);
+  });
 
   test('the guide on access says who is asking, and gets a token for a stream', async () => {
     const guide = commandsOf('docs/guides/access.md').map(({ command }) => command);
@@ -165,7 +165,7 @@ describe('the commands of the documents', () => {
       workflowsUrl: `http://localhost:${environment['TEMPORAL_UI_PORT']}/namespaces/default/workflows/`,
     });
     expect(streamTokenSchema.parse(await inGuide('curl -s localhost:3000/v1/tokens')).subject).toBe('account');
-  }, 30_000);
+  });
 
   test('[P4] the commands of the guide on push show what happens, as server-sent events and over a WebSocket', async () => {
     const guide = commandsOf('docs/guides/push.md').map(({ command }) => command);
@@ -183,7 +183,7 @@ describe('the commands of the documents', () => {
     expect(seen[0]).toMatch(/ call\.accepted$/);
     expect(seen.at(-1)).toMatch(/ call\.completed$/);
     expect(sequences).toEqual([...new Set(sequences)].sort((one, other) => one - other));
-  }, 120_000);
+  });
 
   test('the promised greps find a failed call in the log file', async () => {
     const control = controlSimulator(`http://127.0.0.1:${environment['SIMULATOR_PORT']}`);
@@ -196,7 +196,7 @@ describe('the commands of the documents', () => {
     expect(told).toMatch(/ main .*call processing/);
     expect(told).toMatch(/ async-task-worker /);
     expect(told).toMatch(/ main .*call failed/);
-  }, 120_000);
+  });
 
   test('`npx darkroom status` and `logs` tell what runs, and Ctrl-C ends all of it', async () => {
     expect(await inWorkspace('npx darkroom status')).toMatch(/main/);
@@ -207,7 +207,7 @@ describe('the commands of the documents', () => {
     await until(`it says "${lastWords}"`, () => start?.output().includes(lastWords));
     start = undefined;
     expect(await processesIn(directory)).toEqual([]);
-  }, 200_000);
+  });
 
   test('serving brings up one middleware for all apps, leaves it running, and `npx darkroom down` stops it', async () => {
     const served = [
@@ -239,14 +239,14 @@ describe('the commands of the documents', () => {
     }
     await inWorkspace('npx darkroom down');
     expect(await processesIn(directory)).toEqual([]);
-  }, 400_000);
+  });
 
   test('the example of an .env can be copied, and the generated documents are current', async () => {
     await copyFile(join(workspaceRoot, '.env.example'), join(directory, '.env.example'));
     await asReader('cp .env.example .env');
     expect(await readFile(join(directory, '.env'), 'utf8')).toContain('NANOBANANA2_EXTERNAL_API_KEY');
     await execute(`${ran('npm run docs')} -- --check`, workspaceRoot);
-  }, 120_000);
+  });
 
   test('every command that a document names is run by a test or by CI', () => {
     // operations, batches and notified-people.e2e.test.ts run each of these.

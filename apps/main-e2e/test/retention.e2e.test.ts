@@ -21,14 +21,14 @@ describe('retention', () => {
     temporal = connectClient({ address, namespace, identity: 'test' });
     const connectionString = stack.place.databaseUrl;
     pool = createPool({ connectionString, max: 1, applicationName: 'test', onConnectionLost: () => undefined });
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await pool?.end();
     await temporal?.close();
     await stack?.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const schedule = () => temporal.client.schedule.getHandle('darkroom-retention-platform-tasks');
   const isScheduled = () =>
@@ -107,5 +107,5 @@ describe('retention', () => {
     await restartMain(nothingConfigured);
     await until('the schedule is gone', async () => !(await isScheduled()));
     await expectStoredImage(await stack.call(young));
-  }, 120_000);
+  });
 });

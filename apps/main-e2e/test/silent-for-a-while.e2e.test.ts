@@ -22,14 +22,14 @@ describe('while the provider works', () => {
     for (const workers of workerCounts) withTemporalAway.set(workers, await startStack({ workers, allowOrigins }));
     withFrozen = await startStack({ workers: 2 });
     await withFrozen.workers[1]?.service.stop();
-  }, 300_000);
+  });
 
   afterAll(async () => {
     withFrozen?.workers[0]?.service.signal('SIGCONT');
     await receiver.stop();
     for (const stack of allStacks()) await stack.stop();
     await expectNoLeakedProcesses();
-  }, 120_000);
+  });
 
   test.concurrent.each(workerCounts)(
     '[P1] [P2] Temporal is away: with %i worker process(es) nothing is killed, so nothing is paid twice: one claim, one payment, and the call completes; what is to be told is told',
@@ -59,7 +59,6 @@ describe('while the provider works', () => {
       expect(taken?.headers['webhook-id']).toBe(refused?.headers['webhook-id']);
       await receiver.waitFor(meanwhile, 1);
     },
-    240_000,
   );
 
   test.concurrent(
@@ -87,7 +86,6 @@ describe('while the provider works', () => {
       expect(await stack.events(id)).toEqual(events);
       expect(events.filter(({ status }) => isTerminal(status))).toHaveLength(1);
     },
-    240_000,
   );
 });
 

@@ -22,12 +22,12 @@ describe('a worker that ends in the middle', () => {
   beforeAll(async () => {
     stack = await startStack();
     worker = stack.workers[0] as StackProcess;
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await stack?.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const untilPaid = (prompt: string) =>
     until(`the provider has accepted "${prompt}"`, async () => (await stack.control.submissions(prompt)).accepted > 0);
@@ -57,7 +57,7 @@ describe('a worker that ends in the middle', () => {
       await rm(worker.environment['RESULTS_DIR'] as string, { recursive: true });
       await stack.middleware.objectStore.start();
       await worker.start();
-    }, 150_000);
+    });
 
     test('[P1] [P2] the repeat is an event, counted, and the call completes', async () => {
       const { id, prompt } = repeated;
@@ -67,7 +67,7 @@ describe('a worker that ends in the middle', () => {
       expect((await stack.control.submissions(prompt)).accepted).toBe(2);
       const unknown = (await stack.events(id)).filter(({ type }) => type === 'call.submission_unknown');
       expect(unknown.map(({ data }) => data)).toEqual([{ attempt: 1, reason: expect.any(String), next: 'resubmit' }]);
-    }, 150_000);
+    });
 
     test('[P2] where the operator said "fail": submission_outcome_unknown, and no second payment', async () => {
       const { id, prompt } = careful;
@@ -75,7 +75,7 @@ describe('a worker that ends in the middle', () => {
       expect(call).toMatchObject({ status: 'failed', error: { code: 'submission_outcome_unknown', retryable: false } });
       expect(call.submissions).toEqual({ claimed: 1, accepted: 0, refused: 0, unknown: 1 });
       expect((await stack.control.submissions(prompt)).accepted).toBe(1);
-    }, 150_000);
+    });
 
     test('[P1] [P5] killed after the answer, with storage away and its spool directory deleted: stored later, paid once', async () => {
       const { id, prompt } = answered;
@@ -83,7 +83,7 @@ describe('a worker that ends in the middle', () => {
       await expectStoredImage(call);
       expect(call.submissions).toEqual({ claimed: 1, accepted: 1, refused: 0, unknown: 0 });
       expect((await stack.control.submissions(prompt)).accepted).toBe(1);
-    }, 150_000);
+    });
   });
 
   test('[P2] stopped gracefully while the provider works: it waits, and the call completes with one payment', async () => {
@@ -98,7 +98,7 @@ describe('a worker that ends in the middle', () => {
 
     expect(call.submissions).toEqual({ claimed: 1, accepted: 1, refused: 0, unknown: 0 });
     await expectPaidAsSaid(stack, call, prompt);
-  }, 150_000);
+  });
 
   test('[P1] with storage away before anything was paid, the call waits unpaid and completes when it is back', async () => {
     const prompt = 'nothing is paid while storage is away';
@@ -114,7 +114,7 @@ describe('a worker that ends in the middle', () => {
     const call = await stack.waitForEnd(id, 120);
     await expectStoredImage(call);
     expect(call.submissions).toEqual({ claimed: 1, accepted: 1, refused: 0, unknown: 0 });
-  }, 200_000);
+  });
 
   test('[P1] with the provider away, the call waits and completes when it is back', async () => {
     const prompt = 'the provider is away';
@@ -129,5 +129,5 @@ describe('a worker that ends in the middle', () => {
     await expectStoredImage(call);
     expect(call.submissions).toMatchObject({ accepted: 1, unknown: 0 });
     expect((await stack.control.submissions(prompt)).accepted).toBe(1);
-  }, 200_000);
+  });
 });

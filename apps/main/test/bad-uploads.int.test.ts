@@ -164,4 +164,4 @@ test('storage that is away is said, and the same file is taken when it is back',
   expect([refused.status, refused.body.code, refused.body.retryable]).toEqual([503, 'storage_unavailable', true]);
   expect(await api.countRows('uploads')).toBe(0);
   expect((await sendFile(api, bytes)).status).toBe(201);
-}, 120_000);
+});

@@ -92,7 +92,7 @@ test('a client that goes on sending what is refused already is cut off', async (
     'HTTP/1.1 415 Unsupported Media Type',
     'HTTP/1.1 400 Bad Request',
   ]);
-}, 60_000);
+});
 
 /** What was answered until the connection ended. The body is two fields and whatever comes behind them, in chunks. */
 function sendWithoutEnd(headers: Record<string, string>): Promise<string> {

@@ -15,12 +15,12 @@ describe('batches in the page', () => {
   beforeAll(async () => {
     web = await startWeb(imagesAndVideos);
     darkroom = createDarkroom({ baseUrl: web.stack.main.url });
-  }, 180_000);
+  });
   afterEach(() => web.closePages());
   afterAll(async () => {
     await web?.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   test('a batch of 20 of which two fail: its progress is seen, what failed is retried, and all comes as a ZIP', async () => {
     await web.stack.control.plan({ match: 'forbidden', times: 2, fault: { kind: 'content_block', where: 'prompt' } });

@@ -18,12 +18,12 @@ describe('making something in the page', () => {
   beforeAll(async () => {
     web = await startWeb(imagesAndVideos);
     darkroom = createDarkroom({ baseUrl: web.stack.main.url });
-  }, 180_000);
+  });
   afterEach(() => web.closePages());
   afterAll(async () => {
     await web?.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const openMaker = async (): Promise<OpenPage & { maker: Maker }> => {
     const opened = await web.open();

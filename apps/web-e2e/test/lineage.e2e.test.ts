@@ -18,12 +18,12 @@ describe('a result that is made from another', () => {
 
   beforeAll(async () => {
     web = await startWeb({ mainEnvironment: { TEMPORAL_UI_URL: 'http://temporal.test' } });
-  }, 180_000);
+  });
   afterEach(() => web.closePages());
   afterAll(async () => {
     await web?.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const callOf = async (prompt: string): Promise<MadeCall> => {
     const response = await fetch(`${web.stack.main.url}/v1/calls?prompt=${encodeURIComponent(prompt)}`);

@@ -28,12 +28,12 @@ describe('how the page looks and is used', () => {
 
   beforeAll(async () => {
     studio = await startStudio();
-  }, 400_000);
+  });
   afterEach(() => studio.web.closePages());
   afterAll(async () => {
     await studio?.web.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const sceneOf = (name: string): Scene => {
     const scene = scenes.find((one) => one.name === name);
@@ -57,7 +57,7 @@ describe('how the page looks and is used', () => {
     await inPairs(looked, look);
 
     expect(findings).toEqual([]);
-  }, 300_000);
+  });
 
   test('axe finds nothing serious on a phone or in Chinese either, and each page has one first heading', async () => {
     const onPhone = ['create', 'call-page', 'nothing-there', 'batch-not-there'].map((name) => ({
@@ -236,7 +236,7 @@ describe('how the page looks and is used', () => {
     });
 
     expect(left).toEqual([]);
-  }, 300_000);
+  });
 });
 
 /** Resolves when the page is as wide as its window. */

@@ -21,12 +21,12 @@ describe('the page when something is away', () => {
 
   beforeAll(async () => {
     web = await startWeb({ mainEnvironment: { API_KEYS: `acme:${apiKey}` } });
-  }, 180_000);
+  });
   afterEach(() => web.closePages());
   afterAll(async () => {
     await web?.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const openMaker = async (): Promise<OpenPage & { maker: Maker }> => {
     const opened = await web.open('/', {}, isNotSignedIn);

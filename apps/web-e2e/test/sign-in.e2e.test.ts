@@ -14,12 +14,12 @@ describe('on a deployment with keys', () => {
 
   beforeAll(async () => {
     web = await startWeb({ mainEnvironment: { API_KEYS: `acme:${keys.acme},other:${keys.other}` } });
-  }, 180_000);
+  });
   afterEach(() => web.closePages());
   afterAll(async () => {
     await web?.stop();
     await expectNoLeakedProcesses();
-  }, 60_000);
+  });
 
   const openAsked = (): Promise<OpenPage> => web.open('/', {}, /status of 401/);
   const statusWith = async (cookie: string) =>

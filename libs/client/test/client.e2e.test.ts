@@ -53,14 +53,14 @@ beforeAll(async () => {
   keyedUrl = keyed.url;
   tokenServer = await serveStreamTokens(keyedUrl, applicationKey);
   darkroom = createDarkroom({ ...patient, baseUrl: stack.main.url });
-}, 180_000);
+});
 
 afterAll(async () => {
   await tokenServer?.stop();
   await stack?.stop();
   await rm(directory, { recursive: true, force: true });
   await expectNoLeakedProcesses();
-}, 60_000);
+});
 
 const lastCalls = async (limit: number) => (await darkroom.calls.list({ limit })).items;
 

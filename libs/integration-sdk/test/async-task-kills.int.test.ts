@@ -92,7 +92,7 @@ test('a worker that is killed at each of five steps loses no completed one: each
   }
   expect(await host.stop()).toEqual({ code: 0, signal: null });
   await component.stop();
-}, 300_000);
+});
 
 test('a step without retries is not begun again when its worker is killed: the task has failed with `worker_lost`, paid for once', async () => {
   const { control } = simulator;
@@ -113,7 +113,7 @@ test('a step without retries is not begun again when its worker is killed: the t
   expect(await control.submissions(promptToPayOnce)).toMatchObject({ accepted: 1, items: [{ outcome: 'hang' }] });
   expect(await next.stop()).toEqual({ code: 0, signal: null });
   await component.stop();
-}, 240_000);
+});
 
 test('a worker that lives keeps a step for longer than a lost one is waited for: it heartbeats by itself', async () => {
   // A heartbeat comes every five seconds, and may come as many seconds late.

@@ -144,7 +144,7 @@ describe('files that are sent as they are', () => {
     await middleware.objectStore.start();
     expect(media.kind).toBe('storage_away');
     expect(await fetching({ image: reference }, { image: inline() })).toMatchObject({ kind: 'ready' });
-  }, 60_000);
+  });
 
   test('are named by an address of the web or by an upload', async () => {
     for (const value of ['file:///etc/passwd', 'data:image/png;base64,AAAA', 7, { url: 'https://a.example' }]) {

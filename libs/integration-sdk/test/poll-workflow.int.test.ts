@@ -75,7 +75,7 @@ describe('the workflow of a polled call', () => {
     await handle.result();
     expect(typesOf(handle)).toEqual(['call.submitted', 'call.completed']);
     expect(await historyLengthOf(handle)).toBe(19);
-  }, 240_000);
+  });
 
   test('ends with what the provider says of a task that failed', async () => {
     provider.firstState = 'failed';

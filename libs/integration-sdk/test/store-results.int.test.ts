@@ -95,7 +95,7 @@ describe('results that are stored', () => {
       expect(stored).toMatchObject({ kind: 'stored', artifacts: [{ contentType: 'video/mp4' }] });
     }
     expect(rig.warnings.filter((warning) => warning === 'a result was left out')).toHaveLength(3);
-  }, 30_000);
+  });
 });
 
 describe('results that are worthless', () => {
@@ -135,7 +135,7 @@ describe('a download', () => {
     );
     expect(stored).toMatchObject({ kind: 'stored', artifacts: [{ bytes: large.byteLength, sha256: sha256(large) }] });
     expect(other.parts).toEqual([]);
-  }, 60_000);
+  });
 
   test('of more than 256 MB for a video, or 64 MB for an image, is given up', async () => {
     const announcing =

@@ -8,12 +8,12 @@ let stack: Stack;
 
 beforeAll(async () => {
   stack = await startStack({ denyList: '', mainEnvironment: shared, workerEnvironment: shared });
-}, 180_000);
+});
 
 afterAll(async () => {
   await stack?.stop();
   await expectNoLeakedProcesses();
-}, 60_000);
+});
 
 describe.each(['text-to-image', 'text-to-image-polled', 'text-to-image-callback'])('%s', (operation) => {
   test('draws an image, for one payment', async () => {

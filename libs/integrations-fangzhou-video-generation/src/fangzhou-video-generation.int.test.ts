@@ -18,12 +18,12 @@ beforeAll(async () => {
   const shared = { ENABLED_INTEGRATIONS: integration };
   const main = { ...shared, OPERATION_LIMITS: JSON.stringify({ [integration]: limits }) };
   stack = await startStack({ mainEnvironment: main, workerEnvironment: shared });
-}, 180_000);
+});
 
 afterAll(async () => {
   await stack?.stop();
   await expectNoLeakedProcesses();
-}, 60_000);
+});
 
 async function expectStored({ url = '', sha256 }: OutputArtifact): Promise<void> {
   const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());

@@ -19,12 +19,12 @@ beforeAll(async () => {
     mainEnvironment: { ...enabled, OPERATION_LIMITS: onlyCallbacks },
     workerEnvironment: enabled,
   });
-}, 180_000);
+});
 
 afterAll(async () => {
   await stack?.stop();
   await expectNoLeakedProcesses();
-}, 60_000);
+});
 
 async function expectImages(output: unknown, size: { width: number; height: number }): Promise<void> {
   const { images } = imagesOutputSchema.parse(output);

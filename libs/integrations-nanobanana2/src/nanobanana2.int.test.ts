@@ -25,14 +25,14 @@ beforeAll(async () => {
   const { address, namespace } = stack.middleware.temporal;
   connection = await Connection.connect({ address });
   temporal = new Client({ connection, namespace });
-}, 180_000);
+});
 
 afterAll(async () => {
   await connection?.close();
   await stack?.stop();
   await pictures?.close();
   await expectNoLeakedProcesses();
-}, 60_000);
+});
 
 const workflowTaskQueue = 1;
 const activityTaskQueue = 2;

@@ -10,12 +10,12 @@ let stack: Stack;
 beforeAll(async () => {
   const shared = { ENABLED_INTEGRATIONS: integration };
   stack = await startStack({ mainEnvironment: shared, workerEnvironment: shared });
-}, 180_000);
+});
 
 afterAll(async () => {
   await stack?.stop();
   await expectNoLeakedProcesses();
-}, 60_000);
+});
 
 async function expectFiles(output: unknown, count: number, size: { width: number; height: number }): Promise<void> {
   const { images } = imagesOutputSchema.parse(output);

@@ -17,12 +17,12 @@ beforeAll(async () => {
     mainEnvironment: { ...enabled, OPERATION_LIMITS: eagerLooks },
     workerEnvironment: enabled,
   });
-}, 180_000);
+});
 
 afterAll(async () => {
   await stack?.stop();
   await expectNoLeakedProcesses();
-}, 60_000);
+});
 
 async function end(prompt: string, request: { operation?: string; input?: Record<string, unknown> } = {}) {
   const { id } = await stack.submit({ prompt, integration, operation: 'text-to-video', ...request });
@@ -103,4 +103,4 @@ test('a submission that the list proves not to be there is made again', async ()
   const { id } = await stack.submit({ prompt, integration, operation: 'text-to-video' });
   expect(await stack.waitForEnd(id, 150)).toMatchObject({ status: 'completed', submissions: { claimed: 2 } });
   expect(await stack.control.submissions(prompt)).toMatchObject({ accepted: 1 });
-}, 160_000);
+});

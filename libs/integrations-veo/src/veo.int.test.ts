@@ -17,12 +17,12 @@ beforeAll(async () => {
     mainEnvironment: { ...enabled, OPERATION_LIMITS: eagerLooks },
     workerEnvironment: enabled,
   });
-}, 180_000);
+});
 
 afterAll(async () => {
   await stack?.stop();
   await expectNoLeakedProcesses();
-}, 60_000);
+});
 
 async function end(prompt: string, request: { operation?: string; input?: Record<string, unknown> } = {}) {
   const { id } = await stack.submit({ prompt, integration, operation: 'text-to-video', ...request });

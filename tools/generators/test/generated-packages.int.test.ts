@@ -16,7 +16,7 @@ beforeAll(async () => {
     expect(await workspace.run('.', 'nx', 'g', ...generator)).toMatchObject({ code: 0 });
     await workspace.linkProject(`libs/integrations-${name}`);
   }
-}, 300_000);
+});
 
 afterAll(() => workspace.remove());
 
@@ -37,11 +37,11 @@ test('what is generated is formatted', async () => {
 
 test('what is generated passes lint, boundaries included', async () => {
   await passes('.', 'eslint', '--max-warnings=0', ...packages, ...modules);
-}, 300_000);
+});
 
 test('what is generated passes the type check, and so do the apps that know it now', async () => {
   await passes('.', 'tsc', '-b', ...packages, ...['provider-simulator', 'main', 'async-task-worker'].map(libOf));
-}, 400_000);
+});
 
 const libOf = (app: string) => `apps/${app}/tsconfig.lib.json`;
 

@@ -41,7 +41,7 @@ test('no file names a path of one machine', () => {
 
 test('code and style sheets are formatted', async () => {
   expect(await listUnformatted(workspaceRoot)).toEqual([]);
-}, 300_000);
+});
 
 test.each([
   ['feat(main): accept calls in one statement', 0],

@@ -32,7 +32,7 @@ beforeAll(async () => {
       completed_at = case when batch_position < 5000 then now() end
     where batch_id = 'bat_0' and batch_position < ${5000 + running}`.execute(main.database);
   await main.pool.query('vacuum analyze');
-}, 60_000);
+});
 
 async function fillWithOthers(): Promise<void> {
   await sql`

@@ -79,4 +79,4 @@ test('storage that is away is said, with when to come again', async () => {
 
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
   expect((await fetchLink(link)).status).toBe(200);
-}, 120_000);
+});

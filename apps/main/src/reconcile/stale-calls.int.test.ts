@@ -12,7 +12,7 @@ const { reconcile, startCall, workflowOf, hasEnded } = side;
 
 beforeAll(async () => {
   worker = await startTestWorker(side.middleware.temporal);
-}, 120_000);
+});
 afterAll(() => worker.stop());
 
 const deadlineSeconds = 1;

@@ -81,7 +81,7 @@ test('[P1] histories are deleted of calls and asynchronous tasks that have ended
   expect(await task.getStatus('alpha.waiting')).toMatchObject({ status: 'pending' });
   await listsClosed(taskQueue, 1);
   expect(await removeFrom(taskQueue)).toEqual({ count: 0, bytes: 0 });
-}, 180_000);
+});
 
 async function startAndReturn(taskQueue: string, returned: null | ((call: StartedCall) => unknown)) {
   const call = await startCall({ taskQueue });

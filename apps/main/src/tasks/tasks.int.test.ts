@@ -27,7 +27,7 @@ beforeAll(async () => {
   worker.registerAll(tinyTasks);
   await worker.start();
   api.endLater(() => worker.stop());
-}, 120_000);
+});
 
 beforeEach(() => {
   done.written.length = 0;

@@ -12,7 +12,6 @@ import { renderResultsTable } from './results-table.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { changeVariant, setStage, type Stage } from './stage.ts';
 
-const startTimeoutMs = 180_000;
 // Plays wait for those before them.
 const faultTimeoutMs = 480_000;
 
@@ -37,14 +36,14 @@ export async function runConformance(options: ConformanceOptions): Promise<void>
 
     beforeAll(async () => {
       stage = await setStage(definition, operationsOf(options), firstVariant);
-    }, startTimeoutMs);
+    });
 
     afterAll(async () => {
       await stage?.stop();
       await expectNoLeakedProcesses();
       const seconds = Math.round((performance.now() - beganAt) / 1000);
       process.stdout.write(`${options.package}: the kit took ${seconds} s\n`);
-    }, startTimeoutMs);
+    });
 
     for (const variant of variants) {
       const isFirst = variant === variants[0];
@@ -70,7 +69,7 @@ function declareVariant({ variant, isFirst, programmes, started }: VariantRun): 
   beforeAll(async () => {
     if (!isFirst) await changeVariant(started(), variant);
     schedule.start(started());
-  }, startTimeoutMs);
+  });
 
   for (const programme of programmes) declareOperation(programme, { variant, schedule });
 

@@ -67,7 +67,7 @@ test('the history stays small, however many calls there are: a page of them is o
   expect(asked).toBe(calls / 50);
   expect(runs).toHaveLength(2);
   expect(Math.max(...runs)).toBeLessThan(100);
-}, 60_000);
+});
 
 test('main may be away: the activity asks again, without a new execution', async () => {
   answerOf = (count) =>
@@ -79,7 +79,7 @@ test('main may be away: the activity asks again, without a new execution', async
     4,
     [expect.objectContaining({ activityTaskStartedEventAttributes: expect.objectContaining({ attempt: 1 }) })],
   ]);
-}, 60_000);
+});
 
 test('a worker that stops hands its batches over at once', async () => {
   const stopping = new AbortController();
@@ -94,10 +94,10 @@ test('a worker that stops hands its batches over at once', async () => {
   const second = await work();
   await second.temporal.client.workflow.getHandle(handle.workflowId).result();
   expect(asked).toBe(6);
-}, 60_000);
+});
 
 test('a batch that main does not know is over', async () => {
   answerOf = () => ({ status: 404, body: {} });
   await (await start(await work(), 'bat_unknown')).result();
   expect(asked).toBe(1);
-}, 60_000);
+});

@@ -54,7 +54,7 @@ beforeAll(async () => {
   const logger = createLogger({ service: 'test', level: 'silent', json: true });
   const activities = createNotificationActivities({ main, guardedClient, mailer: undefined, logger });
   worker = await runPlatformWorker(middleware.temporal, { ...activities });
-}, 120_000);
+});
 afterAll(async () => {
   await worker.close();
   await guardedClient.close();
@@ -62,7 +62,7 @@ afterAll(async () => {
   await new Promise((resolve) => receiver.close(resolve));
   await middleware.stop();
   await expectNoLeakedProcesses();
-}, 60_000);
+});
 
 function next<Said>(said: Said[] | undefined): Said | undefined {
   return said === undefined || said.length <= 1 ? said?.[0] : said.shift();
