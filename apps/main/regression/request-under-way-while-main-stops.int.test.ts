@@ -39,7 +39,7 @@ test('a request that is under way when main stops is answered, and its connectio
 
   expect((await claiming).body).toMatchObject({ decision: 'proceed' });
   await closing;
-});
+}, 50_000);
 
 test('a request whose body does not come does not keep main', async () => {
   const api = await startInternalApi(main);
@@ -62,4 +62,4 @@ test('a request whose body does not come does not keep main', async () => {
 
   await api.close();
   expect(await ended).toMatchObject({ code: 'ECONNRESET' });
-});
+}, 50_000);

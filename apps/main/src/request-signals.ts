@@ -4,8 +4,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 export type RequestSignals = (reply: FastifyReply) => AbortSignal;
 
 const closeIdleEveryMs = 50;
-/** Longer than accepting a call takes at most; workers repeat what they ask. */
-const closeAllAfterMs = 5_000;
+/**
+ * Longer than accepting a call takes at most; workers repeat what they ask. Counted in looks, not by the clock: what stood still together
+ * with this process still gets its time.
+ */
+const looksBeforeAllClose = 100;
 
 /** Makes a stop of the process end every open request, instead of waiting for it and for its idle connection afterwards. */
 export function createRequestSignals(app: Pick<FastifyInstance, 'addHook' | 'server'>): RequestSignals {
@@ -36,10 +39,11 @@ export function createRequestSignals(app: Pick<FastifyInstance, 'addHook' | 'ser
  * ends; one that never sent a request, or whose client does not read its stream, would stay for ever.
  */
 function closeConnections({ server }: Pick<FastifyInstance, 'server'>): void {
-  const closingIdle = setInterval(() => server.closeIdleConnections(), closeIdleEveryMs);
-  const closingAll = setTimeout(() => server.closeAllConnections(), closeAllAfterMs);
-  server.once('close', () => {
-    clearInterval(closingIdle);
-    clearTimeout(closingAll);
-  });
+  let looks = 0;
+  const closing = setInterval(() => {
+    looks += 1;
+    if (looks < looksBeforeAllClose) server.closeIdleConnections();
+    else server.closeAllConnections();
+  }, closeIdleEveryMs);
+  server.once('close', () => clearInterval(closing));
 }

@@ -28,23 +28,22 @@ await runOrExplain(async () => {
   }
 
   const askedToStop = Promise.withResolvers<NodeJS.Signals>();
-  let isReady = false;
-  let isStopping = false;
+  let stage: 'starting' | 'ready' | 'stopping' = 'starting';
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       // It may wait for a database that is away, or for another process that migrates it.
-      if (!isReady) process.exit(0);
-      if (isStopping) {
+      if (stage === 'starting') process.exit(0);
+      if (stage === 'stopping') {
         logger.warn('asked to stop a second time: stopping at once');
         process.exit(1);
       }
-      isStopping = true;
+      stage = 'stopping';
       askedToStop.resolve(name);
     });
   }
 
   const main = await startMain({ config, integrations, callbackReceivers, logger });
-  isReady = true;
+  stage = 'ready';
   logger.info({ url: main.url, internal_url: main.internalUrl }, 'main is ready');
 
   logger.info({ signal: await askedToStop.promise }, 'stopping');

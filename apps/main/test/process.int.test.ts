@@ -109,13 +109,15 @@ test('waits for another process that migrates its database, and can be stopped m
   const database = createDatabase(pool);
   const slow = Promise.withResolvers<void>();
   const migrating = migrate(database, { '0001-slow': { up: () => slow.promise } });
-  const main = await startMain({ DATABASE_URL: url });
-  await untilBlocked(pool, 1);
-
-  expect(await main.stop()).toEqual({ code: 0, signal: null });
-  slow.resolve();
-  await migrating;
-  await database.destroy();
+  try {
+    const main = await startMain({ DATABASE_URL: url });
+    await untilBlocked(pool, 1);
+    expect(await main.stop()).toEqual({ code: 0, signal: null });
+  } finally {
+    slow.resolve();
+    await migrating;
+    await database.destroy();
+  }
 });
 
 test.each([

@@ -19,8 +19,8 @@ export interface DatabaseOptions {
 }
 
 const retryMs = 1_000;
-/** Longer than any statement takes, and than whoever asks for one waits. */
-const silenceMs = 60_000;
+/** Longer than any statement takes, and than the spool waits for a worker's answer between two of them, or for another who writes the same one. */
+const silenceMs = 150_000;
 const applicationName = 'darkroom-main';
 
 /** Opens the database and brings its tables up to date. Waits for a database that is away, and says so. */

@@ -125,4 +125,4 @@ test('a stop of the process ends every stream and every wait', async () => {
   await until(own.countSubscriptions, (count) => count === 2);
   // By themselves they would go on for longer than this test may.
   await Promise.all([own.close(), follower.ended, waiting]);
-});
+}, 50_000);

@@ -162,7 +162,8 @@ describe('news', () => {
     await api.close();
     expect(await next()).toBeUndefined();
     api = await startInternalApi(main);
-  });
+    // A connection that is kept would hold up the stop for longer.
+  }, 50_000);
 });
 
 test('communication is let in with the internal token only', async () => {
