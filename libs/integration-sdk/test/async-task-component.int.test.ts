@@ -75,6 +75,16 @@ describe('start', () => {
     await component.stop();
   });
 
+  test('leaves a limit of the caller as it is', async () => {
+    const echo = newEcho('limited');
+    const component = new AsyncTaskComponent({ ...onTemporal(middleware.temporal), taskQueue: 'limited' });
+    component.register(echo);
+    await component.start();
+    const passed = Date.now() - 1_000;
+    await expect(component.getClient().withDeadline(passed, () => echo.submit({ text: 'late' }))).rejects.toThrow();
+    await component.stop();
+  });
+
   test('refuses further tasks from the moment it begins', async () => {
     const component = new AsyncTaskComponent({ ...onTemporal(middleware.temporal), taskQueue: 'closed' });
     component.register(newEcho('early'));
