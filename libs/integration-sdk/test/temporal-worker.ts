@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CallReport, CallWorkflowInput } from '@darkroom/contract';
 import type { WorkflowBundle } from '@darkroom/platform-temporal';
@@ -10,7 +11,11 @@ import { createActivities } from './tiny/activities.ts';
 
 export const taskQueue = 'tiny-tasks';
 
-export type CallHandle = WorkflowHandle<(call: CallWorkflowInput) => Promise<CallReport | null>>;
+type CallWorkflow = (call: CallWorkflowInput) => Promise<CallReport | null>;
+/** `result()` rejects where the workflow has not ended after a minute and a half. */
+export type CallHandle = WorkflowHandle<CallWorkflow>;
+
+const longestWorkflowMs = 90_000;
 
 /** A worker of the tiny integration on a real Temporal. */
 export interface TinyTemporal {
@@ -42,8 +47,11 @@ export async function runTinyWorker(
   });
   const running = worker.run();
   return {
-    start: (call) =>
-      client.workflow.start(`${call.operation}Workflow`, { taskQueue, workflowId: call.callId, args: [call] }),
+    async start(call) {
+      const options = { taskQueue, workflowId: call.callId, args: [call] as [CallWorkflowInput] };
+      const handle = await client.workflow.start<CallWorkflow>(`${call.operation}Workflow`, options);
+      return { ...handle, result: () => endOf(call.callId, handle.result()) };
+    },
     async close() {
       worker.shutdown();
       await running;
@@ -51,4 +59,18 @@ export async function runTinyWorker(
       await nativeConnection.close();
     },
   };
+}
+
+/** A worker that has gone would have all its workflows waited for until Jest gives up. */
+async function endOf<Result>(workflowId: string, ended: Promise<Result>): Promise<Result> {
+  const late = new AbortController();
+  const tooLate = delay(longestWorkflowMs, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`The workflow ${workflowId} has not ended after ${longestWorkflowMs} ms.`);
+  });
+  try {
+    return await Promise.race([ended, tooLate]);
+  } finally {
+    late.abort();
+    tooLate.catch(() => undefined);
+  }
 }
