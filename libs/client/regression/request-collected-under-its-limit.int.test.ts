@@ -51,7 +51,7 @@ test('who leaves is not kept by a request that is never answered', async () => {
 
   leaving.abort(new Error('left'));
   await expect(call).rejects.toThrow('left');
-}, 15_000);
+}, 25_000);
 
 test('a stream that is left ends, and its connection with it', async () => {
   const leaving = new AbortController();
@@ -71,4 +71,4 @@ test('a stream that is left ends, and its connection with it', async () => {
   leaving.abort(new Error('left'));
   await expect(stream).rejects.toThrow('left');
   await disconnected;
-}, 15_000);
+}, 25_000);

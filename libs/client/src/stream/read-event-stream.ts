@@ -57,7 +57,7 @@ async function readToEnd(
   let isOpen = false;
   let watch = watchSilence(openTimeoutMs, () => stop(`The stream did not open within ${openTimeoutMs} ms.`));
   try {
-    const response = await orAborted(fetch(request), signal);
+    const response = await orAborted(fetch(request).then(keepUnlessAborted(signal)), signal);
     if (!response.ok || response.body === null)
       return toDarkroomError(response, await orAborted(bodyOf(response), signal));
     for await (const text of textsOf(response.body, signal)) {
@@ -76,6 +76,14 @@ async function readToEnd(
     watch.stop();
   }
   return new Error('The stream was cut.');
+}
+
+/** Gives up the body of an answer that comes when nobody waits for it any more: it would keep its connection. */
+function keepUnlessAborted(signal: AbortSignal): (response: Response) => Response {
+  return (response) => {
+    if (signal.aborted) response.body?.cancel().catch(() => undefined);
+    return response;
+  };
 }
 
 /** Not every browser can iterate over a body, and not every `fetch` ends one where the signal of its request is aborted. */
