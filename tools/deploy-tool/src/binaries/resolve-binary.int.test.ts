@@ -117,7 +117,7 @@ test('a build that was given up before it had begun is not waited for', async ()
   writeScript(join(bin, 'go'), 'exec sleep 600');
   const givenUp = { ...context({ PATH: `${bin}:/usr/bin:/bin` }), abortSignal: AbortSignal.abort(new Error('enough')) };
   await expect(resolveBinary(lens(), givenUp)).rejects.toThrow('enough');
-}, 15_000);
+}, 50_000);
 
 describe('a binary that is there already', () => {
   test('is taken from the path that a person names', async () => {

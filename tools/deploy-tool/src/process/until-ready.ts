@@ -6,7 +6,10 @@ export interface ReadyOptions {
   readonly abortSignal: AbortSignal;
 }
 
-/** A check that has not answered by then is asked again: what it waits for may be a connection that the start itself has dropped. */
+/**
+ * A check that has not answered by then is asked again: what it waits for may be a connection that the start itself has dropped. Also the
+ * last one gets so long, because its reason is the one that is told.
+ */
 const checkMilliseconds = 10_000;
 
 /** Resolves when the check passes. Rejects when the process ends first or its time is over, with its last lines. */
@@ -22,8 +25,7 @@ export async function untilReady(
       const reason = `${running.name} ended with ${describeExit(await running.exited)} before it was ready`;
       throw new Error(withLastLines(reason, running));
     }
-    const patience = Math.min(checkMilliseconds, deadline - performance.now());
-    const failure = await failureOf(check, Math.max(0, patience), abortSignal);
+    const failure = await failureOf(check, abortSignal);
     if (failure === undefined) return;
     if (performance.now() >= deadline) {
       throw new Error(withLastLines(`${running.name} was not ready after ${readySeconds} s: ${failure}`, running));
@@ -33,15 +35,11 @@ export async function untilReady(
 }
 
 /** Why the check did not pass, or nothing where it did. */
-async function failureOf(
-  check: () => Promise<void>,
-  patienceMilliseconds: number,
-  abortSignal: AbortSignal,
-): Promise<string | undefined> {
+async function failureOf(check: () => Promise<void>, abortSignal: AbortSignal): Promise<string | undefined> {
   const answered = new AbortController();
   const signal = AbortSignal.any([answered.signal, abortSignal]);
   const noAnswer = 'its check did not answer';
-  const patience = delay(patienceMilliseconds, noAnswer, { signal }).catch(() => noAnswer);
+  const patience = delay(checkMilliseconds, noAnswer, { signal }).catch(() => noAnswer);
   try {
     return await Promise.race([check().then(() => undefined, reasonOf), patience]);
   } finally {
