@@ -2,7 +2,7 @@ import { cacheDirectory } from '../binaries/cache-directory.ts';
 import { resolveBinary } from '../binaries/resolve-binary.ts';
 import { DeploymentError } from '../deployment/deployment-error.ts';
 import { loadDriver } from '../middleware/load-driver.ts';
-import { printSaid } from '../terminal/print.ts';
+import { printLine, printSaid } from '../terminal/print.ts';
 import { hearStopRequests } from '../terminal/stop-requests.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -27,4 +27,5 @@ export async function install({ deployment }: CommandContext): Promise<void> {
       throw new DeploymentError(error instanceof Error ? error.message : String(error), { cause: error });
     }
   }
+  printLine('All programs that the middleware needs are there.');
 }
