@@ -7,7 +7,8 @@ let server: Server | undefined;
 afterEach(() => new Promise((resolve) => (server === undefined ? resolve(undefined) : server.close(resolve))));
 
 async function listen(onConnection: (socket: Socket) => void): Promise<string> {
-  const listening = createServer(onConnection);
+  // Whoever asked may end its side with a reset.
+  const listening = createServer((socket) => onConnection(socket.on('error', () => undefined)));
   server = listening;
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
   return `127.0.0.1:${(listening.address() as AddressInfo).port}`;
