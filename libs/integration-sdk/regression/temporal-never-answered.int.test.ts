@@ -12,7 +12,7 @@ const double = new TemporalAsyncTask({
 });
 
 beforeEach(async () => {
-  silent = createServer((socket) => void sockets.add(socket.resume()));
+  silent = createServer((socket) => void sockets.add(socket.on('error', () => undefined).resume()));
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const { port } = silent.address() as AddressInfo;
   component = new AsyncTaskComponent({ temporalAddress: `127.0.0.1:${port}` });
