@@ -8,7 +8,7 @@ export const postgresSettings = defineSettings('PostgreSQL', {
     variable: 'DATABASE_URL',
     schema: connectionString,
     description:
-      'Connection string of the database; may point at a pooler in transaction mode. An acceptance waits for the locks of others as long as the lock_timeout of the database or role says (keep it under 10 seconds, after which a query counts as lost), and 2 seconds where there is none.',
+      'Connection string of the database; may point at a pooler in transaction mode. An acceptance waits for the locks of others as long as the lock_timeout of the database or role says (keep it under 10 seconds, after which a query counts as lost), and 2 seconds where there is none. Give them tcp_keepalives_idle too: PostgreSQL keeps the locks of a machine that lost its power for as long, which is two hours on most systems.',
     example: 'postgresql://darkroom@127.0.0.1:5433/darkroom',
     secret: true,
   },
